@@ -1,0 +1,3 @@
+export * from './codes.js';
+export * from './events/event.js';
+export * from './rpc/contract.js';
