@@ -40,6 +40,8 @@ export default {
       ...common,
       displayName: 'e2e',
       testMatch: ['<rootDir>/apps/e2e/src/**/*.e2e-spec.ts'],
+      globalSetup: here('./libs/testkit/src/e2e/global-setup.ts'),
+      globalTeardown: here('./libs/testkit/src/e2e/global-teardown.ts'),
     },
   ],
 };

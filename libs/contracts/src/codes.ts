@@ -8,7 +8,6 @@ export const CODES = {
   invalid_request: { status: 400, title: 'The request holds fields that are not accepted' },
   payload_too_large: { status: 413, title: 'The request body is too large' },
   unsupported_media_type: { status: 415, title: 'The request body must be application/json' },
-  method_not_allowed: { status: 405, title: 'This address does not accept that method' },
 
   // Who is asking
   credentials_required: { status: 401, title: 'A token is required' },

@@ -1,3 +1,17 @@
 export * from './codes.js';
+export * as fields from './fields.js';
+export type { Caller } from './fields.js';
 export * from './events/event.js';
+export * from './events/types.js';
 export * from './rpc/contract.js';
+export * as auditRpc from './rpc/audit.js';
+export * as permissionsRpc from './rpc/permissions.js';
+export * as tokensRpc from './rpc/tokens.js';
+export { HEALTH_OF } from './rpc/health.js';
+export type { AuditEntry } from './rpc/audit.js';
+export type { AccountView, OwnerFactsMessage, TenantView } from './rpc/permissions.js';
+export type { ChangePosition, TokenFactsMessage, TokenView } from './rpc/tokens.js';
+export * from './http/operation.js';
+export * as tenantsHttp from './http/tenants.js';
+export * as tokensHttp from './http/tokens.js';
+export type { Receipt } from './http/shapes.js';

@@ -8,3 +8,8 @@ export function granted<Value>(value: Value): { readonly ok: true; readonly valu
 export function refused<const Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal };
 }
+
+/** The same refusal, or another value. */
+export function mapValue<Value, Mapped, Refusal>(result: Result<Value, Refusal>, map: (value: Value) => Mapped): Result<Mapped, Refusal> {
+  return result.ok ? granted(map(result.value)) : result;
+}

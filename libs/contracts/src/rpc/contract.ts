@@ -1,4 +1,4 @@
-import type { Shard } from '@portcullis/kernel';
+import type { Result, Shard } from '@portcullis/kernel';
 import type { z } from 'zod';
 import type { Code } from '../codes.js';
 
@@ -35,6 +35,9 @@ export interface RefusalBody<Refusal extends Code = Code> {
   readonly detail: string;
 }
 export type RefusalOf<C extends Contract> = RefusalBody<C['refusals'][number]>;
+
+/** What a handler answers: a reply that fits the contract, or one of its refusals. */
+export type OutcomeOf<C extends Contract> = Result<z.input<C['reply']>, RefusalOf<C>>;
 
 /** Whom a call concerns. The shard picks the cell that answers; the tenant keeps one tenant from taking all the work slots. */
 export interface CallScope {

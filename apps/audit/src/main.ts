@@ -1,0 +1,3 @@
+import { startAudit } from './index.js';
+
+await startAudit();

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('entry')
+export class EntryEntity {
+  @PrimaryColumn({ name: 'tenant_id', type: 'text' }) tenantId: string;
+  /** An int8 as Postgres gives it: text. */
+  @PrimaryColumn({ type: 'bigint' }) seq: string;
+  @Column({ name: 'event_id', type: 'text' }) eventId: string;
+  @Column({ type: 'text' }) type: string;
+  @Column({ type: 'text' }) source: string;
+  @Column({ type: 'text' }) subject: string;
+  @Column({ type: 'timestamptz' }) time: Date;
+  @Column({ type: 'jsonb' }) data: Record<string, unknown>;
+}

@@ -1,0 +1,68 @@
+import type { Event } from '@portcullis/contracts';
+import { newId } from '@portcullis/kernel';
+import { Database } from '@portcullis/platform/postgres';
+import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { EntryEntity } from './entities.js';
+import { PostgresTrail } from './postgres-trail.js';
+
+let world: IntegrationWorld;
+let database: Database;
+let trail: PostgresTrail;
+
+beforeAll(async () => {
+  world = await integrationWorld();
+  database = await Database.open({ url: world.databaseUrl('audit'), name: 'test', entities: [EntryEntity], onIdleError: () => undefined });
+  trail = new PostgresTrail(database);
+});
+
+afterAll(async () => {
+  await database?.close();
+  await world?.close();
+});
+
+const eventOf = (tenantId: string): Event => ({
+  id: newId('evt', randomBytes),
+  type: 'token.created',
+  source: '/tokens/1',
+  subject: newId('tok', randomBytes),
+  tenantId,
+  time: '2026-11-23T10:00:00.000Z',
+  data: { name: 'ci' },
+});
+
+describe('a trail', () => {
+  it('numbers fifty events at once from 1 without gaps, each once however often it is delivered', async () => {
+    const tenantId = newId('ten', randomBytes);
+    const events = Array.from({ length: 50 }, () => eventOf(tenantId));
+    await Promise.all([...events, ...events].map((event) => trail.append(event)));
+    const page = await trail.list(tenantId, 100, null);
+    expect(page?.items.map((entry) => entry.seq)).toEqual(Array.from({ length: 50 }, (_, i) => 50 - i));
+    expect(new Set(page?.items.map((entry) => entry.id))).toEqual(new Set(events.map((event) => event.id)));
+  });
+
+  it('is read page by page, newest first, each entry once, and of one tenant only', async () => {
+    const [tenantId, other] = [newId('ten', randomBytes), newId('ten', randomBytes)];
+    const events = Array.from({ length: 5 }, () => eventOf(tenantId));
+    for (const event of events) await trail.append(event);
+    await trail.append(eventOf(other));
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof trail.list>> = await trail.list(tenantId, 2, cursor);
+      seen.push(...page!.items.map((entry) => entry.id));
+      cursor = page!.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(events.map((event) => event.id).reverse());
+    expect(await trail.list(tenantId, 2, '-1')).toBeNull();
+  });
+
+  it.each(['UPDATE entry SET type = type', 'DELETE FROM entry', 'TRUNCATE entry', 'ALTER TABLE entry DISABLE TRIGGER ALL', 'DELETE FROM trail'])(
+    'cannot be altered by the service that writes it: %s',
+    async (statement) => {
+      const tenantId = newId('ten', randomBytes);
+      await trail.append(eventOf(tenantId));
+      await expect(database.inTenant(tenantId, (tx) => tx.query(statement))).rejects.toThrow(/permission denied|must be owner/);
+    },
+  );
+});

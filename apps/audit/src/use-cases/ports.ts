@@ -1,0 +1,25 @@
+import type { Event } from '@portcullis/contracts';
+import type { EventId, Instant, TenantId } from '@portcullis/kernel';
+
+/** One numbered line of a tenant's trail. */
+export interface Entry {
+  readonly seq: number;
+  readonly id: EventId;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: Instant;
+  readonly data: Record<string, unknown>;
+}
+
+export interface EntryPage {
+  readonly items: readonly Entry[];
+  /** What to pass as `cursor` for the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+export interface Trail {
+  /** Gives the event the tenant's next number. One that is there already changes nothing: events arrive at least once. */
+  append(event: Event): Promise<void>;
+  /** Newest first. Null: the cursor is none of ours. */
+  list(tenantId: TenantId, limit: number, cursor: string | null): Promise<EntryPage | null>;
+}

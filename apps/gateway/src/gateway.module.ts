@@ -1,0 +1,25 @@
+import type { Logger } from '@portcullis/platform/runtime';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { GATEWAY, type Gateway } from './gateway.js';
+import { CallGuard } from './transport/http/call-guard.js';
+import { AccountsController } from './transport/http/controllers/accounts.controller.js';
+import { HealthController } from './transport/http/controllers/health.controller.js';
+import { TenantsController } from './transport/http/controllers/tenants.controller.js';
+import { TokensController } from './transport/http/controllers/tokens.controller.js';
+import { ProblemFilter } from './transport/http/problem-filter.js';
+
+@Module({})
+export class GatewayModule {
+  static with(gateway: Gateway, docsUrl: string, log: Logger): DynamicModule {
+    return {
+      module: GatewayModule,
+      controllers: [HealthController, TenantsController, AccountsController, TokensController],
+      providers: [
+        { provide: GATEWAY, useValue: gateway },
+        { provide: APP_GUARD, useClass: CallGuard },
+        { provide: APP_FILTER, useValue: new ProblemFilter(docsUrl, log) },
+      ],
+    };
+  }
+}

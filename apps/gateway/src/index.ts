@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { managementOperation } from '@portcullis/access';
+import { loadCatalogue } from '@portcullis/cpanel';
+import { newId } from '@portcullis/kernel';
+import { connectNats, createRpcClient, publishEvent } from '@portcullis/platform/nats-client';
+import {
+  createLogger,
+  exitOnUncaught,
+  loadConfig,
+  nestLogger,
+  randomBytes,
+  readKeyring,
+  Shutdown,
+  systemClock,
+} from '@portcullis/platform/runtime';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { gatewayConfig } from './config.js';
+import { createGateway } from './gateway.js';
+import { GatewayModule } from './gateway.module.js';
+import { denialLog } from './transport/denial-log.js';
+import { fastifyOptions, prepareHttp } from './transport/http/server.js';
+import { panelDoor } from './transport/panel/panel-door.js';
+
+/** Where this process is put together: the only place that knows all its parts. */
+export async function startGateway(): Promise<void> {
+  const config = loadConfig(gatewayConfig);
+  const instance = config.PORTCULLIS_INSTANCE;
+  const log = createLogger({ instance, level: config.PORTCULLIS_LOG_LEVEL });
+  exitOnUncaught(log);
+  const shutdown = new Shutdown({ log });
+
+  const catalogue = loadCatalogue();
+  const sealKeys = readKeyring(config.PORTCULLIS_KEYRING_FILE);
+  const door = await connectNats({
+    url: config.PORTCULLIS_NATS_URL,
+    name: instance,
+    subjectPrefix: config.PORTCULLIS_SUBJECT_PREFIX,
+    log,
+  });
+  shutdown.onStop('nats', () => door.drain());
+
+  const gateway = createGateway({
+    services: createRpcClient(door),
+    denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock: systemClock, randomBytes, log }),
+    sealKeys,
+    randomBytes,
+    elapsedMs: () => performance.now(),
+    operationFacts: (name) => managementOperation(name) ?? catalogue.operationNamed(name),
+  });
+
+  const adapter = new FastifyAdapter(fastifyOptions(() => newId('req', randomBytes)));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.with(gateway, `${config.PORTCULLIS_PUBLIC_URL}/docs/errors`, log),
+    adapter,
+    { logger: nestLogger(log), abortOnError: false, bodyParser: false },
+  );
+  prepareHttp(adapter.getInstance(), log);
+  await adapter.getInstance().register(panelDoor, { gateway, catalogue, log });
+  const { host, port } = config.PORTCULLIS_LISTEN;
+  await app.listen(port, host);
+  shutdown.onStop('http', () => app.close());
+  log.info('ready', { address: await app.getUrl() });
+}

@@ -1,0 +1,55 @@
+import type { HttpOperation } from '@portcullis/contracts';
+import { assert, isId } from '@portcullis/kernel';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { GATEWAY, type Gateway } from '../../gateway.js';
+import type { PresentedToken } from '../../use-cases/presented-token.js';
+import type { TargetRef } from '../../use-cases/authorise-call.js';
+import { Problem } from './problem.js';
+import { SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
+import { validate, type Input } from './validate.js';
+
+/**
+ * In front of every operation: whose token (401), is the request well formed (400), may the token do this to that (403, 404).
+ * Who asks comes first, so that a stranger learns nothing of what a request should look like.
+ */
+@Injectable()
+export class CallGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(GATEWAY) private readonly gateway: Gateway,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = this.reflector.get<HttpOperation | undefined>(SERVED_OPERATION, context.getHandler());
+    if (!operation) return true;
+    const http = context.switchToHttp();
+    const request = http.getRequest<AuthorisedRequest>();
+    http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    assert(isId('req', request.id), 'request ids are made by the server');
+    const origin = { requestId: request.id, ip: request.ip };
+
+    const presented = await this.gateway.authenticate(request.headers.authorization, origin);
+    if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
+    const input = validate(operation, request);
+    const target = targetOf(operation, input, presented.value);
+    const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
+    if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
+    request.call = { ...input, ...call.value, origin };
+    return true;
+  }
+}
+
+function targetOf(operation: HttpOperation, input: Input<HttpOperation>, presented: PresentedToken): TargetRef {
+  const named = (input[operation.target === 'parent' ? 'body' : 'params'] ?? {}) as { tenant?: string; account?: string; parent?: string };
+  switch (operation.target) {
+    case 'path':
+      assert(named.tenant, 'an operation on its path names a tenant there');
+      return { tenant: named.tenant, account: named.account ?? null };
+    case 'parent':
+      return { tenant: named.parent ?? presented.facts.tenantId, account: null };
+    case 'caller':
+      return { tenant: presented.facts.tenantId, account: presented.facts.accountId };
+  }
+}

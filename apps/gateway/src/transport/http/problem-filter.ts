@@ -1,0 +1,59 @@
+import { CODES, type Code } from '@portcullis/contracts';
+import { Fault } from '@portcullis/kernel';
+import type { Logger } from '@portcullis/platform/runtime';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, problemReply } from './problem.js';
+
+/** The one place where anything that went wrong on `/v1` becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly docsUrl: string,
+    private readonly log: Logger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = toProblem(thrown);
+    if (CODES[problem.code].status >= 500) {
+      this.log.error('a request could not be answered', { requestId: request.id, code: problem.code, err: thrown });
+    }
+    const { status, headers, body } = problemReply(problem, request.id, this.docsUrl);
+    void reply.status(status).headers(headers).send(body);
+  }
+}
+
+export function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof Fault && thrown.retryable) {
+    return new Problem('unavailable', 'a part that is needed to answer is not available; try again');
+  }
+  const code = codeOfStatus(statusOf(thrown));
+  return code ? new Problem(code, CODES[code].title) : new Problem('internal_error', 'the request was not carried out, or only in part');
+}
+
+/** Nest and Fastify refuse some requests before any of our code sees them; they say so by status. */
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : 500;
+}
+
+function codeOfStatus(status: number): Code | null {
+  switch (status) {
+    case 400:
+      return 'malformed_request';
+    case 404:
+    case 405:
+      return 'not_found';
+    case 413:
+      return 'payload_too_large';
+    case 415:
+      return 'unsupported_media_type';
+    default:
+      return status < 500 ? 'malformed_request' : null;
+  }
+}

@@ -1,0 +1,65 @@
+import { CODES, type Code } from '@portcullis/contracts';
+
+export interface FieldError {
+  /** RFC 6901, into the body; `query:` or `path:` before it for the other places. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A refusal on its way out as RFC 9457 `application/problem+json`. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly code: Code,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(code);
+  }
+}
+
+export interface ProblemReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Seconds after which trying again makes sense: the services reconnect by themselves within that time. */
+const RETRY_AFTER_SECONDS = 1;
+
+export function problemReply(problem: Problem, requestId: string, docsUrl: string): ProblemReply {
+  const { status, title } = CODES[problem.code];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+      ...challenge(problem.code),
+    },
+    body: JSON.stringify({
+      type: `${docsUrl}#${problem.code}`,
+      title,
+      status,
+      detail: problem.detail,
+      code: problem.code,
+      request_id: requestId,
+      ...(problem.errors.length > 0 && { errors: problem.errors }),
+    }),
+  };
+}
+
+/** RFC 6750 section 3: no error code when no token was sent at all. */
+function challenge(code: Code): Record<string, string> {
+  switch (code) {
+    case 'credentials_required':
+      return { 'www-authenticate': 'Bearer realm="portcullis"' };
+    case 'invalid_token':
+      return { 'www-authenticate': 'Bearer realm="portcullis", error="invalid_token"' };
+    case 'permission_denied':
+      return { 'www-authenticate': 'Bearer realm="portcullis", error="insufficient_scope"' };
+    default:
+      return {};
+  }
+}

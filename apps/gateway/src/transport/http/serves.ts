@@ -1,0 +1,42 @@
+import type { CallScope, HttpOperation } from '@portcullis/contracts';
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { AuthorisedCall } from '../../use-cases/authorise-call.js';
+import type { Origin } from '../../use-cases/ports.js';
+import type { Input } from './validate.js';
+
+export const SERVED_OPERATION = 'portcullis:served-operation';
+
+/** What a handler gets: input that fits the operation's schemas, from a caller who may do this to that target. */
+export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall {
+  readonly origin: Origin;
+}
+
+/** A request on which the guard has left the call it let through. */
+export type AuthorisedRequest = FastifyRequest & { call?: Call<HttpOperation> };
+
+/** This method answers that operation: route, status, and what the guard checks before it is reached. */
+export function Serves(operation: HttpOperation): MethodDecorator {
+  return applyDecorators(
+    RequestMapping({ path: operation.path, method: RequestMethod[operation.method] }),
+    HttpCode(operation.status),
+    SetMetadata(SERVED_OPERATION, operation),
+  );
+}
+
+export const TheCall = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<AuthorisedRequest>().call,
+);
+
+/** Whom the calls to other services concern. */
+export function scopeOf({ target, origin }: Pick<AuthorisedCall & { origin: Origin }, 'target' | 'origin'>): CallScope {
+  return { shard: target.shard, tenantId: target.tenant.id, requestId: origin.requestId };
+}

@@ -1,0 +1,64 @@
+import { decide, managementOperation, within, type ManagementOperation } from '@portcullis/access';
+import { permissionsRpc, type Caller, type OwnerFactsMessage } from '@portcullis/contracts';
+import { granted, refused, shard as shardNumber, shardOfRoot, type Result, type Shard } from '@portcullis/kernel';
+import type { Origin, Services } from './ports.js';
+import type { PresentedToken } from './presented-token.js';
+
+/** Whom a management call is about: the tenant by slug or id, the account by user name or id. */
+export interface TargetRef {
+  readonly tenant: string;
+  readonly account: string | null;
+}
+
+export interface Target {
+  readonly tenant: OwnerFactsMessage['tenant'];
+  readonly account: OwnerFactsMessage['account'];
+  readonly shard: Shard;
+}
+
+export interface AuthorisedCall {
+  readonly caller: Caller;
+  readonly target: Target;
+}
+
+export type AuthorisationRefusal = { readonly code: 'permission_denied' | 'not_found'; readonly detail: string };
+
+/** May this token do this management operation to that target? */
+export function authoriseCall(deps: { services: Services }) {
+  return async (
+    presented: PresentedToken,
+    operation: ManagementOperation,
+    ref: TargetRef,
+    origin: Origin,
+  ): Promise<Result<AuthorisedCall, AuthorisationRefusal>> => {
+    const { token, owner, now, facts } = presented;
+    const decision = decide({ token, owner, operation: managementOperation(operation), now });
+    if (!decision.allowed) return refused({ code: 'permission_denied', detail: decision.missing });
+
+    const target = await readTarget(deps.services, ref, origin);
+    // What belongs to somebody else and what does not exist get one answer, from the same reads.
+    if (!target || !mayReach(presented, target)) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
+    const { kind, id: tokenId, tenantId, accountId } = facts;
+    return granted({ caller: { kind, tokenId, tenantId, accountId, shard: presented.shard, ...origin }, target });
+  };
+}
+
+async function readTarget(services: Services, ref: TargetRef, origin: Origin): Promise<Target | null> {
+  // The directory is in every cell, so any shard will do; the slug spreads the load.
+  const anywhere = { shard: shardOfRoot(ref.tenant), tenantId: ref.tenant, requestId: origin.requestId };
+  const found = await services.call(permissionsRpc.findTenant, { tenant: ref.tenant }, anywhere);
+  if (!found.ok) return null;
+  const { tenantId } = found.value;
+  const shard = shardNumber(found.value.shard);
+  const scope = { shard, tenantId, requestId: origin.requestId };
+  const read = await services.call(permissionsRpc.readOwner, { tenantId, account: ref.account }, scope);
+  if (!read.ok || read.value.account?.status === 'removed') return null;
+  return { tenant: read.value.tenant, account: read.value.account, shard };
+}
+
+function mayReach({ facts }: PresentedToken, { tenant, account }: Target): boolean {
+  return within(
+    { kind: facts.kind, tenantId: facts.tenantId, accountId: facts.accountId },
+    { tenantId: tenant.id, tenantAncestors: tenant.ancestors.map(({ id }) => id), accountId: account?.id ?? null },
+  );
+}

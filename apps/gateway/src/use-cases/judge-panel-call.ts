@@ -1,0 +1,74 @@
+import { decide, decideLive, type OperationFacts } from '@portcullis/access';
+import type { EventData } from '@portcullis/contracts';
+import type { SealKeys } from '../domain/upstream-seal.js';
+import { unseal } from '../domain/upstream-seal.js';
+import type { DenialLog, Origin, Services } from './ports.js';
+import { readPresentedToken, type PresentedToken } from './presented-token.js';
+
+/** A call to the panel as its path and credentials tell it, before anything is known about the token. */
+export interface PanelCall {
+  /** From `/t/{slug}`. */
+  readonly tenantSlug: string;
+  /** The user in the `Authorization` header; null with `Bearer`. */
+  readonly user: string | null;
+  readonly tokenText: string;
+  readonly operation: OperationFacts;
+  /** Why a call of this kind is never sent upstream, whoever asks; null when it may be. */
+  readonly servedHere: string | null;
+}
+
+export type PanelJudgement =
+  /** One answer for unknown, expired, revoked, suspended, wrong user and wrong tenant alike. */
+  | { readonly verdict: 'bad_credentials' }
+  | { readonly verdict: 'denied'; readonly missing: string }
+  | { readonly verdict: 'not_set_up'; readonly missing: string }
+  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly authorization: string };
+
+/** May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered. */
+export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: SealKeys }) {
+  return async (call: PanelCall, origin: Origin): Promise<PanelJudgement> => {
+    const presented = await readPresentedToken(deps.services, call.tokenText, origin.requestId);
+    if (!presented) return { verdict: 'bad_credentials' };
+    const { token, owner, now } = presented;
+
+    const mismatch = mismatchOf(call, presented);
+    if (mismatch) {
+      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'wrong_place', mismatch));
+      return { verdict: 'bad_credentials' };
+    }
+    const decision = decide({ token, owner, operation: call.operation, now });
+    if (!decision.allowed) {
+      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, decision.code, decision.missing));
+      if (!decideLive(token, owner, now).allowed) return { verdict: 'bad_credentials' };
+      return { verdict: 'denied', missing: decision.missing };
+    }
+    if (call.servedHere !== null) {
+      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'not_forwarded', call.servedHere));
+      return { verdict: 'denied', missing: call.servedHere };
+    }
+    return forward(presented, deps.sealKeys);
+  };
+}
+
+/** The token must be used by its owner's name, under its own tenant's address: a slug is only a hint. */
+function mismatchOf(call: PanelCall, { facts, ownerFacts }: PresentedToken): string | null {
+  if (facts.kind !== 'account' || !ownerFacts.account) return 'only an account token works here';
+  if (ownerFacts.tenant.slug !== call.tenantSlug) return 'the token belongs to another address';
+  if (call.user !== null && call.user !== ownerFacts.account.username) return 'the user is not the owner of the token';
+  return null;
+}
+
+function forward({ ownerFacts, facts }: PresentedToken, keys: SealKeys): PanelJudgement {
+  const { panelUrl } = ownerFacts.tenant;
+  const upstream = ownerFacts.account?.upstream;
+  if (panelUrl === null) return { verdict: 'not_set_up', missing: 'no panel is set for this tenant' };
+  if (!upstream) return { verdict: 'not_set_up', missing: 'the gateway has no panel credential for this account' };
+  const secret = unseal(keys, upstream, `${facts.tenantId}/${facts.accountId}`);
+  if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
+  return { verdict: 'forward', panelUrl, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };
+}
+
+function denialOf(call: PanelCall, { facts }: PresentedToken, origin: Origin, code: string, missing: string): EventData['request.denied'] {
+  const { id: tokenId, publicId, accountId } = facts;
+  return { ...origin, tokenId, publicId, accountId, operation: call.operation.name, code, missing };
+}

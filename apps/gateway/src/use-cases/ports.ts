@@ -1,0 +1,19 @@
+import type { CallScope, Contract, EventData, RefusalOf, ReplyOf } from '@portcullis/contracts';
+import type { Result } from '@portcullis/kernel';
+import type { z } from 'zod';
+
+/** Asks another service. Refusals come back as values; a Fault is thrown when it cannot answer. */
+export interface Services {
+  call<C extends Contract>(contract: C, request: z.input<C['request']>, scope: CallScope): Promise<Result<ReplyOf<C>, RefusalOf<C>>>;
+}
+
+/** Where denials are told. Never throws: a denial stands whether or not it could be written down. */
+export interface DenialLog {
+  record(tenantId: string, denial: EventData['request.denied']): Promise<void>;
+}
+
+/** Where a request came from, as far as the answer and the trail need it. */
+export interface Origin {
+  readonly requestId: `req_${string}`;
+  readonly ip: string;
+}

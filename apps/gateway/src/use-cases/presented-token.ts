@@ -1,0 +1,69 @@
+import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts } from '@portcullis/access';
+import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
+import { assert, fromRfc3339, type Instant, type Shard } from '@portcullis/kernel';
+import type { Services } from './ports.js';
+
+/** A token whose secret was right, with everything both authorities know about it, read for this one request. */
+export interface PresentedToken {
+  readonly token: TokenFacts;
+  readonly owner: OwnerFacts;
+  readonly shard: Shard;
+  readonly facts: TokenFactsMessage;
+  readonly ownerFacts: OwnerFactsMessage;
+  /** The later of the authorities' clocks: a gateway's own clock neither extends nor revives a token. */
+  readonly now: Instant;
+}
+
+/**
+ * Reads both authorities about a token's text. Null: it is none of ours, or its secret is wrong.
+ * Nothing is kept between requests.
+ */
+export async function readPresentedToken(services: Services, text: string, requestId: string): Promise<PresentedToken | null> {
+  const parsed = parseTokenText(text);
+  if (!parsed) return null;
+  const { shard } = parsed;
+  const digest = Buffer.from(tokenDigest(text)).toString('hex');
+  const resolved = await services.call(
+    tokensRpc.resolveCredential,
+    { publicId: parsed.publicId, digest },
+    // Whose it is is not known yet: calls of one shard share the bound that else holds for one tenant.
+    { shard, tenantId: `shard-${shard}`, requestId },
+  );
+  if (!resolved.ok) return null;
+  const facts = resolved.value.token;
+  const { tenantId, accountId } = facts;
+  const owner = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, { shard, tenantId, requestId });
+  // A token without an owner was made by nobody: whatever it says, it is not one of ours.
+  if (!owner.ok) return null;
+  return {
+    token: toTokenFacts(facts),
+    owner: toOwnerFacts(owner.value),
+    shard,
+    facts,
+    ownerFacts: owner.value,
+    now: Math.max(readAt(facts.at), readAt(owner.value.at)) as Instant,
+  };
+}
+
+function toTokenFacts(facts: TokenFactsMessage): TokenFacts {
+  return {
+    kind: facts.kind,
+    access: facts.access,
+    grants: facts.grants as readonly Grant[],
+    expiresAt: facts.expiresAt === null ? null : readAt(facts.expiresAt),
+    revokedAt: facts.revokedAt === null ? null : readAt(facts.revokedAt),
+  };
+}
+
+function toOwnerFacts({ tenant, account }: OwnerFactsMessage): OwnerFacts {
+  return {
+    tenants: [tenant.status, ...tenant.ancestors.map((ancestor) => ancestor.status)],
+    account: account && { status: account.status, features: new Set(account.features) },
+  };
+}
+
+function readAt(text: string): Instant {
+  const at = fromRfc3339(text);
+  assert(at !== null, 'the contract lets only date-times through');
+  return at;
+}

@@ -1,0 +1,39 @@
+-- One round trip to everything that `permissions` knows about a tenant and one of its accounts. p_account is an id, or the
+-- user name of an account that is not removed; NULL for the tenant alone. Runs as the caller, one tenant's rows at a time.
+CREATE FUNCTION read_owner(p_tenant text, p_account text)
+RETURNS TABLE (
+  tenant_id text, slug text, status text, panel_url text, ancestor_ids text[], ancestor_statuses text[],
+  account_id text, username text, account_status text, features text[], upstream jsonb, read_at timestamptz
+)
+LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+DECLARE
+  own tenant%ROWTYPE;
+  acc account%ROWTYPE;
+  held text[];
+  ancestor text;
+  one_status text;
+  statuses text[] := '{}';
+BEGIN
+  PERFORM set_config('app.tenant', p_tenant, true);
+  SELECT t.* INTO own FROM tenant t WHERE t.tenant_id = p_tenant;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  IF p_account IS NOT NULL THEN
+    SELECT a.* INTO acc FROM account a
+    WHERE a.tenant_id = p_tenant AND (a.id = p_account OR (a.username = p_account AND a.status <> 'removed'));
+    IF NOT FOUND THEN
+      RETURN;
+    END IF;
+    SELECT f.features INTO held FROM feature_list f WHERE f.tenant_id = p_tenant AND f.name = acc.feature_list;
+  END IF;
+  FOREACH ancestor IN ARRAY own.ancestors LOOP
+    PERFORM set_config('app.tenant', ancestor, true);
+    SELECT t.status INTO STRICT one_status FROM tenant t WHERE t.tenant_id = ancestor;
+    statuses := statuses || one_status;
+  END LOOP;
+  RETURN QUERY SELECT own.tenant_id, own.slug, own.status, own.panel_url, own.ancestors, statuses,
+                      acc.id, acc.username, acc.status, held, acc.upstream, clock_timestamp();
+END
+$$;

@@ -1,0 +1,51 @@
+import type { AccountId, Instant, Shard, TenantId } from '@portcullis/kernel';
+
+export type Status = 'active' | 'suspended';
+
+/** A provider, or a reseller below one. */
+export interface Tenant {
+  readonly id: TenantId;
+  readonly rootId: TenantId;
+  readonly parentId: TenantId | null;
+  /** From the root down to the parent; never changes. */
+  readonly ancestors: readonly TenantId[];
+  readonly shard: Shard;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly panelUrl: string | null;
+  readonly hosts: readonly string[];
+  readonly createdAt: Instant;
+}
+
+/** How the gateway acts on the panel for an account. Only the gateway can open `sealed`. */
+export interface SealedUpstream {
+  readonly scheme: 'cpanel' | 'whm';
+  readonly user: string;
+  readonly keyId: string;
+  readonly sealed: string;
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly tenantId: TenantId;
+  readonly username: string;
+  readonly domains: readonly string[];
+  readonly featureList: string;
+  readonly status: Status | 'removed';
+  readonly upstream: SealedUpstream | null;
+  readonly createdAt: Instant;
+}
+
+/** Tenants deeper than this would make every decision read a long chain. */
+export const MAX_TENANT_DEPTH = 8;
+
+/** Where a new tenant stands: at the top, or below a parent whose root and shard it shares for good. */
+export function placeBelow(
+  id: TenantId,
+  parent: Tenant | null,
+  shardOfRoot: (id: TenantId) => Shard,
+): Pick<Tenant, 'rootId' | 'parentId' | 'ancestors' | 'shard'> {
+  if (parent === null) return { rootId: id, parentId: null, ancestors: [], shard: shardOfRoot(id) };
+  return { rootId: parent.rootId, parentId: parent.id, ancestors: [...parent.ancestors, parent.id], shard: parent.shard };
+}

@@ -1,0 +1,3 @@
+import { startPermissions } from './index.js';
+
+await startPermissions();

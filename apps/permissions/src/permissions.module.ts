@@ -1,0 +1,46 @@
+import { startOutboxRelay } from '@portcullis/platform/outbox';
+import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
+import { randomBytes, systemClock } from '@portcullis/platform/runtime';
+import type { ServiceParts } from '@portcullis/platform/service';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PostgresTenancyStore } from './persistence/postgres-tenancy-store.js';
+import { PERMISSIONS_USE_CASES, PermissionsController, type PermissionsUseCases } from './transport/permissions.controller.js';
+import { createAccount } from './use-cases/create-account.js';
+import { createTenant } from './use-cases/create-tenant.js';
+import { deleteAccount } from './use-cases/delete-account.js';
+import { editAccount } from './use-cases/edit-account.js';
+import { editTenant } from './use-cases/edit-tenant.js';
+import { putFeatureList } from './use-cases/put-feature-list.js';
+import { putPanel } from './use-cases/put-panel.js';
+import { putUpstream } from './use-cases/put-upstream.js';
+
+@Module({})
+export class PermissionsModule {
+  /** Where this service is put together: the only place that knows all its parts. */
+  static async compose(parts: ServiceParts): Promise<DynamicModule> {
+    const { database, door, log, shutdown } = parts;
+    await ensureEventStream(door);
+    const relay = startOutboxRelay({ database, publish: (event) => publishEvent(door, event), log });
+    shutdown.onStop('outbox relay', () => relay.stop());
+
+    const store = new PostgresTenancyStore(database, randomBytes, () => relay.wake());
+    const deps = { store, clock: systemClock };
+    const permissions: PermissionsUseCases = {
+      reads: store,
+      createTenant: createTenant(deps),
+      editTenant: editTenant(deps),
+      putPanel: putPanel(deps),
+      putFeatureList: putFeatureList(deps),
+      createAccount: createAccount(deps),
+      editAccount: editAccount(deps),
+      deleteAccount: deleteAccount(deps),
+      putUpstream: putUpstream(deps),
+      health: parts.health,
+    };
+    return {
+      module: PermissionsModule,
+      controllers: [PermissionsController],
+      providers: [{ provide: PERMISSIONS_USE_CASES, useValue: permissions }],
+    };
+  }
+}

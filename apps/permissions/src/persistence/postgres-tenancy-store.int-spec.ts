@@ -1,0 +1,189 @@
+import type { Caller } from '@portcullis/contracts';
+import { instant, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type TenantId } from '@portcullis/kernel';
+import { Database } from '@portcullis/platform/postgres';
+import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { MAX_TENANT_DEPTH } from '../domain/tenancy.js';
+import { createAccount } from '../use-cases/create-account.js';
+import { createTenant } from '../use-cases/create-tenant.js';
+import { deleteAccount } from '../use-cases/delete-account.js';
+import { editAccount } from '../use-cases/edit-account.js';
+import { editTenant } from '../use-cases/edit-tenant.js';
+import { putFeatureList } from '../use-cases/put-feature-list.js';
+import { putPanel } from '../use-cases/put-panel.js';
+import { putUpstream } from '../use-cases/put-upstream.js';
+import { AccountEntity, DirectoryEntity, FeatureListEntity, TenantEntity } from './entities.js';
+import { PostgresTenancyStore } from './postgres-tenancy-store.js';
+
+const clock: Clock = { now: () => instant(Date.parse('2026-11-23T10:00:00Z')) };
+const caller: Caller = {
+  kind: 'operator',
+  tokenId: newId('tok', randomBytes),
+  tenantId: PLATFORM_TENANT_ID,
+  accountId: null,
+  shard: shardOfRoot(PLATFORM_TENANT_ID),
+  ip: '127.0.0.1',
+  requestId: newId('req', randomBytes),
+};
+
+let world: IntegrationWorld;
+let database: Database;
+let store: PostgresTenancyStore;
+let slugs = 0;
+
+beforeAll(async () => {
+  world = await integrationWorld();
+  database = await Database.open({
+    url: world.databaseUrl('permissions'),
+    name: 'test',
+    entities: [TenantEntity, DirectoryEntity, FeatureListEntity, AccountEntity],
+    onIdleError: () => undefined,
+  });
+  store = new PostgresTenancyStore(database, randomBytes, () => undefined);
+});
+
+afterAll(async () => {
+  await database?.close();
+  await world?.close();
+});
+
+async function tenant(parentId: TenantId | null = null): Promise<{ id: TenantId; slug: string }> {
+  const wanted = { caller, id: newId('ten', randomBytes), slug: `t${++slugs}`, name: 'A tenant', parentId };
+  expect(await createTenant({ store, clock })(wanted)).toMatchObject({ ok: true });
+  return wanted;
+}
+
+async function account(tenantId: TenantId, username = 'alice') {
+  await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: ['zoneedit'] });
+  const wanted = { caller, tenantId, id: newId('acc', randomBytes), username, domains: ['example.com'], featureList: 'default' };
+  return { wanted, result: await createAccount({ store, clock })(wanted) };
+}
+
+const rev = async (tenantId: TenantId): Promise<number> => {
+  const found = await store.locate(tenantId);
+  const [row] = await database.transaction((tx) => tx.query<{ rev: string }>('SELECT rev FROM shard_counter WHERE shard = $1', [found!.shard]));
+  return Number(row!.rev);
+};
+
+describe('tenants', () => {
+  it('are found by slug and by id, in the shard of their root', async () => {
+    const root = await tenant();
+    const child = await tenant(root.id);
+    expect(await store.locate(root.slug)).toEqual({ tenantId: root.id, shard: shardOfRoot(root.id) });
+    expect(await store.locate(child.id)).toEqual({ tenantId: child.id, shard: shardOfRoot(root.id) });
+    expect(await store.locate('nobody')).toBeNull();
+  });
+
+  it('tell the status of every tenant above them', async () => {
+    const root = await tenant();
+    const child = await tenant(root.id);
+    const grandchild = await tenant(child.id);
+    await editTenant({ store, clock })({ caller, tenantId: root.id, name: null, status: 'suspended' });
+    expect(await store.readOwner(grandchild.id, null)).toMatchObject({
+      tenant: { id: grandchild.id, status: 'active' },
+      ancestors: [
+        { id: root.id, status: 'suspended' },
+        { id: child.id, status: 'active' },
+      ],
+      account: null,
+    });
+  });
+
+  it('give a slug to one of twenty who want it at once, and nothing of the others stays', async () => {
+    const create = createTenant({ store, clock });
+    const ids = Array.from({ length: 20 }, () => newId('ten', randomBytes));
+    const all = await Promise.all(ids.map((id) => create({ caller, id, slug: 'wanted', name: 'A tenant', parentId: null })));
+    expect(all.filter((result) => result.ok)).toHaveLength(1);
+    const found = await Promise.all(ids.map((id) => store.findTenant(id)));
+    expect(found.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('nest to a bound, under parents that exist', async () => {
+    let parent = await tenant();
+    for (let depth = 2; depth <= MAX_TENANT_DEPTH; depth++) parent = await tenant(parent.id);
+    const deeper = { caller, id: newId('ten', randomBytes), slug: 'too-deep', name: 'x', parentId: parent.id };
+    expect(await createTenant({ store, clock })(deeper)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
+    const orphan = { ...deeper, slug: 'orphan', parentId: newId('ten', randomBytes) };
+    expect(await createTenant({ store, clock })(orphan)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
+    expect(await store.locate('too-deep')).toBeNull();
+  });
+
+  it('share no host name: a refused panel changes nothing', async () => {
+    const [one, two] = [await tenant(), await tenant()];
+    const put = putPanel({ store, clock });
+    expect(await put({ caller, tenantId: one.id, url: 'https://p1.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
+    const before = await rev(two.id);
+    const taken = await put({ caller, tenantId: two.id, url: 'https://p2.example', hosts: ['own.example.com', 'cp.example.com'] });
+    expect(taken).toMatchObject({ ok: false, refusal: { code: 'host_taken' } });
+    expect(await store.findTenant(two.id)).toMatchObject({ panelUrl: null, hosts: [] });
+    expect(await rev(two.id)).toBe(before);
+    expect(await put({ caller, tenantId: one.id, url: 'https://p1.example', hosts: [] })).toMatchObject({ ok: true });
+    expect(await put({ caller, tenantId: two.id, url: 'https://p2.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
+  });
+});
+
+describe('accounts', () => {
+  it('are read with the features of their list as it is today', async () => {
+    const { id: tenantId } = await tenant();
+    const { wanted } = await account(tenantId);
+    const features = async () => (await store.readOwner(tenantId, wanted.id))?.account?.features;
+    expect(await features()).toEqual(['zoneedit']);
+    await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: ['popaccts', 'cron', 'cron'] });
+    expect(await features()).toEqual(['cron', 'popaccts']);
+  });
+
+  it('are found by user name until they are removed; the next one with the name is another account', async () => {
+    const { id: tenantId } = await tenant();
+    const old = await account(tenantId);
+    expect((await account(tenantId)).result).toMatchObject({ ok: false, refusal: { code: 'name_taken' } });
+    await deleteAccount({ store, clock })(caller, tenantId, old.wanted.id);
+    expect(await store.readOwner(tenantId, 'alice')).toBeNull();
+    expect(await store.readOwner(tenantId, old.wanted.id)).toMatchObject({ account: { status: 'removed', upstream: null } });
+
+    const next = await account(tenantId);
+    expect(next.result.ok).toBe(true);
+    expect((await store.readOwner(tenantId, 'alice'))?.account?.id).toBe(next.wanted.id);
+  });
+
+  it('answer a second removal with the change that removed them', async () => {
+    const { id: tenantId } = await tenant();
+    const { wanted } = await account(tenantId);
+    const remove = deleteAccount({ store, clock });
+    const first = await remove(caller, tenantId, wanted.id);
+    const second = await remove(caller, tenantId, wanted.id);
+    expect(first.ok && second.ok && second.value.change).toEqual(first.ok && first.value.change);
+    expect(await remove(caller, tenantId, newId('acc', randomBytes))).toMatchObject({ ok: false });
+  });
+
+  it('number every edit that could take power, and none that refuses', async () => {
+    const { id: tenantId } = await tenant();
+    const { wanted } = await account(tenantId);
+    const before = await rev(tenantId);
+    const edit = editAccount({ store, clock });
+    const place = { caller, tenantId, accountId: wanted.id };
+    await edit({ ...place, status: 'suspended', domains: null, featureList: null });
+    await edit({ ...place, status: 'active', domains: ['example.net'], featureList: null });
+    await putUpstream({ store, clock })({ ...place, upstream: { scheme: 'cpanel', user: 'alice', keyId: 'k1', sealed: 'AAAA' } });
+    expect(await edit({ ...place, status: null, domains: null, featureList: 'nosuch' })).toMatchObject({ ok: false });
+    expect(await rev(tenantId)).toBe(before + 3);
+  });
+});
+
+describe('row-level security', () => {
+  it('is forced on every table that is keyed by tenant, and shows nothing to a statement that names none', async () => {
+    await account((await tenant()).id);
+    const tables = await database.transaction((tx) =>
+      tx.query<{ relname: string; forced: boolean; owned: boolean }>(
+        `SELECT c.relname, c.relforcerowsecurity AS forced, pg_get_userbyid(c.relowner) = current_user AS owned
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname = 'permissions' AND c.relkind = 'r' ORDER BY 1`,
+      ),
+    );
+    const exceptions = ['change', 'directory', 'migration', 'outbox', 'shard_counter'];
+    expect(tables.filter((table) => !table.forced).map((table) => table.relname)).toEqual(exceptions);
+    expect(tables.filter((table) => table.owned)).toEqual([]);
+    for (const table of ['tenant', 'account', 'feature_list']) {
+      expect(await database.transaction((tx) => tx.query(`SELECT 1 FROM ${table}`))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { instant, shard, type AccountId, type TenantId } from '@portcullis/kernel';
+import type { Account, Tenant } from '../domain/tenancy.js';
+import type { AccountEntity, TenantEntity } from './entities.js';
+
+/** Rows as Postgres gives them → the domain's records. */
+
+export function toTenant(row: TenantEntity): Tenant {
+  return {
+    id: row.id as TenantId,
+    rootId: row.rootId as TenantId,
+    parentId: row.parentId as TenantId | null,
+    ancestors: row.ancestors as TenantId[],
+    shard: shard(row.shard),
+    slug: row.slug,
+    name: row.name,
+    status: row.status,
+    panelUrl: row.panelUrl,
+    hosts: row.hosts,
+    createdAt: instant(row.createdAt.getTime()),
+  };
+}
+
+export function toAccount(row: AccountEntity): Account {
+  return {
+    id: row.id as AccountId,
+    tenantId: row.tenantId as TenantId,
+    username: row.username,
+    domains: row.domains,
+    featureList: row.featureList,
+    status: row.status,
+    upstream: row.upstream,
+    createdAt: instant(row.createdAt.getTime()),
+  };
+}

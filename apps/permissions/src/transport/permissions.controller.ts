@@ -1,0 +1,145 @@
+import { HEALTH_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type RequestOf, type TenantView } from '@portcullis/contracts';
+import { granted, mapValue, refused, toRfc3339 } from '@portcullis/kernel';
+import { Handles } from '@portcullis/platform/nats';
+import { Controller, Inject } from '@nestjs/common';
+import type { Account, Tenant } from '../domain/tenancy.js';
+import type { createAccount } from '../use-cases/create-account.js';
+import type { createTenant } from '../use-cases/create-tenant.js';
+import type { deleteAccount } from '../use-cases/delete-account.js';
+import type { editAccount } from '../use-cases/edit-account.js';
+import type { editTenant } from '../use-cases/edit-tenant.js';
+import type { TenancyReads } from '../use-cases/ports.js';
+import type { putFeatureList } from '../use-cases/put-feature-list.js';
+import type { putPanel } from '../use-cases/put-panel.js';
+import type { putUpstream } from '../use-cases/put-upstream.js';
+
+/** What this service can do, made once in the module and handed to its door. */
+export interface PermissionsUseCases {
+  readonly reads: TenancyReads;
+  readonly createTenant: ReturnType<typeof createTenant>;
+  readonly editTenant: ReturnType<typeof editTenant>;
+  readonly putPanel: ReturnType<typeof putPanel>;
+  readonly putFeatureList: ReturnType<typeof putFeatureList>;
+  readonly createAccount: ReturnType<typeof createAccount>;
+  readonly editAccount: ReturnType<typeof editAccount>;
+  readonly deleteAccount: ReturnType<typeof deleteAccount>;
+  readonly putUpstream: ReturnType<typeof putUpstream>;
+  readonly health: () => Promise<{ instance: string; ready: boolean }>;
+}
+export const PERMISSIONS_USE_CASES = Symbol('PermissionsUseCases');
+
+@Controller()
+export class PermissionsController {
+  constructor(@Inject(PERMISSIONS_USE_CASES) private readonly permissions: PermissionsUseCases) {}
+
+  @Handles(rpc.findTenant)
+  async findTenant({ tenant }: RequestOf<typeof rpc.findTenant>): Promise<OutcomeOf<typeof rpc.findTenant>> {
+    const found = await this.permissions.reads.locate(tenant);
+    return found ? granted(found) : noTenant;
+  }
+
+  @Handles(rpc.readOwner)
+  async readOwner({ tenantId, account }: RequestOf<typeof rpc.readOwner>): Promise<OutcomeOf<typeof rpc.readOwner>> {
+    const owner = await this.permissions.reads.readOwner(tenantId, account);
+    if (!owner) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
+    return granted({
+      tenant: { ...owner.tenant, ancestors: [...owner.ancestors] },
+      account: owner.account && { ...owner.account, features: [...owner.account.features] },
+      at: toRfc3339(owner.at),
+    });
+  }
+
+  @Handles(rpc.createTenant)
+  async createTenant(request: RequestOf<typeof rpc.createTenant>): Promise<OutcomeOf<typeof rpc.createTenant>> {
+    return mapValue(await this.permissions.createTenant(request), (tenant) => ({ tenant: tenantView(tenant) }));
+  }
+
+  @Handles(rpc.readTenant)
+  async readTenant({ tenantId }: RequestOf<typeof rpc.readTenant>): Promise<OutcomeOf<typeof rpc.readTenant>> {
+    const tenant = await this.permissions.reads.findTenant(tenantId);
+    return tenant ? granted({ tenant: tenantView(tenant) }) : noTenant;
+  }
+
+  @Handles(rpc.editTenant)
+  async editTenant(request: RequestOf<typeof rpc.editTenant>): Promise<OutcomeOf<typeof rpc.editTenant>> {
+    return mapValue(await this.permissions.editTenant(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  }
+
+  @Handles(rpc.putPanel)
+  async putPanel(request: RequestOf<typeof rpc.putPanel>): Promise<OutcomeOf<typeof rpc.putPanel>> {
+    return mapValue(await this.permissions.putPanel(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  }
+
+  @Handles(rpc.putFeatureList)
+  async putFeatureList(request: RequestOf<typeof rpc.putFeatureList>): Promise<OutcomeOf<typeof rpc.putFeatureList>> {
+    return mapValue(await this.permissions.putFeatureList(request), ({ featureList, change }) => ({
+      featureList: { name: featureList.name, features: [...featureList.features] },
+      change,
+    }));
+  }
+
+  @Handles(rpc.readFeatureList)
+  async readFeatureList({ tenantId, name }: RequestOf<typeof rpc.readFeatureList>): Promise<OutcomeOf<typeof rpc.readFeatureList>> {
+    const features = await this.permissions.reads.findFeatureList(tenantId, name);
+    if (!features) return refused({ code: 'not_found', detail: 'there is no such feature list' });
+    return granted({ featureList: { name, features: [...features] } });
+  }
+
+  @Handles(rpc.createAccount)
+  async createAccount(request: RequestOf<typeof rpc.createAccount>): Promise<OutcomeOf<typeof rpc.createAccount>> {
+    return mapValue(await this.permissions.createAccount(request), (account) => ({ account: accountView(account) }));
+  }
+
+  @Handles(rpc.readAccount)
+  async readAccount({ tenantId, accountId }: RequestOf<typeof rpc.readAccount>): Promise<OutcomeOf<typeof rpc.readAccount>> {
+    const account = await this.permissions.reads.findAccount(tenantId, accountId);
+    if (!account || account.status === 'removed') return refused({ code: 'not_found', detail: 'there is no such account' });
+    return granted({ account: accountView(account) });
+  }
+
+  @Handles(rpc.listAccounts)
+  async listAccounts({ tenantId, limit, cursor }: RequestOf<typeof rpc.listAccounts>): Promise<OutcomeOf<typeof rpc.listAccounts>> {
+    const page = await this.permissions.reads.listAccounts(tenantId, limit, cursor);
+    if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
+    return granted({ items: page.items.map(accountView), next: page.next });
+  }
+
+  @Handles(rpc.editAccount)
+  async editAccount(request: RequestOf<typeof rpc.editAccount>): Promise<OutcomeOf<typeof rpc.editAccount>> {
+    return mapValue(await this.permissions.editAccount(request), ({ account, change }) => ({ account: accountView(account), change }));
+  }
+
+  @Handles(rpc.deleteAccount)
+  async deleteAccount(request: RequestOf<typeof rpc.deleteAccount>): Promise<OutcomeOf<typeof rpc.deleteAccount>> {
+    const { caller, tenantId, accountId } = request;
+    const result = await this.permissions.deleteAccount(caller, tenantId, accountId);
+    return mapValue(result, ({ account, change }) => ({ account: accountView(account), change }));
+  }
+
+  @Handles(rpc.putUpstream)
+  async putUpstream(request: RequestOf<typeof rpc.putUpstream>): Promise<OutcomeOf<typeof rpc.putUpstream>> {
+    return mapValue(await this.permissions.putUpstream(request), ({ account, change }) => ({ account: accountView(account), change }));
+  }
+
+  @Handles(HEALTH_OF.permissions)
+  async readHealth(): Promise<OutcomeOf<typeof HEALTH_OF.permissions>> {
+    return granted(await this.permissions.health());
+  }
+}
+
+const noTenant = refused({ code: 'not_found', detail: 'there is no such tenant' });
+
+function tenantView(tenant: Tenant): TenantView {
+  const { id, slug, name, parentId, status, panelUrl, hosts, createdAt } = tenant;
+  return { id, slug, name, parentId, status, panelUrl, hosts: [...hosts], createdAt: toRfc3339(createdAt) };
+}
+
+function accountView(account: Account): AccountView {
+  const { id, tenantId, username, domains, featureList, status, upstream, createdAt } = account;
+  return {
+    ...{ id, tenantId, username, featureList, status },
+    domains: [...domains],
+    upstream: upstream && { scheme: upstream.scheme, user: upstream.user },
+    createdAt: toRfc3339(createdAt),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Caller, ChangePosition } from '@portcullis/contracts';
+import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import type { Account } from '../domain/tenancy.js';
+import type { TenancyStore } from './ports.js';
+
+/** The row stays, without its panel credential, so that its tokens have an owner to be judged by: a removed one. */
+export function deleteAccount(deps: { store: TenancyStore; clock: Clock }) {
+  return async (
+    caller: Caller,
+    tenantId: TenantId,
+    accountId: AccountId,
+  ): Promise<Result<{ account: Account; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+    const now = deps.clock.now();
+    return deps.store.commit(tenantId, async (tx) => {
+      const tenant = await tx.findTenant();
+      const account = tenant && (await tx.updateAccount(accountId, { status: 'removed', upstream: null }));
+      if (account) {
+        await tx.tell(tenant.shard, account.id, 'account.deleted', now, { by: caller, username: account.username });
+        return granted({ account, change: await tx.recordChange(tenant.shard, 'account', account.id) });
+      }
+
+      const before = tenant && (await tx.findAccount(accountId));
+      if (!before) return refused({ code: 'not_found', detail: 'there is no such account' });
+      const change = await tx.lastChange(tenant.shard, 'account', before.id);
+      assert(change, 'a removed account has a change that removed it');
+      return granted({ account: before, change });
+    });
+  };
+}

@@ -1,0 +1,29 @@
+import type { Caller, ChangePosition } from '@portcullis/contracts';
+import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import type { Status, Tenant } from '../domain/tenancy.js';
+import type { TenancyStore } from './ports.js';
+
+export interface EditTenant {
+  readonly caller: Caller;
+  readonly tenantId: TenantId;
+  readonly name: string | null;
+  readonly status: Status | null;
+}
+
+/** Suspending takes power from every token of the tenant and of those below it. */
+export function editTenant(deps: { store: TenancyStore; clock: Clock }) {
+  return async (
+    request: EditTenant,
+  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+    const now = deps.clock.now();
+    return deps.store.commit(request.tenantId, async (tx) => {
+      const tenant = await tx.updateTenant({
+        ...(request.name !== null && { name: request.name }),
+        ...(request.status !== null && { status: request.status }),
+      });
+      if (!tenant) return refused({ code: 'not_found', detail: 'there is no such tenant' });
+      await tx.tell(tenant.shard, tenant.id, 'tenant.updated', now, { by: request.caller, status: tenant.status, name: tenant.name });
+      return granted({ tenant, change: await tx.recordChange(tenant.shard, 'tenant', tenant.id) });
+    });
+  };
+}

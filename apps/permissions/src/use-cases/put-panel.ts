@@ -1,0 +1,30 @@
+import type { Caller, ChangePosition } from '@portcullis/contracts';
+import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import type { Tenant } from '../domain/tenancy.js';
+import type { TenancyStore } from './ports.js';
+
+export interface PutPanel {
+  readonly caller: Caller;
+  readonly tenantId: TenantId;
+  readonly url: string;
+  readonly hosts: readonly string[];
+}
+
+/** Where the panel is bounds what a token can reach, so it is a change like any other. */
+export function putPanel(deps: { store: TenancyStore; clock: Clock }) {
+  return async (
+    request: PutPanel,
+  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found' | 'host_taken'; detail: string }>> => {
+    const now = deps.clock.now();
+    const hosts = [...new Set(request.hosts)];
+    return deps.store.commit(request.tenantId, async (tx) => {
+      const tenant = await tx.updateTenant({ panelUrl: request.url, hosts });
+      if (!tenant) return refused({ code: 'not_found', detail: 'there is no such tenant' });
+      if (!(await tx.replaceHosts(tenant, hosts))) {
+        return refused({ code: 'host_taken', detail: 'a host name leads to another tenant' });
+      }
+      await tx.tell(tenant.shard, tenant.id, 'panel.updated', now, { by: request.caller, url: request.url, hosts });
+      return granted({ tenant, change: await tx.recordChange(tenant.shard, 'tenant', tenant.id) });
+    });
+  };
+}

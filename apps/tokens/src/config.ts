@@ -1,0 +1,15 @@
+import { serviceConfig } from '@portcullis/platform/service';
+import { z } from 'zod';
+
+export const tokensConfig = serviceConfig.extend({
+  PORTCULLIS_KEYRING_FILE: z.string().min(1).describe('the file with the keys that credentials are kept under'),
+  PORTCULLIS_BOOTSTRAP_OPERATOR: z
+    .string()
+    .regex(/^[0-9A-Za-z]{8}:[0-9a-f]{64}$/)
+    .transform((text) => {
+      const [publicId = '', digest = ''] = text.split(':');
+      return { publicId, digest };
+    })
+    .optional()
+    .describe('the first operator token, as <public id>:<SHA-256 of its text in hex>'),
+});

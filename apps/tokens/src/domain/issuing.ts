@@ -1,0 +1,50 @@
+import { managementOperation, wildcardModule, type Grant, type OperationFacts } from '@portcullis/access';
+import { granted, refused, type Instant, type Result } from '@portcullis/kernel';
+import type { TokenAccess, TokenKind } from './token.js';
+
+/** What the catalogue of panel operations is asked. */
+export interface Catalogue {
+  /** `known: false` for one that it does not list. */
+  readonly operationNamed: (name: string) => OperationFacts;
+  readonly knownFeature: (feature: string) => boolean;
+  readonly knownModule: (module: string) => boolean;
+}
+
+/** What a new token would be allowed, and for how long. */
+export interface NewToken {
+  readonly kind: TokenKind;
+  readonly access: TokenAccess;
+  readonly grants: readonly Grant[];
+  readonly expiresAt: Instant | null;
+}
+
+/**
+ * Whether such a token makes sense at all, whoever asks. What its maker may hand out is another question, asked of the
+ * maker's own row.
+ */
+export function mayIssue(
+  token: NewToken,
+  now: Instant,
+  catalogue: Catalogue,
+): Result<null, { code: 'expiry_in_past' | 'operation_unknown' | 'exceeds_caller'; detail: string }> {
+  if (token.expiresAt !== null && token.expiresAt <= now) {
+    return refused({ code: 'expiry_in_past', detail: 'expiresAt must lie in the future' });
+  }
+  if (token.kind === 'service' && token.access === 'full') {
+    return refused({ code: 'exceeds_caller', detail: 'a service token holds what it was given by name: use restricted access' });
+  }
+  const unknown = token.grants.find((grant) => !isKnown(grant, catalogue));
+  if (unknown) {
+    const selector = 'feature' in unknown ? `feature ${unknown.feature}` : `operation ${unknown.operation}`;
+    return refused({ code: 'operation_unknown', detail: `the catalogue does not know the ${selector}` });
+  }
+  return granted(null);
+}
+
+/** A grant of something that no catalogue lists would never allow anything: most likely it is misspelt. */
+function isKnown(grant: Grant, catalogue: Catalogue): boolean {
+  if ('feature' in grant) return catalogue.knownFeature(grant.feature);
+  const module = wildcardModule(grant);
+  if (module !== null) return catalogue.knownModule(module);
+  return managementOperation(grant.operation) !== null || catalogue.operationNamed(grant.operation).known;
+}

@@ -1,0 +1,3 @@
+import { startTokens } from './index.js';
+
+await startTokens();

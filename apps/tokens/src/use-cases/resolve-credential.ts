@@ -1,0 +1,26 @@
+import { granted, refused, type Instant, type Result, type Shard } from '@portcullis/kernel';
+import { matches, type Keyring } from '../domain/credential-mac.js';
+import type { Token } from '../domain/token.js';
+import type { TokenStore } from './ports.js';
+
+export interface ResolvedCredential {
+  readonly token: Token;
+  readonly publicId: string;
+  /** The database's clock when the token was read. */
+  readonly at: Instant;
+}
+
+/** Whose secret is this? Unknown name and wrong secret get one and the same answer. State is the asker's to judge. */
+export function resolveCredential(deps: { store: TokenStore; keyring: Keyring }) {
+  return async (
+    shard: Shard,
+    publicId: string,
+    digest: Uint8Array,
+  ): Promise<Result<ResolvedCredential, { code: 'invalid_token'; detail: string }>> => {
+    const found = await deps.store.resolve(shard, publicId);
+    if (!found || !matches(deps.keyring, found.credential, digest)) {
+      return refused({ code: 'invalid_token', detail: 'the token is not known' });
+    }
+    return granted({ token: found.token, publicId, at: found.at });
+  };
+}

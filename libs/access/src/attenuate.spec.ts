@@ -1,0 +1,72 @@
+import { exceeds, type Power } from './attenuate.js';
+import type { Grant } from './grant.js';
+import { unknownOperation, type OperationFacts } from './operation.js';
+import type { PrincipalKind } from './principal.js';
+
+const full = (kind: PrincipalKind): Power => ({ kind, access: 'full', grants: [] });
+const holding = (kind: PrincipalKind, ...grants: Grant[]): Power => ({ kind, access: 'restricted', grants });
+
+const CATALOGUE = new Map<string, OperationFacts>(
+  [
+    { name: 'DNS::parse_zone', access: 'read', features: ['zoneedit'], known: true } as const,
+    { name: 'DNS::mass_edit_zone', access: 'write', features: ['zoneedit'], known: true } as const,
+    { name: 'SSL::show_key', access: 'secret', features: ['sslmanager'], known: true } as const,
+  ].map((operation) => [operation.name, operation]),
+);
+const operationNamed = (name: string) => CATALOGUE.get(name) ?? unknownOperation(name);
+
+describe('a new token', () => {
+  it.each<[string | null, Power, Power]>([
+    // full access
+    [null, full('account'), full('account')],
+    [null, full('account'), holding('account', { operation: 'SSL::show_key' })],
+    ['full access', holding('account', { operation: 'DNS::*' }), full('account')],
+    ['full access', full('service'), full('service')],
+    // from one kind to another
+    [null, full('tenant'), full('account')],
+    [null, full('operator'), full('operator')],
+    ['the power of a token of kind operator', full('tenant'), full('operator')],
+    ['the power of a token of kind operator', holding('tenant', { operation: 'DNS::*' }), holding('operator', { operation: 'DNS::*' })],
+    ['the power of a token of kind tenant', full('account'), full('tenant')],
+    ['the power of a token of kind tenant', holding('service', { operation: 'DNS::*' }), holding('tenant', { operation: 'DNS::*' })],
+    ['the power of a token of kind service', full('account'), holding('service', { operation: 'DNS::*' })],
+    // the same grant, narrowed or widened
+    [null, holding('account', { feature: 'zoneedit' }), holding('account', { feature: 'zoneedit' })],
+    [null, holding('account', { feature: 'zoneedit' }), holding('account', { feature: 'zoneedit', access: 'read' })],
+    [null, holding('account', { operation: 'DNS::*', access: 'read' }), holding('account', { operation: 'DNS::*', access: 'read' })],
+    ['feature zoneedit', holding('account', { feature: 'zoneedit', access: 'read' }), holding('account', { feature: 'zoneedit' })],
+    ['operation DNS::*', holding('account', { operation: 'DNS::*', access: 'read' }), holding('account', { operation: 'DNS::*', access: 'write' })],
+    // one operation out of something wider
+    [null, holding('account', { operation: 'DNS::*' }), holding('account', { operation: 'DNS::mass_edit_zone' })],
+    [null, holding('account', { feature: 'zoneedit' }), holding('account', { operation: 'DNS::mass_edit_zone' })],
+    [null, holding('account', { operation: 'DNS::*', access: 'read' }), holding('account', { operation: 'DNS::parse_zone' })],
+    ['operation DNS::mass_edit_zone', holding('account', { operation: 'DNS::*', access: 'read' }), holding('account', { operation: 'DNS::mass_edit_zone' })],
+    ['operation SSL::show_key', holding('account', { operation: 'SSL::*' }, { feature: 'sslmanager' }), holding('account', { operation: 'SSL::show_key' })],
+    ['operation DNS::no_such', holding('account', { operation: 'DNS::*' }), holding('account', { operation: 'DNS::no_such' })],
+    // something wider than what is held
+    ['operation DNS::*', holding('account', { operation: 'DNS::parse_zone' }, { operation: 'DNS::mass_edit_zone' }), holding('account', { operation: 'DNS::*' })],
+    ['feature zoneedit', holding('account', { operation: 'DNS::*' }), holding('account', { feature: 'zoneedit' })],
+    ['operation EmailAuth::*', holding('account', { operation: 'Email::*' }), holding('account', { operation: 'EmailAuth::*' })],
+    // Portcullis itself
+    [null, holding('tenant', { operation: 'Portcullis::verify' }), holding('service', { operation: 'Portcullis::verify' })],
+    [null, full('tenant'), holding('service', { operation: 'Portcullis::verify' })],
+    ['operation Portcullis::verify', holding('tenant', { operation: 'Portcullis::read_token' }), holding('service', { operation: 'Portcullis::verify' })],
+    ['operation Portcullis::edit_panel', full('tenant'), holding('service', { operation: 'Portcullis::edit_panel' })],
+    ['operation Portcullis::edit_panel', holding('tenant', { operation: 'Portcullis::edit_panel' }), holding('service', { operation: 'Portcullis::edit_panel' })],
+    [null, full('operator'), holding('service', { operation: 'Portcullis::edit_panel' })],
+    ['operation Portcullis::no_such', full('operator'), holding('service', { operation: 'Portcullis::no_such' })],
+  ])('exceeds its maker by %s: %j makes %j', (excess, caller, requested) => {
+    expect(exceeds(caller, requested, operationNamed)).toBe(excess);
+  });
+
+  it('exceeds by the first grant that its maker does not hold', () => {
+    const requested = holding('account', { operation: 'DNS::parse_zone' }, { feature: 'mysql', access: 'read' }, { feature: 'cron' });
+    expect(exceeds(holding('account', { operation: 'DNS::*' }), requested, operationNamed)).toBe('feature mysql for reading');
+  });
+
+  it('gets no single operation out of a wildcard where no catalogue says that it is not a secret', () => {
+    const caller = holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' });
+    expect(exceeds(caller, holding('account', { operation: 'DNS::parse_zone' }))).toBe('operation DNS::parse_zone');
+    expect(exceeds(caller, holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' }))).toBeNull();
+  });
+});

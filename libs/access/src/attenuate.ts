@@ -1,0 +1,54 @@
+import { holdsEverything, type TokenAccess } from './decide.js';
+import { covers, describeGrant, wildcardModule, type Grant } from './grant.js';
+import { managementOperation, mayEverHold } from './management.js';
+import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
+import type { PrincipalKind } from './principal.js';
+
+/** What a token may do, its life and its owner left aside. */
+export interface Power {
+  readonly kind: PrincipalKind;
+  readonly access: TokenAccess;
+  readonly grants: readonly Grant[];
+}
+
+/** What each kind may hand out. Without it a tenant's token with full access could make itself an operator. */
+const MAY_MAKE: Readonly<Record<PrincipalKind, readonly PrincipalKind[]>> = {
+  operator: ['operator', 'tenant', 'service', 'account'],
+  tenant: ['tenant', 'service', 'account'],
+  service: ['service', 'account'],
+  account: ['account'],
+};
+
+/**
+ * What a new token would hold beyond the token that makes it, in words for "the calling token does not hold …";
+ * null when nothing. Careful rather than clever: what cannot be shown to be covered counts as too much.
+ *
+ * `operationNamed` looks a name up in the catalogue of panel operations. Without it a caller's `Email::*` hands on
+ * `Email::*`, but no single operation, since that one might be a secret.
+ */
+export function exceeds(
+  caller: Power,
+  requested: Power,
+  operationNamed: (name: string) => OperationFacts = unknownOperation,
+): string | null {
+  if (!MAY_MAKE[caller.kind].includes(requested.kind)) return `the power of a token of kind ${requested.kind}`;
+  if (requested.access === 'full' && !holdsEverything(caller)) return 'full access';
+  const excess = requested.grants.find((grant) => !mayHandOut(caller, grant, operationNamed));
+  return excess === undefined ? null : describeGrant(excess);
+}
+
+function mayHandOut(caller: Power, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
+  // Full access does not reach past the kind: a tenant cannot give a service what only the platform holds.
+  if ('operation' in grant && isManagement(grant.operation) && !mayEverHold(caller.kind, grant.operation)) return false;
+  return holdsEverything(caller) || caller.grants.some((held) => contains(held, grant, operationNamed));
+}
+
+/** Whether all that `grant` covers is covered by `held` as well. */
+function contains(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
+  const narrowed = held.access !== 'read' || grant.access === 'read';
+  if ('feature' in grant) return narrowed && 'feature' in held && held.feature === grant.feature;
+  if ('operation' in held && held.operation === grant.operation) return narrowed;
+  if (wildcardModule(grant) !== null) return false;
+  // One operation, under a wildcard or a feature of the caller.
+  return covers(held, managementOperation(grant.operation) ?? operationNamed(grant.operation));
+}

@@ -1,0 +1,121 @@
+import { instant } from '@portcullis/kernel';
+import { decide, decideLive, type DenialCode, type OwnerFacts, type TokenFacts } from './decide.js';
+import type { Grant } from './grant.js';
+import { managementOperation } from './management.js';
+import { unknownOperation, type OperationFacts } from './operation.js';
+
+const now = instant(1_800_000_000_000);
+
+const parseZone: OperationFacts = { name: 'DNS::parse_zone', access: 'read', features: ['zoneedit', 'simplezoneedit'], known: true };
+const editZone: OperationFacts = { ...parseZone, name: 'DNS::mass_edit_zone', access: 'write' };
+const showKey: OperationFacts = { name: 'SSL::show_key', access: 'secret', features: ['sslmanager'], known: true };
+const listDomains: OperationFacts = { name: 'DomainInfo::list_domains', access: 'read', features: [], known: true };
+const brandNew = unknownOperation('WPX::install');
+
+const full: TokenFacts = { kind: 'account', access: 'full', grants: [], expiresAt: null, revokedAt: null };
+const holding = (...grants: Grant[]): TokenFacts => ({ ...full, access: 'restricted', grants });
+const owner: OwnerFacts = { tenants: ['active', 'active'], account: { status: 'active', features: new Set(['zoneedit', 'sslmanager']) } };
+const provider: OwnerFacts = { tenants: ['active'], account: null };
+
+const answer = (token: TokenFacts, operation: OperationFacts, owned: OwnerFacts = owner): DenialCode | 'allowed' => {
+  const decision = decide({ token, owner: owned, operation, now });
+  return decision.allowed ? 'allowed' : decision.code;
+};
+
+describe('an account token with full access', () => {
+  it.each([parseZone, editZone, showKey, listDomains, brandNew])('may do whatever its account may: $name', (operation) => {
+    expect(answer(full, operation)).toBe('allowed');
+  });
+
+  it('may not do what the account has no feature for, and says so in the words of real panels', () => {
+    const bare: OwnerFacts = { ...owner, account: { status: 'active', features: new Set(['popaccts']) } };
+    expect(decide({ token: full, owner: bare, operation: editZone, now })).toEqual({
+      allowed: false,
+      code: 'feature_missing',
+      missing: 'You do not have the feature “zoneedit”.',
+    });
+  });
+
+  it('needs any one of the features that an operation names', () => {
+    expect(answer(full, editZone, { ...owner, account: { status: 'active', features: new Set(['simplezoneedit']) } })).toBe('allowed');
+  });
+
+  it('needs no feature where an operation names none', () => {
+    expect(answer(full, listDomains, { ...owner, account: { status: 'active', features: new Set() } })).toBe('allowed');
+  });
+});
+
+describe('a restricted token', () => {
+  it.each<[DenialCode | 'allowed', OperationFacts, Grant[]]>([
+    ['not_granted', parseZone, []],
+    ['not_granted', parseZone, [{ feature: 'popaccts' }, { operation: 'Email::*' }]],
+    ['allowed', parseZone, [{ operation: 'Email::*' }, { operation: 'DNS::parse_zone' }]],
+    ['allowed', editZone, [{ feature: 'zoneedit' }]],
+    ['read_only_grant', editZone, [{ feature: 'zoneedit', access: 'read' }]],
+    ['allowed', editZone, [{ feature: 'zoneedit', access: 'read' }, { operation: 'DNS::*' }]],
+    ['not_granted', showKey, [{ operation: 'SSL::*' }, { feature: 'sslmanager' }]],
+    ['allowed', showKey, [{ operation: 'SSL::show_key' }]],
+    ['not_granted', listDomains, [{ feature: 'zoneedit' }]],
+    ['allowed', listDomains, [{ operation: 'DomainInfo::list_domains' }]],
+    ['operation_unclassified', brandNew, [{ operation: 'WPX::*' }, { operation: 'WPX::install' }]],
+  ])('is answered %s for $name, holding %j', (expected, operation, grants) => {
+    expect(answer(holding(...grants), operation)).toBe(expected);
+  });
+
+  it('loses what its account loses, though the grant stays', () => {
+    const narrowed: OwnerFacts = { ...owner, account: { status: 'active', features: new Set(['sslmanager']) } };
+    expect(answer(holding({ feature: 'zoneedit' }), editZone, narrowed)).toBe('feature_missing');
+  });
+});
+
+describe('whoever is behind a token', () => {
+  it.each<[DenialCode, Partial<TokenFacts>, OwnerFacts]>([
+    ['token_revoked', { revokedAt: now }, owner],
+    ['token_expired', { expiresAt: now }, owner],
+    ['token_revoked', { revokedAt: now, expiresAt: now }, owner],
+    ['tenant_suspended', {}, { ...owner, tenants: ['suspended', 'active'] }],
+    ['tenant_suspended', {}, { ...owner, tenants: ['active', 'active', 'suspended'] }],
+    ['account_suspended', {}, { ...owner, account: { status: 'suspended', features: new Set(['zoneedit']) } }],
+    ['account_removed', {}, { ...owner, account: { status: 'removed', features: new Set(['zoneedit']) } }],
+    ['account_removed', {}, { ...owner, account: null }],
+  ])('%s ends all that it may, with an operation and without', (code, token, owned) => {
+    expect(answer({ ...full, ...token }, parseZone, owned)).toBe(code);
+    expect(decideLive({ ...full, ...token }, owned, now)).toMatchObject({ allowed: false, code });
+  });
+
+  it('a live token is live, whatever it was granted', () => {
+    expect(decideLive(holding(), owner, now)).toEqual({ allowed: true });
+    expect(decideLive({ ...full, kind: 'operator' }, provider, now)).toEqual({ allowed: true });
+  });
+
+  it('a status that nobody knows here closes rather than opens', () => {
+    expect(answer(full, parseZone, { ...owner, tenants: ['archived' as never] })).toBe('tenant_suspended');
+    expect(answer(full, parseZone, { ...owner, account: { status: 'frozen' as never, features: new Set(['zoneedit']) } })).toBe('account_suspended');
+  });
+});
+
+describe('management operations', () => {
+  const editPanel = managementOperation('Portcullis::edit_panel');
+  const readToken = managementOperation('Portcullis::read_token');
+  const createToken = managementOperation('Portcullis::create_token');
+  const tenant: TokenFacts = { ...full, kind: 'tenant' };
+  const service: TokenFacts = { ...full, kind: 'service', access: 'restricted' };
+
+  it.each<[string, DenialCode | 'allowed', TokenFacts, OperationFacts, OwnerFacts]>([
+    ['an operator', 'allowed', { ...full, kind: 'operator' }, editPanel, provider],
+    ['a tenant with full access', 'principal_cannot', tenant, editPanel, provider],
+    ['a tenant that was granted it by name', 'principal_cannot', { ...tenant, access: 'restricted', grants: [{ operation: editPanel.name }] }, editPanel, provider],
+    ['a service that was granted it by name', 'allowed', { ...service, grants: [{ operation: editPanel.name }] }, editPanel, provider],
+    ['a service that was granted something else', 'not_granted', { ...service, grants: [{ operation: readToken.name }] }, editPanel, provider],
+    ['a service that claims full access', 'not_granted', { ...service, access: 'full' }, readToken, provider],
+    ['a service that claims full access on the panel', 'not_granted', { ...service, access: 'full' }, parseZone, provider],
+    ['an account with full access', 'allowed', full, createToken, owner],
+    ['an account with full access, beyond its own tokens', 'principal_cannot', full, managementOperation('Portcullis::list_accounts'), owner],
+    ['a restricted account token without the name', 'not_granted', holding({ feature: 'apitokens' }, { operation: 'Tokens::*' }), createToken, owner],
+    ['a restricted account token with the name', 'allowed', holding({ operation: 'Portcullis::create_token' }), createToken, owner],
+    ['a restricted account token with a wildcard', 'not_granted', holding({ operation: 'Portcullis::*' }), readToken, owner],
+    ['an operator asking for one that does not exist', 'principal_cannot', { ...full, kind: 'operator' }, unknownOperation('Portcullis::no_such'), provider],
+  ])('%s: %s', (_who, expected, token, operation, owned) => {
+    expect(answer(token, operation, owned)).toBe(expected);
+  });
+});

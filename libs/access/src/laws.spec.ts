@@ -1,0 +1,167 @@
+import { instant, type Instant } from '@portcullis/kernel';
+import * as fc from 'fast-check';
+import { exceeds } from './attenuate.js';
+import { decide, type OwnerFacts, type TokenFacts } from './decide.js';
+import { grantErrors, type Grant } from './grant.js';
+import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
+import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
+import { PRINCIPAL_KINDS } from './principal.js';
+
+/** Few modules, functions and features, so that grants and operations often meet. */
+const FEATURES = ['zoneedit', 'popaccts', 'mysql'];
+const PANEL_NAMES = ['DNS', 'DNSSEC', 'Email'].flatMap((module) => ['read_it', 'change_it', 'show_key'].map((name) => `${module}::${name}`));
+const NOW = instant(1_800_000_000_000);
+
+const anyFeatures = fc.subarray(FEATURES);
+/** A catalogue as data: what each panel operation is differs from run to run, and some are unknown. */
+const anyCatalogue = fc
+  .tuple(...PANEL_NAMES.map((name) => fc.option(fc.record({ access: fc.constantFrom('read', 'write', 'secret'), features: anyFeatures }), { freq: 5 }).map((facts): OperationFacts =>
+    facts ? { name, access: facts.access, features: facts.features, known: true } : unknownOperation(name),
+  )))
+  .map((panel) => new Map([...panel, ...MANAGEMENT_OPERATIONS.map((name) => managementOperation(name))].map((operation) => [operation.name, operation])));
+
+const anyGrant: fc.Arbitrary<Grant> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom(...FEATURES).map((feature) => ({ feature })) },
+      { weight: 2, arbitrary: fc.constantFrom(...PANEL_NAMES).map((operation) => ({ operation })) },
+      { weight: 2, arbitrary: fc.constantFrom('DNS::*', 'DNSSEC::*', 'Email::*').map((operation) => ({ operation })) },
+      { weight: 1, arbitrary: fc.constantFrom(...MANAGEMENT_OPERATIONS).map((operation) => ({ operation })) },
+      // The one that a tenant may not hold, and a service may: drawn often, since few makers and tokens meet over it.
+      { weight: 1, arbitrary: fc.constant({ operation: 'Portcullis::edit_panel' }) },
+    ),
+    fc.constantFrom<{ access?: 'read' | 'write' }>({}, { access: 'read' }, { access: 'write' }),
+  )
+  .map(([selector, access]) => ({ ...selector, ...access }));
+
+const anyInstant = fc.integer({ min: -2, max: 2 }).map((offset) => (NOW + offset) as Instant);
+const power = {
+  kind: fc.constantFrom(...PRINCIPAL_KINDS),
+  access: fc.constantFrom('full' as const, 'restricted' as const),
+  grants: fc.array(anyGrant, { maxLength: 5 }),
+};
+const anyToken: fc.Arbitrary<TokenFacts> = fc.record({
+  ...power,
+  expiresAt: fc.option(anyInstant, { freq: 3 }),
+  revokedAt: fc.option(anyInstant, { freq: 1 }),
+});
+const liveToken: fc.Arbitrary<TokenFacts> = fc.record({ ...power, expiresAt: fc.constant(null), revokedAt: fc.constant(null) });
+const restrictedToken = liveToken.map((token): TokenFacts => ({ ...token, access: 'restricted' }));
+
+const mostly = <T>(often: T, ...seldom: T[]) => fc.oneof({ weight: 6, arbitrary: fc.constant(often) }, ...seldom.map((value) => ({ weight: 1, arbitrary: fc.constant(value) })));
+const anyTenants = fc.tuple(mostly<'active' | 'suspended'>('active', 'suspended'), fc.array(mostly<'active' | 'suspended'>('active', 'suspended'), { maxLength: 2 }))
+  .map(([own, above]): OwnerFacts['tenants'] => [own, ...above]);
+const anyAccount = fc.record({ status: mostly<'active' | 'suspended' | 'removed'>('active', 'suspended', 'removed'), features: anyFeatures.map((features) => new Set(features)) });
+const anyOwner: fc.Arbitrary<OwnerFacts> = fc.record({ tenants: anyTenants, account: fc.option(anyAccount, { freq: 4 }) });
+
+const anyOperation = fc.tuple(anyCatalogue, fc.constantFrom(...PANEL_NAMES, ...MANAGEMENT_OPERATIONS)).map(([catalogue, name]) => catalogue.get(name)!);
+const allows = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts) => decide({ token, owner, operation, now: NOW }).allowed;
+
+const check = <Ts extends [unknown, ...unknown[]]>(property: fc.IProperty<Ts>) => fc.assert(property, { numRuns: 2000 });
+
+describe('the laws of deciding', () => {
+  it('nothing is allowed without a grant or full access', () => {
+    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+      expect(allows({ ...token, grants: [] }, owner, operation)).toBe(false);
+    }));
+  });
+
+  it('what is allowed is allowed by one grant alone', () => {
+    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+      const byOne = token.grants.some((grant) => allows({ ...token, grants: [grant] }, owner, operation));
+      expect(allows(token, owner, operation)).toBe(byOne);
+    }));
+  });
+
+  it('order never matters: not of grants, tenants or features', () => {
+    const reverse = (owner: OwnerFacts): OwnerFacts => ({
+      tenants: [...owner.tenants].reverse() as unknown as OwnerFacts['tenants'],
+      account: owner.account && { ...owner.account, features: new Set([...owner.account.features].reverse()) },
+    });
+    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+      const turned = { ...token, grants: [...token.grants].reverse() };
+      const turnedOperation = { ...operation, features: [...operation.features].reverse() };
+      expect(allows(turned, reverse(owner), turnedOperation)).toBe(allows(token, owner, operation));
+    }));
+  });
+
+  it('a further grant never takes anything away', () => {
+    check(fc.property(anyToken, anyGrant, anyOwner, anyOperation, (token, grant, owner, operation) => {
+      if (allows(token, owner, operation)) expect(allows({ ...token, grants: [...token.grants, grant] }, owner, operation)).toBe(true);
+    }));
+  });
+
+  it('a narrower access never adds anything', () => {
+    const narrowings = [{ access: 'read' }, { access: 'write' }] as const;
+    check(fc.property(restrictedToken, anyOwner, anyOperation, fc.constantFrom(...narrowings), (token, owner, operation, narrowing) => {
+      const narrowed = { ...token, grants: token.grants.map((grant) => (grant.access === 'read' ? grant : { ...grant, ...narrowing })) };
+      if (allows(narrowed, owner, operation)) expect(allows(token, owner, operation)).toBe(true);
+      if (allows(token, owner, operation)) expect(allows({ ...token, access: 'full', kind: 'operator' }, owner, operation)).toBe(true);
+    }));
+  });
+
+  it('reading grants allow nothing but reading', () => {
+    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+      const narrowed = { ...token, grants: token.grants.map((grant) => ({ ...grant, access: 'read' as const })) };
+      if (allows(narrowed, owner, operation)) expect(operation.access).toBe('read');
+    }));
+  });
+
+  it('a secret is allowed by its own name or by full access, and an unknown operation by full access only', () => {
+    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+      if (!allows(token, owner, operation)) return;
+      expect(operation.known).toBe(true);
+      if (operation.access === 'secret') expect(token.grants).toContainEqual(expect.objectContaining({ operation: operation.name }));
+    }));
+  });
+
+  it('a revoked or expired token, a suspended tenant, and a suspended or removed account are never allowed anything', () => {
+    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+      const dead = token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= NOW);
+      const stopped = owner.tenants.includes('suspended') || (owner.account !== null && owner.account.status !== 'active');
+      if (dead || stopped || (token.kind === 'account' && owner.account === null)) expect(allows(token, owner, operation)).toBe(false);
+    }));
+  });
+
+  it('a feature that the account lost is never used', () => {
+    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+      fc.pre(owner.account !== null && operation.features.length > 0);
+      if (allows(token, owner, operation)) expect(operation.features.some((feature) => owner.account!.features.has(feature))).toBe(true);
+    }));
+  });
+
+  it('every denial says what is missing in one sentence that no panel client misreads', () => {
+    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+      const decision = decide({ token, owner, operation, now: NOW });
+      if (!decision.allowed) expect(decision.missing).toMatch(/^[^\]["\n]+\.$/);
+    }));
+  });
+});
+
+describe('the law of handing on', () => {
+  it('a token that does not exceed its maker is allowed nothing that its maker is not', () => {
+    check(fc.property(liveToken, liveToken, anyCatalogue, anyTenants, anyAccount, fc.boolean(), (parent, child, catalogue, tenants, account, withCatalogue) => {
+      const named = (name: string) => catalogue.get(name) ?? unknownOperation(name);
+      if ((withCatalogue ? exceeds(parent, child, named) : exceeds(parent, child)) !== null) return;
+      // A maker above the account has no account of its own.
+      const ownerOf = (token: TokenFacts): OwnerFacts => ({ tenants, account: token.kind === 'account' ? account : null });
+      for (const operation of catalogue.values()) {
+        if (allows(child, ownerOf(child), operation)) expect({ operation, allowed: allows(parent, ownerOf(parent), operation) }).toEqual({ operation, allowed: true });
+      }
+    }));
+  });
+
+  it('a token may always be handed on as it is', () => {
+    check(fc.property(liveToken, (token) => {
+      fc.pre(token.kind !== 'service' || token.access !== 'full');
+      const grants = token.grants.filter((grant) => !('operation' in grant) || !isManagement(grant.operation) || mayEverHold(token.kind, grant.operation));
+      expect(exceeds({ ...token, grants }, { ...token, grants })).toBeNull();
+    }));
+  });
+
+  it('what it generates are grants that creation would accept', () => {
+    check(fc.property(anyGrant, (grant) => {
+      expect(grantErrors(grant)).toEqual([]);
+    }));
+  });
+});

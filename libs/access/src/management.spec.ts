@@ -1,0 +1,54 @@
+import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
+import { isManagement } from './operation.js';
+import { PRINCIPAL_KINDS } from './principal.js';
+
+describe('the catalogue of management operations', () => {
+  const heldBy = (kind: (typeof PRINCIPAL_KINDS)[number]) => MANAGEMENT_OPERATIONS.filter((name) => mayEverHold(kind, name));
+
+  it('lists operations of Portcullis only, each known and without a feature', () => {
+    expect(MANAGEMENT_OPERATIONS.length).toBeGreaterThan(0);
+    for (const name of MANAGEMENT_OPERATIONS) {
+      expect(isManagement(name)).toBe(true);
+      expect(managementOperation(name)).toMatchObject({ name, features: [], known: true });
+    }
+  });
+
+  it('lets an operator hold everything', () => {
+    expect(heldBy('operator')).toEqual(MANAGEMENT_OPERATIONS);
+  });
+
+  it('keeps from a tenant only where the panel is', () => {
+    expect(MANAGEMENT_OPERATIONS.filter((name) => !mayEverHold('tenant', name))).toEqual(['Portcullis::edit_panel']);
+  });
+
+  it('leaves an account its own tokens and a look at itself', () => {
+    expect(heldBy('account')).toEqual([
+      'Portcullis::create_token',
+      'Portcullis::list_tokens',
+      'Portcullis::read_token',
+      'Portcullis::revoke_token',
+      'Portcullis::read_account',
+    ]);
+  });
+
+  it('treats making a token as handing out a secret', () => {
+    expect(managementOperation('Portcullis::create_token').access).toBe('secret');
+  });
+
+  it.each(['Portcullis::no_such', 'Portcullis::', 'portcullis::verify', 'DNS::parse_zone', 'constructor', '__proto__', ''])('does not know %j, and nobody holds it', (name) => {
+    expect(managementOperation(name)).toBeNull();
+    expect(PRINCIPAL_KINDS.filter((kind) => mayEverHold(kind, name))).toEqual([]);
+  });
+});
+
+describe('isManagement', () => {
+  it.each([
+    ['Portcullis::verify', true],
+    ['Portcullis::no_such', true],
+    ['PortcullisX::verify', false],
+    ['portcullis::verify', false],
+    ['DNS::Portcullis', false],
+  ])('of %s is %s', (name, expected) => {
+    expect(isManagement(name)).toBe(expected);
+  });
+});

@@ -1,0 +1,62 @@
+import type { AccessClass, OperationFacts } from './operation.js';
+import type { PrincipalKind } from './principal.js';
+
+interface ManagementFacts {
+  readonly access: AccessClass;
+  /** Who may ever hold it. What a token may do with it ends at its owner: see `management-scope.ts`. */
+  readonly holders: readonly PrincipalKind[];
+}
+
+const everyone: readonly PrincipalKind[] = ['account', 'service', 'tenant', 'operator'];
+const providers: readonly PrincipalKind[] = ['service', 'tenant', 'operator'];
+const platform: readonly PrincipalKind[] = ['service', 'operator'];
+
+/**
+ * Portcullis' own operations. A service may hold any of them, but only by name, and only from a maker that holds it
+ * too.
+ * `create_token` is secret as the panel's `Tokens::create_full_access` is: its answer holds a credential.
+ */
+const CATALOGUE = {
+  'Portcullis::create_token': { access: 'secret', holders: everyone },
+  'Portcullis::list_tokens': { access: 'read', holders: everyone },
+  'Portcullis::read_token': { access: 'read', holders: everyone },
+  'Portcullis::revoke_token': { access: 'write', holders: everyone },
+  'Portcullis::verify': { access: 'read', holders: providers },
+  'Portcullis::read_audit': { access: 'read', holders: providers },
+  'Portcullis::create_tenant': { access: 'write', holders: providers },
+  'Portcullis::read_tenant': { access: 'read', holders: providers },
+  'Portcullis::edit_tenant': { access: 'write', holders: providers },
+  // The panel's address says where upstream credentials are sent, and host names lead other people's clients here.
+  'Portcullis::edit_panel': { access: 'write', holders: platform },
+  'Portcullis::read_feature_list': { access: 'read', holders: providers },
+  'Portcullis::edit_feature_list': { access: 'write', holders: providers },
+  'Portcullis::create_account': { access: 'write', holders: providers },
+  'Portcullis::list_accounts': { access: 'read', holders: providers },
+  'Portcullis::read_account': { access: 'read', holders: everyone },
+  'Portcullis::edit_account': { access: 'write', holders: providers },
+  'Portcullis::delete_account': { access: 'write', holders: providers },
+  'Portcullis::edit_upstream': { access: 'write', holders: providers },
+} as const satisfies Record<`Portcullis::${string}`, ManagementFacts>;
+
+export type ManagementOperation = keyof typeof CATALOGUE;
+
+const FACTS: ReadonlyMap<string, OperationFacts> = new Map(
+  Object.entries(CATALOGUE).map(([name, { access }]) => [name, { name, access, features: [], known: true }]),
+);
+const HOLDERS: ReadonlyMap<string, readonly PrincipalKind[]> = new Map(
+  Object.entries(CATALOGUE).map(([name, { holders }]) => [name, holders]),
+);
+
+export const MANAGEMENT_OPERATIONS = Object.keys(CATALOGUE) as readonly ManagementOperation[];
+
+/** Null for a name that is not in the catalogue. */
+export function managementOperation(name: ManagementOperation): OperationFacts;
+export function managementOperation(name: string): OperationFacts | null;
+export function managementOperation(name: string): OperationFacts | null {
+  return FACTS.get(name) ?? null;
+}
+
+/** Whether a token of this kind may ever hold the operation; false for a name that is not in the catalogue. */
+export function mayEverHold(kind: PrincipalKind, operationName: string): boolean {
+  return HOLDERS.get(operationName)?.includes(kind) ?? false;
+}

@@ -1,0 +1,29 @@
+/**
+ * `read`: changes nothing. `write`: everything else, and everything of which nobody knows what it does.
+ * `secret`: hands out a key, a credential or a log-in, so it is granted one by one.
+ */
+export type AccessClass = 'read' | 'write' | 'secret';
+
+/** What a catalogue says of an operation. */
+export interface OperationFacts {
+  /** `Module::function`, case-sensitive. */
+  readonly name: string;
+  readonly access: AccessClass;
+  /** The account must hold any one of these features; empty: no feature is asked for. */
+  readonly features: readonly string[];
+  /** False: no catalogue lists it. Then `access` is `write` and `features` is empty. */
+  readonly known: boolean;
+}
+
+/** An operation that no catalogue lists: taken for one that changes things, and never covered by a grant. */
+export function unknownOperation(name: string): OperationFacts {
+  return { name, access: 'write', features: [], known: false };
+}
+
+/** `::` included, so that `Email::` is not taken for the beginning of `EmailAuth::`. */
+const MANAGEMENT_PREFIX = 'Portcullis::';
+
+/** Whether the operation is our own rather than the panel's. */
+export function isManagement(operationName: string): boolean {
+  return operationName.startsWith(MANAGEMENT_PREFIX);
+}

@@ -1,0 +1,2 @@
+export { lastChange, recordChange, type ChangeTarget } from './change-log.js';
+export { CHANGE_LOG_MIGRATIONS } from './migrations.js';

@@ -1,0 +1,60 @@
+import { fromRfc3339, isId, type IdPrefix } from '@portcullis/kernel';
+import { z } from 'zod';
+
+/** The words that messages and HTTP bodies are made of, each with its bounds. Bounds match the database columns. */
+
+export function id<Prefix extends IdPrefix>(prefix: Prefix): z.ZodType<`${Prefix}_${string}`, string> {
+  return z.string().refine((text) => isId(prefix, text), `must be an id such as ${prefix}_…`) as never;
+}
+
+/** RFC 3339 date-time with an offset. Stays text in messages; `fromRfc3339` turns it into an Instant. */
+export const timestamp = z.string().max(40).refine((text) => fromRfc3339(text) !== null, 'must be an RFC 3339 date-time such as 2027-01-31T12:00:00Z');
+
+export const shardNumber = z.int().min(0).max(63);
+export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1-63 lower-case letters, digits or hyphens, not at an end');
+/** cPanel user names: begin with a letter, lower case. */
+export const username = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1-32 lower-case letters, digits, - or _, beginning with a letter');
+export const tokenName = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be 1-50 letters, digits, - or _');
+export const featureId = z.string().regex(/^[a-z0-9_-]{1,64}$/, 'must be 1-64 lower-case letters, digits, - or _');
+export const featureListName = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be 1-50 letters, digits, - or _');
+/** A domain in A-label form without a trailing dot. */
+export const domain = z.string().regex(/^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'must be a lower-case domain name such as example.com');
+/** Text for people. Control characters are refused: they have no place in a name and forge lines in a log. */
+// eslint-disable-next-line no-control-regex -- these are the characters that are refused
+export const title = z.string().min(1).max(120).regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
+// eslint-disable-next-line no-control-regex -- as above
+export const description = z.string().max(500).regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
+export const status = z.enum(['active', 'suspended']);
+/** SHA-256 of a token's text, 64 hex digits. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const publicId = z.string().regex(/^[0-9A-Za-z]{8}$/);
+export const operationName = z.string().max(120).regex(/^[A-Za-z0-9_]+::[A-Za-z0-9_]+$/, 'must name an operation such as DNS::parse_zone');
+
+export const tokenKind = z.enum(['account', 'tenant', 'service', 'operator']);
+export const tokenAccess = z.enum(['full', 'restricted']);
+export const tokenState = z.enum(['active', 'expired', 'revoked']);
+
+/** Strict, exactly one selector: a misspelt restriction must not vanish. */
+export const grant = z
+  .strictObject({
+    feature: featureId.optional(),
+    operation: z.string().max(120).regex(/^[A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)$/, 'must name an operation such as DNS::parse_zone or Email::*').optional(),
+    access: z.enum(['read', 'write']).optional(),
+  })
+  .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation');
+export const grants = z.array(grant).max(200);
+
+/** Who asked for a change, as the audit trail tells it. */
+export const caller = z.strictObject({
+  kind: tokenKind,
+  tokenId: id('tok'),
+  tenantId: id('ten'),
+  accountId: id('acc').nullable(),
+  shard: shardNumber,
+  ip: z.string().max(64),
+  requestId: id('req'),
+});
+export type Caller = z.output<typeof caller>;
+
+/** Keyset paging: `cursor` is what the last page gave as `next`. */
+export const page = { limit: z.int().min(1).max(200), cursor: z.string().max(200).nullable() };

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import * as f from '../fields.js';
+import { contract } from './contract.js';
+
+/** One entry of a tenant's trail, numbered from 1 without gaps. */
+export const auditEntry = z.strictObject({
+  seq: z.int().min(1),
+  id: f.id('evt'),
+  type: z.string(),
+  subject: z.string(),
+  time: f.timestamp,
+  data: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.output<typeof auditEntry>;
+
+export const listEntries = contract({
+  service: 'audit',
+  name: 'list_entries',
+  /** Newest first. */
+  request: z.strictObject({ tenantId: f.id('ten'), ...f.page }),
+  reply: z.strictObject({ items: z.array(auditEntry), next: z.string().nullable() }),
+  refusals: ['invalid_request'],
+  deadlineMs: 3000,
+  idempotent: true,
+});

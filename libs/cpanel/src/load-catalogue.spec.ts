@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadCatalogue } from './load-catalogue.js';
+import { servedHere } from './served-here.js';
+
+/** The tables are part of the package: reading them is no I/O that could fail on its own. */
+const table = (name: string) => readFileSync(join(__dirname, '../data', name), 'utf8').trimEnd().split('\n').map((line) => line.split('\t'));
+const functions = table('uapi-functions.tsv').slice(1);
+
+describe('the catalogue that comes with this version', () => {
+  const catalogue = loadCatalogue();
+
+  it('holds every row of the table as it is written', () => {
+    expect(functions).toHaveLength(609);
+    for (const [api, module, functionName, feature, , access] of functions) {
+      expect(catalogue.operation(api as 'uapi', module!, functionName!)).toEqual({
+        name: `${module}::${functionName}`,
+        access,
+        features: feature === '-' ? [] : feature!.split('|'),
+        known: true,
+      });
+    }
+  });
+
+  it('has the 22 functions that hand out secrets, and they are the known ones', () => {
+    const secret = functions.filter(([, , , , , access]) => access === 'secret').map(([, module, name]) => `${module}::${name}`);
+    expect(secret).toHaveLength(22);
+    expect(secret).toEqual(expect.arrayContaining(['SSL::show_key', 'Tokens::create_full_access', 'EmailAuth::fetch_dkim_private_keys', 'Sitejet::get_sso_link']));
+    expect(catalogue.operationNamed('Session::create_temp_user').access).toBe('secret');
+  });
+
+  it('knows what ACME clients call', () => {
+    expect(catalogue.operation('uapi', 'DNS', 'parse_zone')).toMatchObject({ access: 'read', features: ['zoneedit', 'simplezoneedit'] });
+    expect(catalogue.operation('uapi', 'DNS', 'mass_edit_zone')).toMatchObject({ access: 'write' });
+    expect(catalogue.operation('uapi', 'DomainInfo', 'list_domains')).toMatchObject({ access: 'read', features: [] });
+    expect(catalogue.operation('api2', 'ZoneEdit', 'fetchzones')).toMatchObject({ known: true });
+  });
+
+  it('does not know what was published later', () => {
+    for (const module of ['Domain', 'WPX', 'Nova', 'ActiveSessions', 'WebProsMCP']) expect(catalogue.knownModule(module)).toBe(false);
+    expect(catalogue.operation('uapi', 'AddonDomain', 'addaddondomain').known).toBe(false);
+    expect(catalogue.operation('uapi', 'ZoneEdit', 'resetzone').known).toBe(false);
+  });
+
+  it('fits names into the 120 characters of an operation, and no module of it is ours', () => {
+    expect(Math.max(...functions.map(([, module, name]) => `${module}::${name}`.length))).toBeLessThanOrEqual(120);
+    expect(functions.filter(([, module]) => module === 'Portcullis')).toEqual([]);
+    expect([...new Set(functions.map(([, module]) => module!))].filter((module) => servedHere(module))).toEqual(['Batch', 'Tokens']);
+  });
+});
+
+describe('the table of WHM privileges', () => {
+  it('is the one that was agreed on', () => {
+    const [heading, ...privileges] = table('whm-acls.tsv');
+    expect(heading).toEqual(['acl', 'risk', 'whm_functions']);
+    expect(privileges).toHaveLength(68);
+    expect(new Set(privileges.map(([, risk]) => risk))).toEqual(new Set(['normal', 'escalates', 'root']));
+  });
+});

@@ -1,0 +1,225 @@
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { Event } from '@portcullis/contracts';
+import { newId } from '../runtime/index.js';
+import { Broker, gate, keptLog, silent } from './broker-for-spec.js';
+import {
+  connectNats,
+  consumeEvents,
+  ensureEventStream,
+  publishEvent,
+  type EventConsumer,
+  type NatsDoor,
+} from './index.js';
+
+function eventOf(type: string, tenantId = 'ten_a'): Event {
+  return {
+    id: newId('evt'),
+    type,
+    source: '/tokens/17',
+    subject: newId('tok'),
+    tenantId,
+    time: '2027-01-31T12:00:00.000Z',
+    data: { name: 'deploy', accountId: null },
+  };
+}
+
+/** A handler that keeps what it got, and lets one wait for it. */
+function inbox() {
+  const events: Event[] = [];
+  const waiting = new Set<() => void>();
+  return {
+    events,
+    async take(event: Event) {
+      events.push(event);
+      for (const check of waiting) check();
+      return Promise.resolve();
+    },
+    async holds(count: number) {
+      await new Promise<void>((resolve) => {
+        const check = () => {
+          if (events.length >= count) resolve();
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+  };
+}
+
+describe('events over JetStream', () => {
+  let broker: Broker;
+  let door: NatsDoor;
+  let manager: JetStreamManager;
+  const consumers: EventConsumer[] = [];
+  const { log, lines } = keptLog();
+
+  beforeAll(async () => {
+    broker = await Broker.start();
+  });
+
+  afterAll(async () => {
+    await broker?.dispose();
+  });
+
+  beforeEach(async () => {
+    lines.length = 0;
+    door = await connectNats({ url: broker.url, name: 'events', subjectPrefix: newId('req'), log: silent });
+    manager = await jetstreamManager(door.connection);
+  });
+
+  afterEach(async () => {
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    await door.drain();
+  });
+
+  function consume(handle: (event: Event) => Promise<void>, durable = 'audit') {
+    const consumer = consumeEvents(door, { durable, handle, log });
+    consumers.push(consumer);
+    return consumer;
+  }
+
+  const pending = async (durable = 'audit') => {
+    const info = await manager.consumers.info(door.subjects.stream, durable);
+    return { unseen: info.num_pending, unacknowledged: info.num_ack_pending };
+  };
+
+  it('arrive as they were published, denials too', async () => {
+    const { events, take, holds } = inbox();
+    consume(take);
+    const published = [eventOf('token.created'), eventOf('request.denied')];
+    for (const event of published) await publishEvent(door, event);
+    await holds(2);
+    expect(events).toEqual(published);
+  });
+
+  it('are stored once, however often they are published', async () => {
+    const event = eventOf('token.revoked');
+    await Promise.all([1, 2, 3].map(() => publishEvent(door, event)));
+    expect((await manager.streams.info(door.subjects.stream)).state.messages).toBe(1);
+  });
+
+  it('are handled once each when acknowledged, by one of the processes that share a name', async () => {
+    const { events, take, holds } = inbox();
+    const published = Array.from({ length: 200 }, (_, i) => eventOf('token.created', `ten_${i % 7}`));
+    await Promise.all(published.map((event) => publishEvent(door, event)));
+    consume(take);
+    consume(take);
+    await holds(200);
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    expect(events.map(({ id }) => id).sort()).toEqual(published.map(({ id }) => id).sort());
+    expect(await pending()).toEqual({ unseen: 0, unacknowledged: 0 });
+  });
+
+  it('of one tenant come in order, one at a time, and do not hold up those of another', async () => {
+    const { events, take, holds } = inbox();
+    const first = gate();
+    consume(async (event) => {
+      if (event.type === 'token.slow') await first.opened;
+      await take(event);
+    });
+    for (const type of ['token.slow', 'token.created', 'token.revoked']) await publishEvent(door, eventOf(type));
+    await publishEvent(door, eventOf('token.created', 'ten_b'));
+    await holds(1);
+    expect(events.map(({ tenantId }) => tenantId)).toEqual(['ten_b']);
+    first.open();
+    await holds(4);
+    expect(events.slice(1).map(({ type }) => type)).toEqual(['token.slow', 'token.created', 'token.revoked']);
+  });
+
+  it('come again after their handler threw, until it does not', async () => {
+    const { events, take, holds } = inbox();
+    let attempts = 0;
+    consume(async (event) => {
+      if (++attempts < 3) throw new Error('no database');
+      await take(event);
+    });
+    const event = eventOf('token.revoked');
+    await publishEvent(door, event);
+    await holds(1);
+    expect({ attempts, events }).toEqual({ attempts: 3, events: [event] });
+    expect(lines.filter((line) => line['msg'] === 'an event was not handled and comes again')).toMatchObject([
+      { deliveries: 1, retryMs: 250, eventId: event.id },
+      { deliveries: 2, retryMs: 500 },
+    ]);
+  });
+
+  it('that cannot be read are dropped and logged, and do not stop the others', async () => {
+    const { events, take, holds } = inbox();
+    await ensureEventStream(door);
+    door.connection.publish(door.subjects.event({ tenantId: 'ten_a', type: 'token.revoked' }), 'hunter2');
+    const event = eventOf('token.revoked');
+    await publishEvent(door, event);
+    consume(take);
+    await holds(1);
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    expect(events).toEqual([event]);
+    expect(lines).toMatchObject([{ level: 'error', problem: 'no CloudEvents 1.0 headers', sequence: 1 }]);
+    expect(JSON.stringify(lines)).not.toContain('hunter2');
+    expect(await pending()).toEqual({ unseen: 0, unacknowledged: 0 });
+  });
+
+  it('go on after the stream was deleted under publisher and consumer', async () => {
+    const { take, holds, events } = inbox();
+    consume(take);
+    await publishEvent(door, eventOf('token.created'));
+    await holds(1);
+    await manager.streams.delete(door.subjects.stream);
+    const after = eventOf('token.revoked');
+    await publishEvent(door, after);
+    await holds(2);
+    expect(events[1]).toEqual(after);
+  }, 20_000);
+
+  it('go on after the consumer was deleted', async () => {
+    const { take, holds } = inbox();
+    consume(take);
+    await publishEvent(door, eventOf('token.created'));
+    await holds(1);
+    await manager.consumers.delete(door.subjects.stream, 'audit');
+    await publishEvent(door, eventOf('token.revoked'));
+    // The new consumer begins with the oldest again: at least once, never less.
+    await holds(3);
+  }, 20_000);
+
+  it('go on after the broker was killed and started again', async () => {
+    const { take, holds, events } = inbox();
+    consume(take);
+    await publishEvent(door, eventOf('token.created'));
+    await holds(1);
+    await broker.kill();
+    await expect(publishEvent(door, eventOf('token.created'))).rejects.toMatchObject({ kind: 'unavailable' });
+    await broker.startAgain();
+    await door.flush();
+    const after = eventOf('token.revoked');
+    await publishEvent(door, after);
+    await holds(2);
+    expect(events.at(-1)).toEqual(after);
+  }, 20_000);
+
+  it('in hand are finished when their consumer stops, and the rest is left for others at once', async () => {
+    const release = gate();
+    const begun = inbox();
+    const consumer = consume(async (event) => {
+      await begun.take(event);
+      await release.opened;
+    });
+    const published = Array.from({ length: 100 }, (_, i) => eventOf('token.created', `ten_${i}`));
+    await Promise.all(published.map((event) => publishEvent(door, event)));
+    await begun.holds(64);
+    const stopped = consumer.stop();
+    release.open();
+    await stopped;
+    expect(await pending()).toEqual({ unseen: 36, unacknowledged: 0 });
+    const rest = inbox();
+    consume(rest.take);
+    await rest.holds(36);
+    const handled = [...begun.events, ...rest.events].map(({ id }) => id);
+    expect(handled.sort()).toEqual(published.map(({ id }) => id).sort());
+  });
+
+  it('find the stream as an operator left it', async () => {
+    await manager.streams.add({ name: door.subjects.stream, subjects: [...door.subjects.streamSubjects], max_msgs: 5 });
+    await Promise.all([ensureEventStream(door), ensureEventStream(door)]);
+    expect((await manager.streams.info(door.subjects.stream)).config.max_msgs).toBe(5);
+  });
+});

@@ -1,0 +1,2 @@
+export { Handles } from './handles.js';
+export { NatsStrategy, type NatsStrategyOptions } from './nats-strategy.js';

@@ -1,0 +1,23 @@
+import { Fault } from '@portcullis/kernel';
+
+/** SQLSTATE classes that mean the server cannot serve us now: connection, resources, operator intervention, system. */
+const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
+/** Serialization failure and deadlock: the same call may pass when tried again. */
+const OVERLOADED = new Set(['40001', '40P01', '55P03']);
+const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+
+/**
+ * Turns an error of pg or TypeORM into a Fault that says whether a retry may help. The message keeps the SQLSTATE only:
+ * texts and details of Postgres quote values of the row.
+ */
+export function toFault(error: unknown): Error {
+  if (error instanceof Fault || !(error instanceof Error)) return error instanceof Error ? error : new Fault('database', 'broken');
+  const code = (error as { code?: unknown }).code;
+  const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
+  const state = typeof code === 'string' ? code : typeof driverCode === 'string' ? driverCode : '';
+  if (OVERLOADED.has(state)) return new Fault(`the database asks to try again (${state})`, 'overloaded', { cause: error });
+  if (SOCKET.has(state) || UNAVAILABLE.test(state) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not established|after calling end|Query read timeout/.test(error.message)) {
+    return new Fault(`the database is not available (${state || 'connection'})`, 'unavailable', { cause: error });
+  }
+  return error;
+}

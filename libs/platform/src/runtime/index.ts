@@ -1,0 +1,6 @@
+export { newId, randomBytes, systemClock } from './clock.js';
+export { loadConfig, parseConfig, type ConfigProblem } from './config.js';
+export { createLogger, LOG_LEVELS, type Logger, type LoggerOptions, type LogLevel } from './log.js';
+export { nestLogger } from './nest-logger.js';
+export { exitOnUncaught, Shutdown, type ShutdownOptions } from './shutdown.js';
+export { readKeyring, type Keyring } from './keyring.js';

@@ -1,0 +1,2 @@
+export { sharedStack } from './e2e/shared-stack.js';
+export { integrationWorld, type IntegrationWorld } from './integration/world.js';

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
+
+/** Builds every package whose sources changed; nx knows which. Answers whether all went well, and prints why not. */
+export async function build() {
+  const nx = join(root, 'node_modules/.bin/nx');
+  const { ok, output, seconds } = await run(nx, ['run-many', '-t', 'build', '--output-style=static'], { quiet: true });
+  console.log(`${ok ? '✓' : '✗'} build ${seconds} s`);
+  if (!ok) console.error(output);
+  return ok;
+}
+
+/** The same for a script that cannot go on without: exits the process on failure. */
+export async function ensureBuilt() {
+  if (!(await build())) process.exit(1);
+}

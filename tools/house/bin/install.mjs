@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
+
+const stampFile = join(root, 'node_modules/.portcullis-install');
+
+/** Installs what package-lock.json names, unless node_modules holds that already. Exits the process on failure. */
+export async function ensureInstalled() {
+  const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const node = `node ${process.versions.node.split('.')[0]}`;
+  const stamp = `${node} ${createHash('sha256').update(lockText).digest('hex')}`;
+  const last = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
+  if (last === stamp) return;
+
+  const installedByHand = (last === '' || last.startsWith(`${node} `)) && holdsAll(JSON.parse(lockText).packages);
+  if (!installedByHand) {
+    console.log('Installing packages (npm ci), about half a minute …');
+    // Warnings (EBADENGINE) about packages that work frighten newcomers; NODE_ENV=production would leave out the tools.
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
+    const { ok, output, seconds } = await run('npm', args, { quiet: true });
+    if (!ok) {
+      console.error(output);
+      console.error('npm ci failed; nothing was started.');
+      process.exit(1);
+    }
+    console.log(`Installed in ${seconds} s.`);
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+/**
+ * Whether node_modules holds exactly the versions of the lock, as after a developer's own `npm install`: to install
+ * again would only take time. npm writes its record, the hidden lock file, when it has finished.
+ */
+function holdsAll(locked) {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const held = JSON.parse(readFileSync(record, 'utf8')).packages;
+  const outside = (path) => !path.includes('node_modules/');
+  return (
+    Object.entries(locked).every(([path, entry]) =>
+      outside(path) || (held[path] ? held[path].version === entry.version : entry.optional)) &&
+    Object.keys(held).every((path) => outside(path) || locked[path])
+  );
+}

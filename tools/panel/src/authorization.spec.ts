@@ -1,0 +1,24 @@
+import { readAuthorization } from './authorization.js';
+
+describe('an Authorization header', () => {
+  it.each(['cpanel user:TOKEN', 'CPANEL user:TOKEN', '  cPanel  user:TOKEN\r\n'])('is read from %p', (header) => {
+    expect(readAuthorization(header)).toEqual({ user: 'user', token: 'TOKEN' });
+  });
+
+  it('is divided at the first colon', () => {
+    expect(readAuthorization('cpanel user:a:b')).toEqual({ user: 'user', token: 'a:b' });
+  });
+
+  it.each([
+    undefined,
+    '',
+    'cpanel',
+    'cpanel user',
+    'cpanel :TOKEN',
+    'cpanel user:',
+    'cpanel us er:TOKEN',
+    'whm user:TOKEN',
+    'Bearer TOKEN',
+    'Basic dTpw',
+  ])('opens nothing when it is %p', (header) => expect(readAuthorization(header)).toBeNull());
+});

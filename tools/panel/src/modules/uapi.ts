@@ -1,0 +1,31 @@
+import type { Account } from '../account.js';
+import type { CallParameters } from '../call-parameters.js';
+import { dns } from './dns.js';
+import { domainInfo } from './domain-info.js';
+import { email } from './email.js';
+import { features } from './features.js';
+import { statsBar } from './stats-bar.js';
+import { tokens } from './tokens.js';
+import { failed, type Outcome, type UapiModule } from './uapi-function.js';
+import { variables } from './variables.js';
+
+/** Every UAPI module the stand-in answers. A new one is a file beside this one and a line here. */
+const MODULES: Readonly<Record<string, UapiModule>> = {
+  DNS: dns,
+  DomainInfo: domainInfo,
+  Email: email,
+  Features: features,
+  StatsBar: statsBar,
+  Tokens: tokens,
+  Variables: variables,
+};
+
+/** Names are case-sensitive. An unknown one is a failure of the call, not of HTTP. */
+export function callUapi(module: string, name: string, account: Account, parameters: CallParameters): Outcome {
+  // Own keys only: a call to `constructor` must not find what every object inherits.
+  const functions = Object.hasOwn(MODULES, module) ? MODULES[module]! : {};
+  if (!Object.hasOwn(functions, name)) {
+    return failed(`The stand-in panel has no function ${name} in a module ${module}.`);
+  }
+  return functions[name]!(account, parameters);
+}

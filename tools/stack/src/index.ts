@@ -1,0 +1,14 @@
+export { DATABASE, ownerRole, prepareDatabase, roleName, SERVICES, type PostgresPasswords, type ServiceName } from './databases.js';
+export { NATS_CACHE_DIR, REPOSITORY } from './layout.js';
+export { findNatsServer, type NatsBinary } from './nats-binary.js';
+export { NATS_PERMISSIONS, NATS_USERS, type NatsPermissions, type NatsUser } from './nats-permissions.js';
+export { natsUrl, startNats } from './nats-server.js';
+export { postgresUser } from './os-user.js';
+export { freePort } from './ports.js';
+export { postgresUrl, startPostgres, superuserUrl, type PostgresOptions } from './postgres.js';
+export { findPostgres } from './postgres-binaries.js';
+export { lineProgress, type Progress } from './progress.js';
+export type { RunningServer } from './running-server.js';
+export { readStackFile, type StackInfo } from './stack-info.js';
+export { startStack, type Stack, type StackOptions } from './stack.js';
+export { StackError } from './stack-error.js';

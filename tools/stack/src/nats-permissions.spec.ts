@@ -1,0 +1,48 @@
+import { NATS_PERMISSIONS, NATS_USERS, type NatsUser } from './nats-permissions.js';
+
+/** NATS's own rule: `*` stands for one token, `>` for one or more at the end. */
+function covers(pattern: string, subject: string): boolean {
+  const [wanted, given] = [pattern.split('.'), subject.split('.')];
+  for (const [at, token] of wanted.entries()) {
+    if (token === '>') return given.length > at;
+    if (given[at] === undefined || (token !== '*' && token !== given[at])) return false;
+  }
+  return wanted.length === given.length;
+}
+
+const may = (user: NatsUser, what: 'publish' | 'subscribe', subject: string): boolean =>
+  NATS_PERMISSIONS[user][what].some((pattern) => covers(pattern, subject));
+const whoMay = (what: 'publish' | 'subscribe', subject: string): NatsUser[] =>
+  NATS_USERS.filter((user) => user !== 'operator' && may(user, what, subject));
+
+describe('NATS permissions', () => {
+  it.each(['tokens', 'permissions', 'audit'] as const)('let only the gateway ask %s, and only it listen', (service) => {
+    expect(whoMay('publish', `portcullis.rpc.${service}.17.read_health`)).toEqual(['gateway']);
+    expect(whoMay('subscribe', `portcullis.rpc.${service}.17.read_health`)).toEqual([service]);
+  });
+
+  it('let only the authorities tell what happened, so that no gateway can forge a revocation', () => {
+    expect(whoMay('publish', 'portcullis.events.ten_1.token.revoked')).toEqual(['tokens', 'permissions']);
+    expect(whoMay('publish', 'portcullis.denials.ten_1')).toEqual(['gateway']);
+  });
+
+  it.each(NATS_USERS.filter((user) => user !== 'operator'))('let %s read no answers but its own', (user) => {
+    const inboxes = NATS_USERS.filter((other) => may(user, 'subscribe', `_INBOX_${other}.x.1`));
+    expect(inboxes).toEqual([user]);
+    expect(may(user, 'subscribe', '_INBOX.x.1')).toBe(false);
+    expect(may(user, 'publish', '_INBOX_gateway.x.1')).toBe(false);
+  });
+
+  it('let nobody delete or purge what happened, and only audit read and change the stream', () => {
+    for (const verb of ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE']) expect(whoMay('publish', `$JS.API.${verb}.EVENTS`)).toEqual([]);
+    expect(whoMay('publish', '$JS.API.STREAM.UPDATE.EVENTS')).toEqual(['audit']);
+    expect(whoMay('publish', '$JS.API.CONSUMER.CREATE.EVENTS.audit')).toEqual(['audit']);
+    expect(whoMay('publish', '$JS.API.CONSUMER.MSG.NEXT.EVENTS.audit')).toEqual(['audit']);
+    expect(whoMay('publish', '$JS.ACK.EVENTS.audit.1.2.3.4.5')).toEqual(['audit']);
+    expect(whoMay('publish', '$JS.API.STREAM.CREATE.OTHER')).toEqual([]);
+  });
+
+  it('let nobody listen to everything', () => {
+    expect(whoMay('subscribe', 'portcullis.events.ten_1.token.revoked')).toEqual([]);
+  });
+});

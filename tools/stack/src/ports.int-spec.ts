@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { choosePorts, freePort, isFree } from './ports.js';
+import { chooseStackPorts } from './stack-ports.js';
+
+async function occupy(): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, '0.0.0.0');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+describe('ports', () => {
+  it('are never taken from somebody else, nor given twice', async () => {
+    const { server, port } = await occupy();
+    expect(await isFree(port)).toBe(false);
+    const free = await freePort();
+    const ports = await choosePorts([
+      { name: 'a', preferred: [port, free] },
+      { name: 'b', preferred: [free] },
+    ]);
+    expect(ports.get('a')).toBe(free);
+    expect([port, free]).not.toContain(ports.get('b'));
+    server.close();
+  });
+
+  it('lie below those that the kernel gives to outgoing connections', async () => {
+    const [lowest] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number);
+    expect(await freePort()).toBeLessThan(lowest!);
+  });
+
+  it('stay the same from start to start; a new one is told', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-ports-'));
+    const file = join(folder, 'ports.json');
+    const said: string[] = [];
+    const choose = (gateways: string[], wished: number | null): Promise<Map<string, number>> =>
+      chooseStackPorts(file, gateways, wished, (line) => said.push(line));
+    const first = await choose(['gateway-1'], await freePort());
+    expect(await choose(['gateway-1'], null)).toEqual(first);
+    const more = await choose(['gateway-1', 'gateway-2'], null);
+    expect(await choose(['gateway-1'], null)).toEqual(first);
+    expect(await choose(['gateway-1', 'gateway-2'], null)).toEqual(more);
+    expect(said).toEqual([]);
+
+    const { server, port } = await occupy();
+    const moved = await choose(['gateway-1'], port);
+    expect(moved).toEqual(first);
+    expect(said).toEqual([`port ${port} is taken by somebody else: the gateway listens on ${first.get('gateway-1')}`]);
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import type { ProcessSpec } from './child.js';
+import type { DataDir } from './data-dir.js';
+import { DATABASE, roleName, SERVICES, type ServiceName } from './databases.js';
+import { DEMO } from './demo.js';
+import { REPOSITORY } from './layout.js';
+import { natsUrl } from './nats-server.js';
+import { acceptsConnections } from './ports.js';
+import { bootstrapOperator } from './operator-token.js';
+import { postgresUrl } from './postgres.js';
+import { writePrivateJson } from './private-files.js';
+import { keyringFile, type Secrets } from './secrets.js';
+
+/** How many processes of each kind. */
+export interface Topology {
+  readonly gateways: number;
+  /** Of each of tokens, permissions and audit. */
+  readonly services: number;
+}
+
+export interface ServicePlan {
+  readonly dataDir: DataDir;
+  readonly secrets: Secrets;
+  readonly topology: Topology;
+  /** By process name: `postgres`, `nats`, `panel`, `gateway-1`, … */
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+export function gatewayNames(topology: Topology): string[] {
+  return numbered('gateway', topology.gateways);
+}
+
+export function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** The processes of the product itself and the stand-in panel, in the order in which they are started. */
+export function nodeProcesses(plan: ServicePlan): ProcessSpec[] {
+  const services = SERVICES.flatMap((service) =>
+    numbered(service, plan.topology.services).map((name) => nodeProcess(plan, name, join('apps', service), serviceEnv(plan, service))),
+  );
+  const gateways = gatewayNames(plan.topology).map((name) => nodeProcess(plan, name, join('apps', 'gateway'), gatewayEnv(plan, name)));
+  const panel = nodeProcess(plan, 'panel', join('tools', 'panel'), panelEnv(plan));
+  return [{ ...panel, isReady: () => acceptsConnections(plan.ports.get('panel')!) }, ...services, ...gateways];
+}
+
+function numbered(kind: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `${kind}-${at + 1}`);
+}
+
+function nodeProcess(plan: ServicePlan, name: string, packageDir: string, env: NodeJS.ProcessEnv): ProcessSpec {
+  return {
+    name,
+    command: execPath,
+    args: [join(REPOSITORY, packageDir, 'dist', 'main.js')],
+    env: {
+      NODE_ENV: 'production',
+      TZ: 'UTC',
+      PORTCULLIS_INSTANCE: name,
+      PORTCULLIS_LOG_LEVEL: 'info',
+      // A launcher that is killed cannot say goodbye: the end of the pipe says it.
+      PORTCULLIS_STOP_ON_STDIN_END: '1',
+      ...env,
+    },
+    logFile: join(plan.dataDir.logDir, `${name}.log`),
+    user: null,
+    stopSignal: 'SIGTERM',
+    stopsOnStdinEnd: true,
+  };
+}
+
+function natsEnv({ secrets, ports }: ServicePlan, user: ServiceName | 'gateway'): NodeJS.ProcessEnv {
+  return { PORTCULLIS_NATS_URL: natsUrl(ports.get('nats')!, { user, password: secrets.nats[user] }) };
+}
+
+function serviceEnv(plan: ServicePlan, service: ServiceName): NodeJS.ProcessEnv {
+  const { dataDir, secrets, ports } = plan;
+  return {
+    ...natsEnv(plan, service),
+    PORTCULLIS_DATABASE_URL: postgresUrl({ name: roleName(service), password: secrets.postgres[service] }, ports.get('postgres')!, DATABASE),
+    ...(service === 'tokens' && {
+      PORTCULLIS_KEYRING_FILE: keyringFile(dataDir, 'tokens'),
+      PORTCULLIS_BOOTSTRAP_OPERATOR: bootstrapOperator(secrets.operatorToken),
+    }),
+  };
+}
+
+function gatewayEnv(plan: ServicePlan, name: string): NodeJS.ProcessEnv {
+  return {
+    ...natsEnv(plan, 'gateway'),
+    PORTCULLIS_KEYRING_FILE: keyringFile(plan.dataDir, 'gateway'),
+    PORTCULLIS_LISTEN: `127.0.0.1:${plan.ports.get(name)!}`,
+    PORTCULLIS_PUBLIC_URL: localUrl(plan.ports.get('gateway-1')!),
+  };
+}
+
+function panelEnv({ dataDir, secrets, ports }: ServicePlan): NodeJS.ProcessEnv {
+  const accountsFile = join(dataDir.path, 'panel-accounts.json');
+  writePrivateJson(accountsFile, [{ user: DEMO.account, token: secrets.panelToken, mainDomain: DEMO.domain, addonDomains: [] }]);
+  return { PORTCULLIS_LISTEN: `127.0.0.1:${ports.get('panel')!}`, PORTCULLIS_PANEL_ACCOUNTS_FILE: accountsFile };
+}
