@@ -21,7 +21,7 @@ export const CODES = {
   host_taken: { status: 409, title: 'A host name already leads to another tenant' },
   feature_list_unknown: { status: 422, title: 'The feature list does not exist' },
   parent_unknown: { status: 422, title: 'The parent tenant does not exist' },
-  account_gone: { status: 409, title: 'The account is no longer there' },
+  owner_suspended: { status: 409, title: 'Whoever would own the token is suspended' },
   expiry_in_past: { status: 422, title: 'The expiry lies in the past' },
   operation_unknown: { status: 422, title: 'The catalogue does not know this operation or feature' },
 

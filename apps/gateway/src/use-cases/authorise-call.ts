@@ -1,7 +1,7 @@
 import { decide, managementOperation, within, type ManagementOperation } from '@portcullis/access';
 import { permissionsRpc, type Caller, type OwnerFactsMessage } from '@portcullis/contracts';
 import { granted, refused, shard as shardNumber, shardOfRoot, type Result, type Shard } from '@portcullis/kernel';
-import type { Origin, Services } from './ports.js';
+import type { DenialLog, Origin, Services } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
 
 /** Whom a management call is about: the tenant by slug or id, the account by user name or id. */
@@ -24,7 +24,7 @@ export interface AuthorisedCall {
 export type AuthorisationRefusal = { readonly code: 'permission_denied' | 'not_found'; readonly detail: string };
 
 /** May this token do this management operation to that target? */
-export function authoriseCall(deps: { services: Services }) {
+export function authoriseCall(deps: { services: Services; denials: DenialLog }) {
   return async (
     presented: PresentedToken,
     operation: ManagementOperation,
@@ -33,9 +33,14 @@ export function authoriseCall(deps: { services: Services }) {
   ): Promise<Result<AuthorisedCall, AuthorisationRefusal>> => {
     const { token, owner, now, facts } = presented;
     const decision = decide({ token, owner, operation: managementOperation(operation), now });
-    if (!decision.allowed) return refused({ code: 'permission_denied', detail: decision.missing });
+    if (!decision.allowed) {
+      const { code, missing } = decision;
+      const { id: tokenId, publicId, accountId } = facts;
+      await deps.denials.record(facts.tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing });
+      return refused({ code: 'permission_denied', detail: missing });
+    }
 
-    const target = await readTarget(deps.services, ref, origin);
+    const target = await readTarget(deps.services, ref, presented, origin);
     // What belongs to somebody else and what does not exist get one answer, from the same reads.
     if (!target || !mayReach(presented, target)) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
     const { kind, id: tokenId, tenantId, accountId } = facts;
@@ -43,16 +48,19 @@ export function authoriseCall(deps: { services: Services }) {
   };
 }
 
-async function readTarget(services: Services, ref: TargetRef, origin: Origin): Promise<Target | null> {
+/**
+ * Asks the same two questions whether or not there is such a tenant: how long the answer takes must not tell what belongs to
+ * somebody else from what does not exist.
+ */
+async function readTarget(services: Services, ref: TargetRef, presented: PresentedToken, origin: Origin): Promise<Target | null> {
   // The directory is in every cell, so any shard will do; the slug spreads the load.
   const anywhere = { shard: shardOfRoot(ref.tenant), tenantId: ref.tenant, requestId: origin.requestId };
   const found = await services.call(permissionsRpc.findTenant, { tenant: ref.tenant }, anywhere);
-  if (!found.ok) return null;
-  const { tenantId } = found.value;
-  const shard = shardNumber(found.value.shard);
+  const { tenantId } = found.ok ? found.value : presented.facts;
+  const shard = found.ok ? shardNumber(found.value.shard) : presented.shard;
   const scope = { shard, tenantId, requestId: origin.requestId };
   const read = await services.call(permissionsRpc.readOwner, { tenantId, account: ref.account }, scope);
-  if (!read.ok || read.value.account?.status === 'removed') return null;
+  if (!found.ok || !read.ok || read.value.account?.status === 'removed') return null;
   return { tenant: read.value.tenant, account: read.value.account, shard };
 }
 

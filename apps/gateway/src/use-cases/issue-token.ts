@@ -28,6 +28,10 @@ export function issueToken(deps: { services: Services; randomBytes: RandomBytes 
     if (wanted.kind === 'operator' && target.tenant.id !== PLATFORM_TENANT_ID) {
       return refused({ code: 'exceeds_caller', detail: 'operator tokens belong to the platform tenant' });
     }
+    const { tenant, account } = target;
+    if ([tenant, ...tenant.ancestors, ...(account ? [account] : [])].some(({ status }) => status !== 'active')) {
+      return refused({ code: 'owner_suspended', detail: 'a suspended tenant or account gets no tokens' });
+    }
     const { text, publicId } = newTokenText({ kind: wanted.kind, shard: target.shard, randomBytes: deps.randomBytes });
     const secret = text.reveal();
     const created = await deps.services.call(

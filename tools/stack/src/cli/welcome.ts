@@ -5,7 +5,6 @@ export function welcome({ info, demoTokens }: Pick<Stack, 'info' | 'demoTokens'>
   const { gateway, demo } = info;
   const lines: [string, string][] = [
     ['gateway', info.gateways.join('  ')],
-    ['console', info.console],
     ['panel', `${info.panel} (a stand-in)`],
     ['operator', info.operatorToken],
     ['demo', `tenant ${demo.tenant}, account ${demo.account}, domain ${demo.domain}`],
