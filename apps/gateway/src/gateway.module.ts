@@ -4,7 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
-import { HealthController } from './transport/http/controllers/health.controller.js';
+import { OpenController } from './transport/http/controllers/open.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
 import { ProblemFilter } from './transport/http/problem-filter.js';
@@ -14,7 +14,7 @@ export class GatewayModule {
   static with(gateway: Gateway, docsUrl: string, log: Logger): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [HealthController, TenantsController, AccountsController, TokensController],
+      controllers: [OpenController, TenantsController, AccountsController, TokensController],
       providers: [
         { provide: GATEWAY, useValue: gateway },
         { provide: APP_GUARD, useClass: CallGuard },

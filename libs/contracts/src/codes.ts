@@ -1,33 +1,81 @@
 /**
- * Every code that an answer of Portcullis may carry, with the HTTP status and the title it has on `/v1`.
- * A code is never renamed and never used again for something else.
+ * Every code that an answer of Portcullis may carry, with the HTTP status and the title it has on `/v1`, and what whoever
+ * gets it can do. A code is never renamed and never used again for something else.
  */
 export const CODES = {
   // The request itself
-  malformed_request: { status: 400, title: 'The request cannot be read' },
-  invalid_request: { status: 400, title: 'The request holds fields that are not accepted' },
-  payload_too_large: { status: 413, title: 'The request body is too large' },
-  unsupported_media_type: { status: 415, title: 'The request body must be application/json' },
+  malformed_request: {
+    status: 400,
+    title: 'The request cannot be read',
+    advice: 'Send well-formed HTTP and, where a body is asked for, one valid JSON value.',
+  },
+  invalid_request: {
+    status: 400,
+    title: 'The request holds fields that are not accepted',
+    advice: 'Mend every field that errors[] names. Unknown and repeated fields are refused too. Nothing was changed.',
+  },
+  payload_too_large: { status: 413, title: 'The request body is too large', advice: 'Send at most 64 KiB.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The request body must be application/json',
+    advice: 'Set Content-Type: application/json.',
+  },
 
   // Who is asking
-  credentials_required: { status: 401, title: 'A token is required' },
-  invalid_token: { status: 401, title: 'The token is not accepted' },
-  permission_denied: { status: 403, title: 'The token may not do this' },
-  exceeds_caller: { status: 403, title: 'A token cannot hand out more than it holds' },
+  credentials_required: { status: 401, title: 'A token is required', advice: 'Send Authorization: Bearer <token>.' },
+  invalid_token: {
+    status: 401,
+    title: 'The token is not accepted',
+    advice: 'It is unknown, expired, revoked or suspended; which of these is told to its owner alone. Use another token.',
+  },
+  permission_denied: {
+    status: 403,
+    title: 'The token may not do this',
+    advice: 'Use a token that holds the operation which detail names.',
+  },
+  exceeds_caller: {
+    status: 403,
+    title: 'A token cannot hand out more than it holds',
+    advice: 'Ask for less, or use a token that holds what is to be handed out.',
+  },
 
   // What is asked about
-  not_found: { status: 404, title: 'There is no such thing here' },
-  name_taken: { status: 409, title: 'The name is already in use' },
-  host_taken: { status: 409, title: 'A host name already leads to another tenant' },
-  feature_list_unknown: { status: 422, title: 'The feature list does not exist' },
-  parent_unknown: { status: 422, title: 'The parent tenant does not exist' },
-  owner_suspended: { status: 409, title: 'Whoever would own the token is suspended' },
-  expiry_in_past: { status: 422, title: 'The expiry lies in the past' },
-  operation_unknown: { status: 422, title: 'The catalogue does not know this operation or feature' },
+  not_found: {
+    status: 404,
+    title: 'There is no such thing here',
+    advice: 'Check the address. What belongs to somebody else looks just like what does not exist.',
+  },
+  name_taken: { status: 409, title: 'The name is already in use', advice: 'Choose another name.' },
+  host_taken: {
+    status: 409,
+    title: 'A host name already leads to another tenant',
+    advice: 'Take the host name from the other tenant first. Nothing was changed.',
+  },
+  owner_suspended: {
+    status: 409,
+    title: 'Whoever would own the token is suspended',
+    advice: 'Lift the suspension first.',
+  },
+  feature_list_unknown: { status: 422, title: 'The feature list does not exist', advice: 'Create the feature list first.' },
+  parent_unknown: { status: 422, title: 'No tenant can stand there', advice: 'Name a parent that exists and is not nested too deeply.' },
+  expiry_in_past: { status: 422, title: 'The expiry lies in the past', advice: 'Send an expiresAt in the future, or leave it out.' },
+  operation_unknown: {
+    status: 422,
+    title: 'The catalogue does not know this operation or feature',
+    advice: 'Check the spelling: names are case-sensitive, such as DNS::parse_zone.',
+  },
 
   // The world
-  unavailable: { status: 503, title: 'A part that is needed to answer is not available' },
-  internal_error: { status: 500, title: 'Something went wrong on our side' },
-} as const satisfies Record<string, { status: number; title: string }>;
+  unavailable: {
+    status: 503,
+    title: 'A part that is needed to answer is not available',
+    advice: 'Try again after Retry-After seconds. A call that was to change something may have done so: look before repeating it.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    advice: 'Report request_id. A call that was to change something may have done so.',
+  },
+} as const satisfies Record<string, { status: number; title: string; advice: string }>;
 
 export type Code = keyof typeof CODES;

@@ -1,10 +1,10 @@
-import { fromRfc3339, isId, type IdPrefix } from '@portcullis/kernel';
+import { fromRfc3339, isId, type Id, type IdPrefix } from '@portcullis/kernel';
 import { z } from 'zod';
 
 /** The words that messages and HTTP bodies are made of, each with its bounds. Bounds match the database columns. */
 
-export function id<Prefix extends IdPrefix>(prefix: Prefix): z.ZodType<`${Prefix}_${string}`, string> {
-  return z.string().refine((text) => isId(prefix, text), `must be an id such as ${prefix}_…`) as never;
+export function id<Prefix extends IdPrefix>(prefix: Prefix) {
+  return z.string().refine((text): text is Id<Prefix> => isId(prefix, text), `must be an id such as ${prefix}_…`);
 }
 
 /** RFC 3339 date-time with an offset. Stays text in messages; `fromRfc3339` turns it into an Instant. */
@@ -19,11 +19,14 @@ export const featureId = z.string().regex(/^[a-z0-9_-]{1,64}$/, 'must be 1-64 lo
 export const featureListName = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be 1-50 letters, digits, - or _');
 /** A domain in A-label form without a trailing dot. */
 export const domain = z.string().regex(/^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'must be a lower-case domain name such as example.com');
-/** Text for people. Control characters are refused: they have no place in a name and forge lines in a log. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are refused
-export const title = z.string().min(1).max(120).regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
-// eslint-disable-next-line no-control-regex -- as above
-export const description = z.string().max(500).regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
+/**
+ * Text for people. Control characters and line separators are refused: they have no place in a name and forge lines in a
+ * log. So are halves of surrogate pairs, which are no text: a database would keep something else in their place.
+ */
+const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u;
+const plainText = 'must be text without control characters';
+export const title = z.string().min(1).max(120).regex(PLAIN_TEXT, plainText);
+export const description = z.string().max(500).regex(PLAIN_TEXT, plainText);
 export const status = z.enum(['active', 'suspended']);
 /** SHA-256 of a token's text, 64 hex digits. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,18 +1,26 @@
 import { HEALTH_OF } from '@portcullis/contracts';
 import { PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { Services } from '../../../use-cases/ports.js';
+import { errorDocs } from '../error-docs.js';
 
-/** For whoever runs the processes. Says which service is missing, and nothing else: these two need no token. */
+/** What needs no token: for whoever runs the processes, which service is missing; for whoever was refused, what it means. */
 @Controller()
-export class HealthController {
+export class OpenController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Get('/livez')
   live(): { status: 'ok' } {
     return { status: 'ok' };
+  }
+
+  @Get('/docs/errors')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  errors(): string {
+    return errorDocs();
   }
 
   @Get('/readyz')
