@@ -11,22 +11,32 @@ export interface BackgroundOptions<Ready> {
 export interface BackgroundProcess<Ready> {
   readonly ready: Ready;
   /** Ends its standard input, which it takes as the request to stop, and waits until it has gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const STOP_WITHIN_MS = 30_000;
 
 /**
- * Starts a node process that lives as long as this one: when a test run is killed, the pipe to it ends, and it stops by itself.
+ * Starts a node process that lives as long as this one: when a test run is killed, the pipe to it ends, and it stops by
+ * itself.
  * @throws Error with what it printed, when it ends or time is up before it is ready.
  */
-export async function startBackground<Ready>({ args, env, ready, withinMs }: BackgroundOptions<Ready>): Promise<BackgroundProcess<Ready>> {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
+export async function startBackground<Ready>({
+  args,
+  env,
+  ready,
+  withinMs,
+}: BackgroundOptions<Ready>): Promise<BackgroundProcess<Ready>> {
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: 'pipe',
+    detached: true,
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const value = await untilReady(child, ready, withinMs);
   return {
     ready: value,
-    async stop() {
+    stop: async () => {
       child.stdin.end();
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
       await exited;
@@ -35,7 +45,11 @@ export async function startBackground<Ready>({ args, env, ready, withinMs }: Bac
   };
 }
 
-async function untilReady<Ready>(child: ChildProcess, ready: (output: string) => Ready | null, withinMs: number): Promise<Ready> {
+async function untilReady<Ready>(
+  child: ChildProcess,
+  ready: (output: string) => Ready | null,
+  withinMs: number,
+): Promise<Ready> {
   let output = '';
   return new Promise((resolve, reject) => {
     const fail = (what: string): void => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { logTail } from './stack-error.js';
 import type { OsUser } from './os-user.js';
 
@@ -97,9 +97,9 @@ export class Child {
 }
 
 /**
- * Postgres and nats-server outlive a launcher that is killed with SIGKILL. This shell waits on a pipe that only the launcher
- * holds open: when the pipe ends, it passes on the stop signal. Services see the end of their pipes at the same moment, and
- * are given time to finish what needs these two.
+ * Postgres and nats-server outlive a launcher that is killed with SIGKILL. This shell waits on a pipe that only the
+ * launcher holds open: when the pipe ends, it passes on the stop signal. Services see the end of their pipes at the
+ * same moment, and are given time to finish what needs these two.
  */
 function guard(child: Child, signal: NodeJS.Signals): void {
   const script = 'cat >/dev/null; sleep 2; kill -s "$1" "$2" 2>/dev/null';
@@ -122,18 +122,21 @@ function killGroup(leader: number): void {
   }
 }
 
-/** The end of a process's log, for an error message. */
-export function tailOfLog(logFile: string): string {
-  let fd: number;
+/** How long a log is by now; 0 when there is none. */
+export function logLength(logFile: string): number {
+  return statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** The end of a log for an error message: of what was written after its first `from` bytes. */
+export function tailOfLog(logFile: string, from: number): string {
+  const size = logLength(logFile);
+  const written = size < from ? 0 : from; // shorter than before: it was too long, and has been emptied meanwhile
+  const start = Math.max(size - TAIL_BYTES, written);
+  if (start >= size) return '';
+  const fd = openSync(logFile, 'r');
   try {
-    fd = openSync(logFile, 'r');
-  } catch {
-    return '';
-  }
-  try {
-    const size = fstatSync(fd).size;
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    readSync(fd, bytes, 0, bytes.length, size - bytes.length);
+    const bytes = Buffer.alloc(size - start);
+    readSync(fd, bytes, 0, bytes.length, start);
     return logTail(bytes.toString('utf8'));
   } finally {
     closeSync(fd);

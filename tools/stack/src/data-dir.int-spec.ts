@@ -8,6 +8,7 @@ import { lockHolder, takeLock } from './launcher-lock.js';
 import { identify } from './os-process.js';
 import { postgresUser } from './os-user.js';
 
+const user = postgresUser();
 let parent: string;
 
 beforeEach(() => {
@@ -20,12 +21,15 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777;
 describe('a data folder', () => {
   it('is closed to others; where Postgres runs as another user, that user may pass through', () => {
     expect(modeOf(openDataDir(join(parent, 'mine'), null).path)).toBe(0o700);
-    expect(modeOf(openDataDir(join(parent, 'lent'), { name: 'nobody', uid: process.getuid!(), gid: process.getgid!() }).path)).toBe(0o711);
+    expect(
+      modeOf(
+        openDataDir(join(parent, 'lent'), { name: 'nobody', uid: process.getuid!(), gid: process.getgid!() }).path,
+      ),
+    ).toBe(0o711);
   });
 
-  it('keeps Postgres elsewhere when its user cannot get there', () => {
-    const user = postgresUser();
-    if (user === null) return; // an ordinary user runs Postgres itself, so nothing is closed
+  // An ordinary user runs Postgres itself, so nothing is closed to it.
+  (user === null ? it.skip : it)('keeps Postgres elsewhere when its user cannot get there (needs root)', () => {
     const closed = openDataDir(join(parent, 'data'), user); // mkdtemp made `parent` 0700
     expect(closed.stateDir).toMatch(/^\/var\/lib\/portcullis\/[0-9a-f]{16}$/);
     expect(closed.secretsFile).toBe(join(parent, 'data', 'dev-secrets.json'));

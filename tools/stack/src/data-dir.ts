@@ -7,7 +7,10 @@ import { StackError } from './stack-error.js';
 /** Where everything of one stack lies. */
 export interface DataDir {
   readonly path: string;
-  /** Postgres's and JetStream's files: `path`, or a folder below /var/lib/portcullis where Postgres's user cannot enter `path`. */
+  /**
+   * Postgres's and JetStream's files: `path`, or a folder below /var/lib/portcullis where Postgres's user cannot enter
+   * `path`.
+   */
   readonly stateDir: string;
   readonly postgresDir: string;
   readonly natsStoreDir: string;
@@ -22,7 +25,8 @@ export interface DataDir {
 }
 
 const MARKER = 'portcullis-data';
-const MARKER_TEXT = 'A data folder of a Portcullis development stack. "npm start -- --fresh" wipes what lies beside this file.\n';
+const MARKER_TEXT =
+  'A data folder of a Portcullis development stack. "npm start -- --fresh" wipes what lies beside this file.\n';
 const STATE_ROOT = '/var/lib/portcullis';
 
 /**
@@ -82,10 +86,14 @@ function checkIsOurs(folder: string): void {
   const stat = statSync(folder);
   if (!stat.isDirectory()) throw new StackError(`${folder} is not a folder. Pass another one with --data DIR.`);
   if (stat.uid !== process.getuid?.()) {
-    throw new StackError(`${folder} belongs to another user (uid ${stat.uid}). Start as that user, or pass another folder with --data DIR.`);
+    throw new StackError(
+      `${folder} belongs to another user (uid ${stat.uid}). Be that user, or pass another folder with --data DIR.`,
+    );
   }
   if (!existsSync(join(folder, MARKER)) && readdirSync(folder).length > 0) {
-    throw new StackError(`${folder} holds files but is not a Portcullis data folder. Pass an empty or new folder with --data DIR.`);
+    throw new StackError(
+      `${folder} holds files but is not a Portcullis data folder. Pass an empty or new folder with --data DIR.`,
+    );
   }
 }
 
@@ -94,6 +102,8 @@ function makeDir(path: string, mode: number): void {
     mkdirSync(path, { recursive: true, mode });
     chmodSync(path, mode); // mkdir's mode is cut by the umask, and the folder may have been there
   } catch (error) {
-    throw new StackError(`cannot make the folder ${path} (${(error as NodeJS.ErrnoException).code}). Pass another one with --data DIR.`);
+    throw new StackError(
+      `cannot make the folder ${path} (${(error as NodeJS.ErrnoException).code}). Pass another one with --data DIR.`,
+    );
   }
 }

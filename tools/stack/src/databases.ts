@@ -46,7 +46,11 @@ export async function prepareDatabase({ port, passwords, database }: DatabasePla
     superuserUrl: superuserUrl(port, passwords.superuser),
     database,
     owner,
-    services: SERVICES.map((service) => ({ name: roleName(service), password: passwords[service], schema: MIGRATIONS[service].schema })),
+    services: SERVICES.map((service) => ({
+      name: roleName(service),
+      password: passwords[service],
+      schema: MIGRATIONS[service].schema,
+    })),
   });
   let applied = 0;
   for (const service of SERVICES) {

@@ -44,7 +44,10 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Removes a stale lock. Deleting it by name could delete the fresh lock of a launcher that was quicker: moved away, it is looked at again. */
+/**
+ * Removes a stale lock. Deleting it by name could delete the fresh lock of a launcher that was quicker: moved away, it
+ * is looked at again.
+ */
 function setAside(file: string): void {
   const aside = `${file}.${process.pid}.stale`;
   try {

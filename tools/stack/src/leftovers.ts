@@ -10,7 +10,10 @@ interface RecordedProcess {
 }
 
 /** Keeps a note of what runs, for a launcher that comes after this one was killed. */
-export function recordProcesses(file: string, running: readonly { readonly spec: ProcessSpec; readonly pid: number }[]): void {
+export function recordProcesses(
+  file: string,
+  running: readonly { readonly spec: ProcessSpec; readonly pid: number }[],
+): void {
   const records = running.flatMap(({ spec, pid }): RecordedProcess[] => {
     const identity = identify(pid);
     return identity === null ? [] : [{ name: spec.name, identity, stopSignal: spec.stopSignal }];

@@ -40,21 +40,23 @@ export async function findNatsServer({ env, cacheDir, say }: NatsSearch): Promis
   say('nats-server is not on this machine: fetching the Debian package');
   await fetchDebianPackage(cacheDir, cached);
   const version = await versionOf(cached);
-  if (version === null) throw new StackError(`The nats-server of the Debian package does not run on this machine. ${ADVICE}`);
+  if (version === null)
+    throw new StackError(`The nats-server of the Debian package does not run on this machine. ${ADVICE}`);
   return { path: cached, version };
 }
 
 /**
- * Unpacks the package into the cache: no root, no change to the system. apt keeps lists of its own here, since the system's
- * may be empty (containers) and an ordinary user may not refresh them. apt checks the archive's signature, and by its lists
- * the package's SHA-256.
+ * Unpacks the package into the cache: no root, no change to the system. apt keeps lists of its own here, since the
+ * system's may be empty (containers) and an ordinary user may not refresh them. apt checks the archive's signature, and
+ * by its lists the package's SHA-256.
  */
 async function fetchDebianPackage(cacheDir: string, target: string): Promise<void> {
   const work = makeWorkDir(cacheDir);
   try {
     const state = join(work, 'state');
     const cache = join(work, 'cache');
-    for (const folder of [join(state, 'lists', 'partial'), join(cache, 'archives', 'partial')]) mkdirSync(folder, { recursive: true });
+    for (const folder of [join(state, 'lists', 'partial'), join(cache, 'archives', 'partial')])
+      mkdirSync(folder, { recursive: true });
     const settings = [
       `Dir::State=${state}`,
       `Dir::State::lists=${join(state, 'lists')}`,
@@ -92,7 +94,9 @@ function makeWorkDir(cacheDir: string): string {
     mkdirSync(cacheDir, { recursive: true });
     return mkdtempSync(join(cacheDir, 'fetch-'));
   } catch (error) {
-    throw new StackError(`nats-server is missing, and ${cacheDir} cannot be written (${(error as NodeJS.ErrnoException).code}). ${ADVICE}`);
+    throw new StackError(
+      `nats-server is missing, and ${cacheDir} cannot be written (${(error as NodeJS.ErrnoException).code}). ${ADVICE}`,
+    );
   }
 }
 
@@ -106,7 +110,10 @@ function isProgram(path: string): boolean {
 }
 
 async function versionOf(path: string): Promise<string | null> {
-  const { status, output } = await runCommand(path, ['--version'], { env: {}, user: null }).catch(() => ({ status: null, output: '' }));
+  const { status, output } = await runCommand(path, ['--version'], { env: {}, user: null }).catch(() => ({
+    status: null,
+    output: '',
+  }));
   return status === 0 ? (/nats-server: v(\d+\.\d+\.\d+)/.exec(output)?.[1] ?? null) : null;
 }
 

@@ -20,7 +20,9 @@ describe('the configuration of nats-server', () => {
       users: { user: string; password: string; permissions: { allow_responses?: object } }[];
     };
     expect(users.map(({ user, password }) => [user, password])).toEqual(Object.entries(passwords));
-    expect(users.filter(({ permissions }) => permissions.allow_responses !== undefined).map(({ user }) => user)).toEqual(['tokens', 'permissions', 'audit']);
+    expect(
+      users.filter(({ permissions }) => permissions.allow_responses !== undefined).map(({ user }) => user),
+    ).toEqual(['tokens', 'permissions', 'audit']);
   });
 
   it('asks nobody for a log-in where there are no passwords', () => {

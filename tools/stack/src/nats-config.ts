@@ -14,14 +14,22 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
 
 /** The text of nats-server's configuration file. Its language takes JSON's strings, arrays and objects as they are. */
 export function natsConfig(config: NatsConfig): string {
+  const jetstream = {
+    store_dir: config.storeDir,
+    max_memory_store: MAX_MEMORY_BYTES,
+    max_file_store: MAX_FILE_BYTES,
+  };
   const lines = [
     `listen: "127.0.0.1:${config.port}"`,
     `server_name: ${JSON.stringify(config.serverName)}`,
     // No monitoring port, no leaf nodes, no websockets: what is not named here is not opened.
-    `jetstream: ${JSON.stringify({ store_dir: config.storeDir, max_memory_store: MAX_MEMORY_BYTES, max_file_store: MAX_FILE_BYTES })}`,
+    `jetstream: ${JSON.stringify(jetstream)}`,
   ];
   const { passwords } = config;
-  if (passwords !== null) lines.push(`authorization: ${JSON.stringify({ users: NATS_USERS.map((user) => account(user, passwords[user])) }, null, 2)}`);
+  if (passwords !== null)
+    lines.push(
+      `authorization: ${JSON.stringify({ users: NATS_USERS.map((user) => account(user, passwords[user])) }, null, 2)}`,
+    );
   return `${lines.join('\n')}\n`;
 }
 

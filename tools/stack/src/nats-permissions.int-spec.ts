@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Event } from '@portcullis/contracts';
-import { connectNats, consumeEvents, ensureEventStream, publishEvent, type NatsDoor } from '@portcullis/platform/nats-client';
+import {
+  connectNats,
+  consumeEvents,
+  ensureEventStream,
+  publishEvent,
+  type NatsDoor,
+} from '@portcullis/platform/nats-client';
 import { createLogger } from '@portcullis/platform/runtime';
 import { NATS_CACHE_DIR } from './layout.js';
 import { findNatsServer } from './nats-binary.js';
@@ -28,7 +34,14 @@ beforeAll(async () => {
   port = await freePort();
   const binary = await findNatsServer({ env: process.env, cacheDir: NATS_CACHE_DIR, say: () => {} });
   const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, PASSWORD])) as Record<NatsUser, string>;
-  const spec = prepareNats({ binary, port, storeDir, configFile: join(folder, 'nats.conf'), logFile: join(folder, 'nats.log'), passwords });
+  const spec = prepareNats({
+    binary,
+    port,
+    storeDir,
+    configFile: join(folder, 'nats.conf'),
+    logFile: join(folder, 'nats.log'),
+    passwords,
+  });
   server = await runAlone(spec, natsUrl(port, null));
 });
 afterEach(async () => {
@@ -40,7 +53,13 @@ afterAll(async () => {
 });
 
 async function raw(user: NatsUser): Promise<NatsConnection> {
-  const connection = await connect({ servers: `127.0.0.1:${port}`, user, pass: PASSWORD, inboxPrefix: `_INBOX_${user}`, reconnect: false });
+  const connection = await connect({
+    servers: `127.0.0.1:${port}`,
+    user,
+    pass: PASSWORD,
+    inboxPrefix: `_INBOX_${user}`,
+    reconnect: false,
+  });
   open.push(connection);
   return connection;
 }
@@ -64,24 +83,34 @@ const event = (id: string, type: string): Event => ({
 describe('the broker, under our permissions', () => {
   it.each(['tokens', 'permissions', 'audit'] as const)('lets the gateway ask %s, and it answer', async (service) => {
     const asked = await raw(service);
-    asked.subscribe(`portcullis.rpc.${service}.*.read_health`, { queue: service, callback: (_error, message) => void message.respond('well') });
+    asked.subscribe(`portcullis.rpc.${service}.*.read_health`, {
+      queue: service,
+      callback: (_error, message) => void message.respond('well'),
+    });
     await asked.flush();
     const gateway = await raw('gateway');
-    expect((await gateway.request(`portcullis.rpc.${service}.7.read_health`, '{}', { timeout: 2_000 })).string()).toBe('well');
-    await expect(asked.request('portcullis.rpc.tokens.7.read_health', '{}', { timeout: 2_000 })).rejects.toThrow(/ermission/);
+    expect((await gateway.request(`portcullis.rpc.${service}.7.read_health`, '{}', { timeout: 2_000 })).string()).toBe(
+      'well',
+    );
+    await expect(asked.request('portcullis.rpc.tokens.7.read_health', '{}', { timeout: 2_000 })).rejects.toThrow(
+      /ermission/,
+    );
   });
 
-  it.each(['gateway', 'tokens', 'permissions', 'audit'] as const)('does not let %s listen to what is not its own', async (user) => {
-    const connection = await raw(user);
-    for (const subject of ['>', '_INBOX.>', '_INBOX_operator.>', 'portcullis.events.>']) {
-      const refusal = await new Promise<Error | null>((resolve) => {
-        connection.subscribe(subject, { callback: (error) => resolve(error) });
-      });
-      expect(refusal?.message).toMatch(/ermission/);
-    }
-  });
+  it.each(['gateway', 'tokens', 'permissions', 'audit'] as const)(
+    'does not let %s listen to what is not its own',
+    async (user) => {
+      const connection = await raw(user);
+      for (const subject of ['>', '_INBOX.>', '_INBOX_operator.>', 'portcullis.events.>']) {
+        const refusal = await new Promise<Error | null>((resolve) => {
+          connection.subscribe(subject, { callback: (error) => resolve(error) });
+        });
+        expect(refusal?.message).toMatch(/ermission/);
+      }
+    },
+  );
 
-  it('carries events from the authorities and denials from the gateway to audit, and makes the stream on the way', async () => {
+  it('carries events of the authorities and denials of the gateway to audit, and makes the stream', async () => {
     const tokens = await door('tokens');
     await publishEvent(tokens, event('evt_1', 'token.created')); // there is no stream yet
     await publishEvent(await door('permissions'), event('evt_2', 'tenant.created'));
@@ -106,13 +135,18 @@ describe('the broker, under our permissions', () => {
     const operator = await raw('operator');
     const manager = await jetstreamManager(operator);
     const info = await manager.consumers.info('EVENTS', 'audit');
-    expect({ pending: info.num_pending, unacknowledged: info.num_ack_pending }).toEqual({ pending: 0, unacknowledged: 0 });
+    expect({ pending: info.num_pending, unacknowledged: info.num_ack_pending }).toEqual({
+      pending: 0,
+      unacknowledged: 0,
+    });
   });
 
   it('lets no gateway forge an event, and no service delete what happened', async () => {
     await ensureEventStream(await door('audit'));
     const gateway = await raw('gateway');
-    await expect(jetstream(gateway).publish('portcullis.events.ten_1.token.revoked', '{}', { timeout: 2_000 })).rejects.toThrow(/ermission|no.?respon/i);
+    await expect(
+      jetstream(gateway).publish('portcullis.events.ten_1.token.revoked', '{}', { timeout: 2_000 }),
+    ).rejects.toThrow(/ermission|no.?respon/i);
     for (const user of ['gateway', 'tokens', 'permissions', 'audit'] as const) {
       const connection = await raw(user);
       for (const subject of ['$JS.API.STREAM.DELETE.EVENTS', '$JS.API.STREAM.PURGE.EVENTS']) {

@@ -34,7 +34,8 @@ describe('NATS permissions', () => {
   });
 
   it('let nobody delete or purge what happened, and only audit read and change the stream', () => {
-    for (const verb of ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE']) expect(whoMay('publish', `$JS.API.${verb}.EVENTS`)).toEqual([]);
+    for (const verb of ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE'])
+      expect(whoMay('publish', `$JS.API.${verb}.EVENTS`)).toEqual([]);
     expect(whoMay('publish', '$JS.API.STREAM.UPDATE.EVENTS')).toEqual(['audit']);
     expect(whoMay('publish', '$JS.API.CONSUMER.CREATE.EVENTS.audit')).toEqual(['audit']);
     expect(whoMay('publish', '$JS.API.CONSUMER.MSG.NEXT.EVENTS.audit')).toEqual(['audit']);

@@ -1,7 +1,8 @@
 import { startTicksOf } from './os-process.js';
 
 describe('the start time in /proc/PID/stat', () => {
-  const rest = (ticks: string): string => `S ${Array.from({ length: 18 }, (_, at) => at).join(' ')} ${ticks} 123456 789`;
+  const rest = (ticks: string): string =>
+    `S ${Array.from({ length: 18 }, (_, at) => at).join(' ')} ${ticks} 123456 789`;
 
   it('is field 22', () => {
     expect(startTicksOf(`4711 (node) ${rest('987654')}`)).toBe('987654');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * One process of one boot. A pid alone is not enough: pids are given again, in containers within minutes, and a stale one
- * would make us wait for, or kill, a stranger.
+ * One process of one boot. A pid alone is not enough: pids are given again, in containers within minutes, and a stale
+ * one would make us wait for, or kill, a stranger.
  */
 export interface ProcessIdentity {
   readonly pid: number;

@@ -9,7 +9,10 @@ export interface OsUser {
 
 /** The user of that name in the text of passwd(5); null when there is none. */
 export function findUser(passwd: string, name: string): OsUser | null {
-  const fields = passwd.split('\n').find((line) => line.startsWith(`${name}:`))?.split(':');
+  const fields = passwd
+    .split('\n')
+    .find((line) => line.startsWith(`${name}:`))
+    ?.split(':');
   return fields === undefined ? null : { name, uid: Number(fields[2]), gid: Number(fields[3]) };
 }
 
@@ -23,8 +26,12 @@ export function postgresUser(): OsUser | null {
   return findUser(passwd, 'postgres') ?? findUser(passwd, 'nobody');
 }
 
-/** Whether that user can enter the folder. Asked of the kernel: mode bits of all parents, ACLs and mounts count alike. */
+/**
+ * Whether that user can enter the folder. Asked of the kernel: mode bits of all parents, ACLs and mounts count alike.
+ */
 export function mayEnter(user: OsUser, folder: string): boolean {
   const { uid, gid } = user;
-  return spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { choosePorts, freePort, isFree } from './ports.js';
+import { choosePorts, freePort, isFree, isListening } from './ports.js';
 import { chooseStackPorts } from './stack-ports.js';
 
 async function occupy(): Promise<{ server: Server; port: number }> {
@@ -26,6 +26,16 @@ describe('ports', () => {
     server.close();
   });
 
+  it('tell whether this very process listens, not whether somebody does', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect([isListening(process.pid, port), isListening(process.ppid, port)]).toEqual([true, false]);
+    server.close();
+    await once(server, 'close');
+    expect(isListening(process.pid, port)).toBe(false);
+  });
+
   it('lie below those that the kernel gives to outgoing connections', async () => {
     const [lowest] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number);
     expect(await freePort()).toBeLessThan(lowest!);
@@ -35,13 +45,14 @@ describe('ports', () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-ports-'));
     const file = join(folder, 'ports.json');
     const said: string[] = [];
-    const choose = (gateways: string[], wished: number | null): Promise<Map<string, number>> =>
-      chooseStackPorts(file, gateways, wished, (line) => said.push(line));
+    const choose = (gateways: string[], asked?: number, usual?: number): Promise<Map<string, number>> =>
+      chooseStackPorts(file, gateways, [asked, usual], (line) => said.push(line));
     const first = await choose(['gateway-1'], await freePort());
-    expect(await choose(['gateway-1'], null)).toEqual(first);
-    const more = await choose(['gateway-1', 'gateway-2'], null);
-    expect(await choose(['gateway-1'], null)).toEqual(first);
-    expect(await choose(['gateway-1', 'gateway-2'], null)).toEqual(more);
+    expect(await choose(['gateway-1'])).toEqual(first);
+    const more = await choose(['gateway-1', 'gateway-2']);
+    expect(await choose(['gateway-1'])).toEqual(first);
+    expect(await choose(['gateway-1', 'gateway-2'])).toEqual(more);
+    expect(await choose(['gateway-1'], 0, await freePort())).toEqual(first);
     expect(said).toEqual([]);
 
     const { server, port } = await occupy();

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 
 /** A process that needs a port, and which ports it would like, best first. */
 export interface PortWish {
@@ -35,9 +35,9 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A free port below the range from which the kernel draws ports for outgoing connections. Asking for port 0 would give one
- * out of that range, and a client that keeps dialling a server which is being restarted can then be given the very port it
- * dials, connect to itself, and keep the server from coming back.
+ * A free port below the range from which the kernel draws ports for outgoing connections. Asking for port 0 would give
+ * one out of that range, and a client that keeps dialling a server which is being restarted can then be given the very
+ * port it dials, connect to itself, and keep the server from coming back.
  */
 export async function freePort(given: ReadonlySet<number> = new Set()): Promise<number> {
   const above = ephemeralStart();
@@ -50,20 +50,39 @@ export async function freePort(given: ReadonlySet<number> = new Set()): Promise<
   return port;
 }
 
-/** Whether somebody listens there. */
-export async function acceptsConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('connect', () => socket.destroy());
-  });
+/**
+ * Whether this very process listens there. That somebody answers is not enough: a stranger may have taken the port
+ * since it was found free, and would be told our secrets.
+ */
+export function isListening(pid: number, port: number): boolean {
+  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const inodes = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[1] === local && fields[3] === LISTEN)
+    .map((fields) => `socket:[${fields[9]}]`);
+  return inodes.length > 0 && openFiles(pid).some((file) => inodes.includes(file));
+}
+
+/** State of a listening socket in /proc/net/tcp. */
+const LISTEN = '0A';
+
+function openFiles(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return orElse([], () => readdirSync(folder)).map((fd) => orElse('', () => readlinkSync(`${folder}/${fd}`)));
+}
+
+/** Processes end, and close files, while they are looked at. */
+function orElse<T>(otherwise: T, look: () => T): T {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
 }
 
 function ephemeralStart(): number {
-  try {
-    return Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10);
-  } catch {
-    return 0;
-  }
+  return orElse(0, () => Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10));
 }
 
 async function listenOnce(port: number): Promise<number | null> {

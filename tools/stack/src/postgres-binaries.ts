@@ -1,5 +1,16 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { OsUser } from './os-user.js';
@@ -27,13 +38,16 @@ export function findPostgres(user: OsUser | null, copyDir: string): PostgresBina
   const copy = join(copyDir, 'postgres-server');
   if (user !== null) {
     const copiedVersion = versionOf(copy, user);
-    if (copiedVersion !== null && copiedVersion === versionOf(native, null)) return binariesIn(copy, copiedVersion, true);
+    if (copiedVersion !== null && copiedVersion === versionOf(native, null))
+      return binariesIn(copy, copiedVersion, true);
     copyReadable(native, copy);
     const fresh = versionOf(copy, user);
     if (fresh !== null) return binariesIn(copy, fresh, true);
   }
   const { stderr, error } = run(native, user);
-  throw new StackError(`PostgreSQL in ${native} does not run: ${(error?.message ?? stderr).trim()}. Try: npm rebuild ${packageName()}`);
+  throw new StackError(
+    `PostgreSQL in ${native} does not run: ${(error?.message ?? stderr).trim()}. Try: npm rebuild ${packageName()}`,
+  );
 }
 
 function binariesIn(native: string, version: string, copied: boolean): PostgresBinaries {
@@ -55,9 +69,15 @@ function packageDir(): string {
   }
 }
 
-/** npm packages cannot hold symbolic links: the package's install script makes them, unless npm was told to ignore scripts. */
+/**
+ * npm packages cannot hold symbolic links: the package's install script makes them, unless npm was told to ignore
+ * scripts.
+ */
 function makeSymlinks(native: string): void {
-  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const link = join(dirname(native), target);
     if (existsSync(link)) continue;
@@ -66,12 +86,16 @@ function makeSymlinks(native: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EEXIST') continue; // another start was quicker
-      throw new StackError(`cannot make the symbolic link ${link} (${code}). As the owner of node_modules run: npm rebuild ${packageName()}`);
+      throw new StackError(
+        `cannot make the symbolic link ${link} (${code}). As owner of node_modules run: npm rebuild ${packageName()}`,
+      );
     }
   }
 }
 
-/** Runs the program for its version: this proves at once that `user` can reach it, and that all its libraries are there. */
+/**
+ * Runs the program for its version: this proves at once that `user` can reach it, and that all its libraries are there.
+ */
 function versionOf(native: string, user: OsUser | null): string | null {
   const { status, stdout } = run(native, user);
   return status === 0 ? (/\d+(\.\d+)*/.exec(stdout)?.[0] ?? null) : null;

@@ -27,7 +27,11 @@ export function superuserUrl(port: number, password: string, database = 'postgre
   return postgresUrl({ name: SUPERUSER, password }, port, database);
 }
 
-export function postgresUrl(role: { readonly name: string; readonly password: string }, port: number, database: string): string {
+export function postgresUrl(
+  role: { readonly name: string; readonly password: string },
+  port: number,
+  database: string,
+): string {
   return `postgres://${role.name}:${role.password}@127.0.0.1:${port}/${database}`;
 }
 
@@ -57,7 +61,7 @@ function settings(durable: boolean): string[] {
   const values = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '200',
+    max_connections: '500', // a pool of 16 for each of tokens, permissions and audit, times `--services`
     // A commit is still written before it is acknowledged, so kill -9 loses none: `synchronous_commit` stays on.
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
@@ -74,11 +78,15 @@ async function makeCluster(options: PostgresOptions): Promise<void> {
   for (const folder of [draft, cluster]) mkdirSync(folder, { mode: 0o700 });
   writeFileSync(passwordFile, options.superuserPassword, { mode: 0o600 });
   if (user !== null) for (const path of [draft, cluster, passwordFile]) chownSync(path, user.uid, user.gid);
-  const { status, output } = await runCommand(binaries.initdb, [
-    ...['-D', cluster, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-    ...(options.durable ? [] : ['--no-sync']),
-  ], { env: ENVIRONMENT, user });
+  const { status, output } = await runCommand(
+    binaries.initdb,
+    [
+      ...['-D', cluster, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+      ...(options.durable ? [] : ['--no-sync']),
+    ],
+    { env: ENVIRONMENT, user },
+  );
   if (status !== 0) throw new StackError(`PostgreSQL's initdb failed${adviceOn(output)}:\n${logTail(output)}`);
   renameSync(cluster, dataDir);
   chmodSync(dataDir, 0o700);
@@ -86,9 +94,11 @@ async function makeCluster(options: PostgresOptions): Promise<void> {
 }
 
 function adviceOn(output: string): string {
-  if (/No space left/i.test(output)) return ' (the disk is full: free some space, or pass another folder with --data DIR)';
+  if (/No space left/i.test(output))
+    return ' (the disk is full: free some space, or pass another folder with --data DIR)';
   if (/shared memory|shmget|shm_open/i.test(output)) return ' (no shared memory: give the container a larger /dev/shm)';
-  if (/Permission denied/i.test(output)) return ' (a folder is closed to the user that runs Postgres: pass another one with --data DIR)';
+  if (/Permission denied/i.test(output))
+    return ' (a folder is closed to the user that runs Postgres: pass another one with --data DIR)';
   return '';
 }
 
@@ -108,8 +118,8 @@ function isReady(dataDir: string, pid: number): boolean {
 
 /**
  * A launcher that was killed may leave its Postgres behind, and after a reboot postmaster.pid may name a stranger:
- * Postgres would refuse to start either way. The file of a dead postmaster is left alone: by it Postgres finds out whether
- * children of the dead one still write to the cluster.
+ * Postgres would refuse to start either way. The file of a dead postmaster is left alone: by it Postgres finds out
+ * whether children of the dead one still write to the cluster.
  */
 async function stopStalePostmaster(dataDir: string): Promise<void> {
   const pid = Number(postmasterFile(dataDir)[0]);

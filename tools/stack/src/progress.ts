@@ -1,8 +1,8 @@
 /** Tells whoever waits what is being done. */
 export interface Progress {
   /** Reports a step when it is done, with what came of it in a few words. */
-  step<T>(label: string, work: () => Promise<T>, outcome: (value: T) => string): Promise<T>;
-  say(line: string): void;
+  readonly step: <T>(label: string, work: () => Promise<T>, outcome: (value: T) => string) => Promise<T>;
+  readonly say: (line: string) => void;
 }
 
 export const silent: Progress = {

@@ -20,9 +20,18 @@ const KEPT_CHARACTERS = 16_384;
  * Runs a command to its end.
  * @throws Error (`code` ENOENT, EACCES, …) when it cannot be run at all.
  */
-export async function runCommand(command: string, args: readonly string[], { cwd = '/', env, user }: CommandOptions): Promise<CommandResult> {
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  { cwd = '/', env, user }: CommandOptions,
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...(user === null ? {} : { uid: user.uid, gid: user.gid }) });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(user === null ? {} : { uid: user.uid, gid: user.gid }),
+    });
     let output = '';
     const keep = (chunk: Buffer): void => void (output = (output + chunk.toString('utf8')).slice(-KEPT_CHARACTERS));
     child.stdout.on('data', keep);

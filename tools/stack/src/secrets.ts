@@ -23,17 +23,23 @@ export interface Secrets {
   /** What the panel accepts from the gateway. */
   readonly panelToken: string;
   /** What was seeded; null for what was not, yet. */
-  readonly demo: { readonly panelUrl: string | null; readonly full: DemoToken | null; readonly restricted: DemoToken | null };
+  readonly demo: {
+    readonly panelUrl: string | null;
+    readonly full: DemoToken | null;
+    readonly restricted: DemoToken | null;
+  };
 }
 
-const PASSWORD_DIGITS = 32; // 190 bits; letters and digits, so it needs no quoting in an address or a configuration file
+const PASSWORD_DIGITS = 32; // 190 bits; letters and digits need no quoting in an address or a configuration file
 
 /** The secrets of this data folder; drawn, and written, at the first start. */
 export function loadSecrets(dataDir: DataDir): Secrets {
   const kept = readJson(dataDir.secretsFile) as Secrets | null;
   if (kept !== null) return kept;
   if (existsSync(dataDir.postgresDir)) {
-    throw new StackError(`${dataDir.secretsFile} is gone, and with it the passwords of the data. Start with --fresh to begin anew.`);
+    throw new StackError(
+      `${dataDir.secretsFile} is gone, and with it the passwords of the data. Start with --fresh to begin anew.`,
+    );
   }
   const secrets: Secrets = {
     postgres: passwords(POSTGRES_LOGINS),
@@ -50,7 +56,9 @@ export function saveSecrets(dataDir: DataDir, secrets: Secrets): void {
   writePrivateJson(dataDir.secretsFile, secrets);
 }
 
-/** A service's keyring file, made at the first start. Each service has its own: neither can read what the other seals. */
+/**
+ * A service's keyring file, made at the first start. Each service has its own: neither can read what the other seals.
+ */
 export function keyringFile(dataDir: DataDir, service: string): string {
   const file = join(dataDir.keyDir, `${service}.json`);
   if (!existsSync(file)) writePrivateJson(file, { current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
@@ -58,5 +66,8 @@ export function keyringFile(dataDir: DataDir, service: string): string {
 }
 
 function passwords<Name extends string>(names: readonly Name[]): Record<Name, string> {
-  return Object.fromEntries(names.map((name) => [name, randomBase62(PASSWORD_DIGITS, randomBytes)])) as Record<Name, string>;
+  return Object.fromEntries(names.map((name) => [name, randomBase62(PASSWORD_DIGITS, randomBytes)])) as Record<
+    Name,
+    string
+  >;
 }

@@ -61,13 +61,23 @@ async function mint(api: Api, key: DemoTokenKey): Promise<DemoToken> {
   const { name, body } = DEMO_TOKENS[key];
   let answer = await api('POST', `${accountPath}/tokens`, { name, ...body }, [201, 409]);
   if (answer.status === 409) {
-    answer = await api('POST', `${accountPath}/tokens`, { name: `${name}-${randomBase62(6, randomBytes)}`, ...body }, [201]);
+    answer = await api(
+      'POST',
+      `${accountPath}/tokens`,
+      { name: `${name}-${randomBase62(6, randomBytes)}`, ...body },
+      [201],
+    );
   }
   const { token, secret } = answer.body as { token: { id: string }; secret: string };
   return { id: token.id, secret };
 }
 
-type Api = (method: string, path: string, body: unknown, expected: readonly number[]) => Promise<{ status: number; body: unknown }>;
+type Api = (
+  method: string,
+  path: string,
+  body: unknown,
+  expected: readonly number[],
+) => Promise<{ status: number; body: unknown }>;
 
 function apiOf(gatewayUrl: string, operatorToken: string): Api {
   return async (method, path, body, expected) => {
@@ -80,9 +90,10 @@ function apiOf(gatewayUrl: string, operatorToken: string): Api {
     });
     const answer: unknown = await response.json().catch(() => null);
     if (expected.includes(response.status)) return { status: response.status, body: answer };
-    const { code, detail } = (answer ?? {}) as { code?: unknown; detail?: unknown };
-    const why = [code, detail].filter((part) => typeof part === 'string').join(': ');
-    const advice = response.status === 401 ? ' The data does not know this operator token: start with --fresh to begin anew.' : '';
-    throw new StackError(`Seeding the demo tenant failed: ${method} ${path} answered ${response.status}${why === '' ? '' : ` (${why})`}.${advice}`);
+    const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
+    const why = [response.status, code, detail].filter((part) => part !== undefined).join(': ');
+    const advice =
+      response.status === 401 ? ' The data does not know this operator token: start with --fresh to begin anew.' : '';
+    throw new StackError(`Seeding the demo tenant failed: ${method} ${path} answered ${why}.${advice}`);
   };
 }

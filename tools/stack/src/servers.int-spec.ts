@@ -53,7 +53,8 @@ describe('Postgres', () => {
     const [settings] = await ask<Record<string, string>>(
       first.url,
       `SELECT current_setting('listen_addresses') AS address, current_setting('unix_socket_directories') AS sockets,
-              current_setting('synchronous_commit') AS commits, (SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'postgres') AS locale`,
+              current_setting('synchronous_commit') AS commits,
+              (SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'postgres') AS locale`,
     );
     expect(settings).toEqual({ address: '127.0.0.1', sockets: '', commits: 'on', locale: 'bC.UTF-8' });
     await expect(ask(superuserUrl(plan.port, 'wrong'), 'SELECT 1')).rejects.toThrow(/password authentication failed/);
@@ -88,7 +89,9 @@ describe('Postgres', () => {
     const plan = await options();
     const server = await startPostgres(plan);
     const spec = await preparePostgres({ ...plan, dataDir: join(folder, 'other'), logFile: join(folder, 'other.log') });
-    await expect(runAlone(spec, '')).rejects.toThrow(/postgres does not start \(exit code 1\)[^]*Address already in use/);
+    await expect(runAlone(spec, '')).rejects.toThrow(
+      /postgres does not start \(exit code 1\)[^]*Address already in use/,
+    );
     await server.stop();
   });
 
@@ -106,20 +109,34 @@ describe('nats-server', () => {
   async function start(passwords: Record<NatsUser, string> | null): Promise<{ server: RunningServer; port: number }> {
     const binary = await findNatsServer({ env: process.env, cacheDir: NATS_CACHE_DIR, say: () => {} });
     const port = await freePort();
-    const options = { binary, port, storeDir: join(folder, 'store'), configFile: join(folder, 'nats.conf'), logFile: join(folder, 'nats.log') };
+    const options = {
+      binary,
+      port,
+      storeDir: join(folder, 'store'),
+      configFile: join(folder, 'nats.conf'),
+      logFile: join(folder, 'nats.log'),
+    };
     mkdirSync(options.storeDir);
-    const server = passwords === null ? await startNats(options) : await runAlone(prepareNats({ ...options, passwords }), natsUrl(port, null));
+    const server =
+      passwords === null
+        ? await startNats(options)
+        : await runAlone(prepareNats({ ...options, passwords }), natsUrl(port, null));
     return { server, port };
   }
 
   it('lets each user in by its own password only, and keeps the passwords to itself', async () => {
-    const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `secret-of-${user}`])) as Record<NatsUser, string>;
+    const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `secret-of-${user}`])) as Record<
+      NatsUser,
+      string
+    >;
     const { server, port } = await start(passwords);
     for (const user of NATS_USERS) {
       const connection = await connect({ servers: `127.0.0.1:${port}`, user, pass: passwords[user] });
       await connection.close();
     }
-    await expect(connect({ servers: `127.0.0.1:${port}`, user: 'audit', pass: passwords.gateway })).rejects.toThrow(/Authorization/i);
+    await expect(connect({ servers: `127.0.0.1:${port}`, user: 'audit', pass: passwords.gateway })).rejects.toThrow(
+      /Authorization/i,
+    );
     await expect(connect({ servers: `127.0.0.1:${port}` })).rejects.toThrow(/Authorization/i);
     expect(statSync(join(folder, 'nats.conf')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(folder, 'nats.log'), 'utf8')).not.toContain('secret-of-');

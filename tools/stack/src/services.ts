@@ -6,7 +6,7 @@ import { DATABASE, roleName, SERVICES, type ServiceName } from './databases.js';
 import { DEMO } from './demo.js';
 import { REPOSITORY } from './layout.js';
 import { natsUrl } from './nats-server.js';
-import { acceptsConnections } from './ports.js';
+import { isListening } from './ports.js';
 import { bootstrapOperator } from './operator-token.js';
 import { postgresUrl } from './postgres.js';
 import { writePrivateJson } from './private-files.js';
@@ -31,6 +31,12 @@ export function gatewayNames(topology: Topology): string[] {
   return numbered('gateway', topology.gateways);
 }
 
+/** The names of the processes that `nodeProcesses` describes. */
+export function nodeProcessNames(topology: Topology): string[] {
+  const services = SERVICES.flatMap((service) => numbered(service, topology.services));
+  return ['panel', ...services, ...gatewayNames(topology)];
+}
+
 export function localUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
@@ -38,11 +44,16 @@ export function localUrl(port: number): string {
 /** The processes of the product itself and the stand-in panel, in the order in which they are started. */
 export function nodeProcesses(plan: ServicePlan): ProcessSpec[] {
   const services = SERVICES.flatMap((service) =>
-    numbered(service, plan.topology.services).map((name) => nodeProcess(plan, name, join('apps', service), serviceEnv(plan, service))),
+    numbered(service, plan.topology.services).map((name) =>
+      nodeProcess(plan, name, join('apps', service), serviceEnv(plan, service)),
+    ),
   );
-  const gateways = gatewayNames(plan.topology).map((name) => nodeProcess(plan, name, join('apps', 'gateway'), gatewayEnv(plan, name)));
+  const gateways = gatewayNames(plan.topology).map((name) =>
+    nodeProcess(plan, name, join('apps', 'gateway'), gatewayEnv(plan, name)),
+  );
   const panel = nodeProcess(plan, 'panel', join('tools', 'panel'), panelEnv(plan));
-  return [{ ...panel, isReady: () => acceptsConnections(plan.ports.get('panel')!) }, ...services, ...gateways];
+  const isReady: ProcessSpec['isReady'] = (pid) => Promise.resolve(isListening(pid, plan.ports.get('panel')!));
+  return [{ ...panel, isReady }, ...services, ...gateways];
 }
 
 function numbered(kind: string, count: number): string[] {
@@ -78,7 +89,11 @@ function serviceEnv(plan: ServicePlan, service: ServiceName): NodeJS.ProcessEnv 
   const { dataDir, secrets, ports } = plan;
   return {
     ...natsEnv(plan, service),
-    PORTCULLIS_DATABASE_URL: postgresUrl({ name: roleName(service), password: secrets.postgres[service] }, ports.get('postgres')!, DATABASE),
+    PORTCULLIS_DATABASE_URL: postgresUrl(
+      { name: roleName(service), password: secrets.postgres[service] },
+      ports.get('postgres')!,
+      DATABASE,
+    ),
     ...(service === 'tokens' && {
       PORTCULLIS_KEYRING_FILE: keyringFile(dataDir, 'tokens'),
       PORTCULLIS_BOOTSTRAP_OPERATOR: bootstrapOperator(secrets.operatorToken),
@@ -97,6 +112,8 @@ function gatewayEnv(plan: ServicePlan, name: string): NodeJS.ProcessEnv {
 
 function panelEnv({ dataDir, secrets, ports }: ServicePlan): NodeJS.ProcessEnv {
   const accountsFile = join(dataDir.path, 'panel-accounts.json');
-  writePrivateJson(accountsFile, [{ user: DEMO.account, token: secrets.panelToken, mainDomain: DEMO.domain, addonDomains: [] }]);
+  writePrivateJson(accountsFile, [
+    { user: DEMO.account, token: secrets.panelToken, mainDomain: DEMO.domain, addonDomains: [] },
+  ]);
   return { PORTCULLIS_LISTEN: `127.0.0.1:${ports.get('panel')!}`, PORTCULLIS_PANEL_ACCOUNTS_FILE: accountsFile };
 }

@@ -1,4 +1,7 @@
-/** Something the person at the terminal can mend: the message says what is wrong and what to do. Printed without a stack trace. */
+/**
+ * Something the person at the terminal can mend: the message says what is wrong and what to do. Printed without a stack
+ * trace.
+ */
 export class StackError extends Error {
   override readonly name = 'StackError';
 }

@@ -3,10 +3,12 @@ import { DATABASE } from './databases.js';
 import { DEMO } from './demo.js';
 import { natsUrl } from './nats-server.js';
 import { superuserUrl } from './postgres.js';
-import { readJson, writePrivateJson } from './private-files.js';
+import { writePrivateJson } from './private-files.js';
 import { gatewayNames, localUrl, type ServicePlan } from './services.js';
 
-/** What `stack.json` (0600) tells whoever wants to use a running stack. It is there exactly while the stack is ready. */
+/**
+ * What `stack.json` (0600) tells whoever wants to use a running stack. It is there exactly while the stack is ready.
+ */
 export interface StackInfo {
   /** The first gateway, `http://127.0.0.1:PORT`. */
   readonly gateway: string;
@@ -30,7 +32,10 @@ export interface StackInfo {
 }
 
 /** What to tell about a stack that has been seeded. */
-export function describeStack({ secrets, ports, topology }: ServicePlan, pids: Readonly<Record<string, number>>): StackInfo {
+export function describeStack(
+  { secrets, ports, topology }: ServicePlan,
+  pids: Readonly<Record<string, number>>,
+): StackInfo {
   const gateways = gatewayNames(topology).map((name) => localUrl(ports.get(name)!));
   const [gateway] = gateways as [string];
   return {
@@ -54,11 +59,6 @@ export function describeStack({ secrets, ports, topology }: ServicePlan, pids: R
 
 export function writeStackFile(file: string, info: StackInfo): void {
   writePrivateJson(file, info);
-}
-
-/** null when no stack is ready there. */
-export function readStackFile(file: string): StackInfo | null {
-  return readJson(file) as StackInfo | null;
 }
 
 export function removeStackFile(file: string): void {

@@ -1,30 +1,28 @@
-import { join } from 'node:path';
-import { env, pid as ownPid } from 'node:process';
+import { pid as ownPid } from 'node:process';
 import { makeSubFolders, openDataDir, wipe, type DataDir } from './data-dir.js';
 import { DATABASE, prepareDatabase } from './databases.js';
 import { takeLock } from './launcher-lock.js';
-import { NATS_CACHE_DIR } from './layout.js';
 import { recordProcesses, stopLeftovers } from './leftovers.js';
 import { boundLogs } from './log-bounds.js';
-import { findNatsServer } from './nats-binary.js';
-import { prepareNats } from './nats-server.js';
 import { postgresUser, type OsUser } from './os-user.js';
-import { chooseStackPorts } from './stack-ports.js';
-import { findPostgres } from './postgres-binaries.js';
-import { preparePostgres } from './postgres.js';
 import { silent, type Progress } from './progress.js';
-import { isGatewayReady } from './readiness.js';
+import { isListening } from './ports.js';
+import { askReadiness, type Readiness } from './readiness.js';
 import { loadSecrets, saveSecrets, type DemoToken } from './secrets.js';
 import { seed } from './seed.js';
-import { gatewayNames, localUrl, nodeProcesses, type ServicePlan } from './services.js';
+import { gatewayNames, localUrl, nodeProcesses, nodeProcessNames, type ServicePlan } from './services.js';
 import { StackError } from './stack-error.js';
 import { describeStack, removeStackFile, writeStackFile, type StackInfo } from './stack-info.js';
+import { chooseStackPorts } from './stack-ports.js';
+import { natsProcess, postgresProcess, type ServerProcess } from './stack-servers.js';
 import { Supervisor } from './supervisor.js';
 
 export interface StackOptions {
   readonly dataDir: string;
-  /** Wished for the first gateway; another one is taken when somebody else has it. */
+  /** Wished for the first gateway, 0 for any; another one is taken when somebody else has it. */
   readonly port?: number;
+  /** Tried when no port is wished, and this folder's last one is none or taken. By default any free one. */
+  readonly usualPort?: number;
   /** How many gateway processes; default 1. */
   readonly gateways?: number;
   /** How many processes of each of tokens, permissions and audit; default 1. */
@@ -61,7 +59,8 @@ export interface Stack {
 }
 
 /**
- * Starts Postgres, NATS, the services, the gateways and the stand-in panel, with a seeded demo tenant, on one data folder.
+ * Starts Postgres, NATS, the services, the gateways and the stand-in panel, with a seeded demo tenant, on one data
+ * folder.
  * @throws StackError for whatever the person at the terminal can mend; nothing is left running then.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -141,28 +140,51 @@ class RunningStack implements Stack {
     makeSubFolders(files);
     boundLogs(files.logDir);
     this.logCheck = setInterval(() => boundLogs(files.logDir), LOG_CHECK_MS).unref();
-    if (files.stateDir !== files.path) progress.say(`${files.path} is closed to the user ${this.user!.name}, who runs Postgres: its data is in ${files.stateDir}`);
+    if (files.stateDir !== files.path)
+      progress.say(
+        `${files.path} is closed to the user ${this.user!.name}, who runs Postgres: its data is in ${files.stateDir}`,
+      );
 
     const secrets = loadSecrets(files);
     const topology = { gateways: options.gateways ?? 1, services: options.services ?? 1 };
-    const ports = await chooseStackPorts(files.portsFile, gatewayNames(topology), options.port ?? null, progress.say);
+    const ports = await chooseStackPorts(
+      files.portsFile,
+      gatewayNames(topology),
+      [options.port, options.usualPort],
+      progress.say,
+    );
     this.plan = { dataDir: files, secrets, topology, ports };
 
-    await Promise.all([this.startPostgres(), this.startNats()]);
+    const plan = this.plan;
+    await Promise.all([
+      this.startServer('postgres', () => postgresProcess(plan, this.user, options.durable ?? true, progress.say)),
+      this.startServer('nats', () => natsProcess(plan, progress.say)),
+    ]);
     await progress.step(
       'database',
       () => prepareDatabase({ port: ports.get('postgres')!, passwords: secrets.postgres, database: DATABASE }),
       (applied) => (applied === 0 ? 'schemas are up to date' : `${applied} migrations applied`),
     );
     await this.startServices();
-    await progress.step('demo', () => this.seed(), () => 'tenant demo, account alice');
+    await progress.step(
+      'demo',
+      () => this.seed(),
+      () => 'tenant demo, account alice',
+    );
     this.announced = true;
     this.record();
   }
 
   async waitReady(): Promise<void> {
-    const names = nodeProcesses(this.planned()).map(({ name }) => name);
-    await this.supervisor.untilReady(names, async () => (await Promise.all(this.gatewayUrls().map(isGatewayReady))).every(Boolean), 'gateway-1');
+    const { topology } = this.planned();
+    let suspect = 'gateway-1';
+    const isReady = async (): Promise<boolean> => {
+      const answers = await Promise.all(gatewayNames(topology).map((name) => this.askGateway(name)));
+      const missing = answers.flatMap((answer) => answer.missing)[0];
+      suspect = missing === undefined ? 'gateway-1' : `${missing}-1`;
+      return answers.every(({ ready }) => ready);
+    };
+    await this.supervisor.untilReady(nodeProcessNames(topology), isReady, () => suspect);
   }
 
   kill(name: string, signal: NodeJS.Signals): void {
@@ -190,54 +212,14 @@ class RunningStack implements Stack {
     this.lock.release();
   }
 
-  private async startPostgres(): Promise<void> {
-    const { files, user, options } = this;
-    const { secrets, ports } = this.planned();
-    const port = ports.get('postgres')!;
-    await this.progress.step(
-      'postgres',
-      async () => {
-        const binaries = findPostgres(user, files.stateDir);
-        if (binaries.copied) this.progress.say(`the checkout is closed to the user ${user!.name}: PostgreSQL runs from ${files.stateDir}`);
-        const spec = await preparePostgres({
-          binaries,
-          dataDir: files.postgresDir,
-          port,
-          superuserPassword: secrets.postgres.superuser,
-          logFile: join(files.logDir, 'postgres.log'),
-          user,
-          durable: options.durable ?? true,
-        });
-        await this.supervisor.start(spec);
-        await this.supervisor.untilProcessReady(spec.name);
-        return binaries.version;
-      },
-      (version) => `PostgreSQL ${version} on port ${port}`,
-    );
-  }
-
-  private async startNats(): Promise<void> {
-    const { files } = this;
-    const { secrets, ports } = this.planned();
-    const port = ports.get('nats')!;
-    await this.progress.step(
-      'nats',
-      async () => {
-        const binary = await findNatsServer({ env, cacheDir: NATS_CACHE_DIR, say: this.progress.say });
-        const spec = prepareNats({
-          binary,
-          port,
-          storeDir: files.natsStoreDir,
-          configFile: join(files.path, 'nats.conf'),
-          logFile: join(files.logDir, 'nats.log'),
-          passwords: secrets.nats,
-        });
-        await this.supervisor.start(spec);
-        await this.supervisor.untilProcessReady(spec.name);
-        return binary.version;
-      },
-      (version) => `nats-server ${version} on port ${port}`,
-    );
+  private async startServer(label: string, prepare: () => Promise<ServerProcess>): Promise<void> {
+    const run = async (): Promise<string> => {
+      const { spec, title } = await prepare();
+      await this.supervisor.start(spec);
+      await this.supervisor.untilProcessReady(spec.name);
+      return title;
+    };
+    await this.progress.step(label, run, (title) => title);
   }
 
   private async startServices(): Promise<void> {
@@ -256,13 +238,20 @@ class RunningStack implements Stack {
     const plan = this.planned();
     const save = (secrets: ServicePlan['secrets']): void => saveSecrets(this.files, secrets);
     const panelUrl = localUrl(plan.ports.get('panel')!);
-    const secrets = await seed({ gatewayUrl: this.gatewayUrls()[0]!, panelUrl, secrets: plan.secrets, save });
+    const secrets = await seed({
+      gatewayUrl: localUrl(plan.ports.get('gateway-1')!),
+      panelUrl,
+      secrets: plan.secrets,
+      save,
+    });
     this.plan = { ...plan, secrets };
   }
 
-  private gatewayUrls(): string[] {
-    const { topology, ports } = this.planned();
-    return gatewayNames(topology).map((name) => localUrl(ports.get(name)!));
+  private async askGateway(name: string): Promise<Readiness> {
+    const port = this.planned().ports.get(name)!;
+    const pid = this.supervisor.running().find(({ spec }) => spec.name === name)?.pid;
+    if (pid === undefined || !isListening(pid, port)) return { ready: false, missing: [] };
+    return askReadiness(localUrl(port));
   }
 
   /** After each start and death: what a later launcher must clear up, and which pids are true now. */

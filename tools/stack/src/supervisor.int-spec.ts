@@ -21,18 +21,22 @@ afterEach(async () => {
 });
 
 /** A process that says when it starts and when it is asked to stop, and lives until then. */
-function steady(name: string, script = 'wait'): ProcessSpec {
-  const trap = `trap 'echo "${name} stopped" >>"$LOG"; kill $!; exit 0' TERM; echo "${name} started" >>"$LOG"; tail -f /dev/null & ${script}`;
+function steady(name: string): ProcessSpec {
+  const onTerm = `echo "${name} stopped" >>"$LOG"; kill $!; exit 0`;
+  const live = `trap '${onTerm}' TERM; echo "${name} started" >>"$LOG"; tail -f /dev/null & wait`;
   return {
     name,
     command: '/bin/sh',
-    args: ['-c', trap],
+    args: ['-c', live],
     env: { PATH: process.env['PATH'], LOG: join(folder, 'order') },
     logFile: join(folder, `${name}.log`),
     user: null,
     stopSignal: 'SIGTERM',
     stopsOnStdinEnd: false,
-    isReady: () => Promise.resolve(existsSync(join(folder, 'order')) && readFileSync(join(folder, 'order'), 'utf8').includes(`${name} started`)),
+    isReady: () =>
+      Promise.resolve(
+        existsSync(join(folder, 'order')) && readFileSync(join(folder, 'order'), 'utf8').includes(`${name} started`),
+      ),
   };
 }
 
@@ -59,6 +63,17 @@ describe('the supervisor', () => {
     expect(said).toEqual(['tokens-1 died (SIGKILL); starting it again in 0.2 s']);
   });
 
+  it('waits no longer for a process that was ready in between, however often it is killed', async () => {
+    await started(steady('tokens-1'));
+    for (let round = 0; round < 4; round++) {
+      const before = pidOf('tokens-1');
+      supervisor.kill('tokens-1', 'SIGKILL');
+      await until(() => pidOf('tokens-1') !== undefined && pidOf('tokens-1') !== before);
+      await supervisor.untilProcessReady('tokens-1');
+    }
+    expect(new Set(said)).toEqual(new Set(['tokens-1 died (SIGKILL); starting it again in 0.2 s']));
+  });
+
   it('leaves a process stopped that was stopped on purpose, until it is asked to start it', async () => {
     await started(steady('tokens-1'));
     await supervisor.stopProcess('tokens-1');
@@ -71,17 +86,26 @@ describe('the supervisor', () => {
   it('stops group after group', async () => {
     await started(steady('postgres'), steady('gateway-1'));
     await supervisor.close([(name) => name === 'gateway-1', () => true]);
-    const order = readFileSync(join(folder, 'order'), 'utf8').split('\n').filter((line) => line.includes('stopped'));
+    const order = readFileSync(join(folder, 'order'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('stopped'));
     expect(order).toEqual(['gateway-1 stopped', 'postgres stopped']);
     await expect(supervisor.start(steady('late'))).rejects.toThrow(/being stopped/);
   });
 
   it('names a process that does not start, with the end of its log', async () => {
-    const broken: ProcessSpec = { ...steady('tokens-1'), args: ['-c', 'echo "config: PORTCULLIS_NATS_URL is missing" >&2; exit 3'] };
+    const broken: ProcessSpec = {
+      ...steady('tokens-1'),
+      args: ['-c', 'echo "config: PORTCULLIS_NATS_URL is missing" >&2; exit 3'],
+    };
     await supervisor.start(broken);
-    await expect(supervisor.untilReady(['tokens-1'], () => Promise.resolve(false), 'tokens-1')).rejects.toThrow(
-      /tokens-1 does not start \(exit code 3\)[^]*PORTCULLIS_NATS_URL is missing/,
-    );
+    await expect(
+      supervisor.untilReady(
+        ['tokens-1'],
+        () => Promise.resolve(false),
+        () => 'tokens-1',
+      ),
+    ).rejects.toThrow(/tokens-1 does not start \(exit code 3\)[^]*PORTCULLIS_NATS_URL is missing/);
   });
 
   it('runs a process in a session of its own, which Ctrl-C on the terminal does not reach', async () => {

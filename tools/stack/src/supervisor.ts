@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Child, tailOfLog, type Exit, type ProcessSpec } from './child.js';
+import { Child, logLength, tailOfLog, type Exit, type ProcessSpec } from './child.js';
 import { restartDelayMs } from './restart-delay.js';
 import { StackError } from './stack-error.js';
 
@@ -14,13 +14,16 @@ export interface SupervisorOptions {
 
 interface Entry {
   readonly spec: ProcessSpec;
+  /** Bytes of its log that an earlier run wrote. */
+  readonly oldLogBytes: number;
   child: Child | null;
   /** The start in progress, if there is one. */
   starting: Promise<void>;
   /** Whether it is meant to run. */
   wanted: boolean;
-  /** In a row; a process that lived a while begins anew. */
+  /** In a row; a process that lived a while, or was found ready, begins anew. */
   deaths: number;
+  allDeaths: number;
   lastExit: Exit | null;
   retry: NodeJS.Timeout | null;
 }
@@ -28,7 +31,7 @@ interface Entry {
 const STEADY_AFTER_MS = 10_000;
 const READY_POLL_MS = 20;
 const READY_WITHIN_MS = 60_000;
-/** So many deaths in a row before it was ever ready are no accident. */
+/** So many deaths while somebody waits for it to be ready are no accident. */
 const HOPELESS_DEATHS = 3;
 
 /** Runs the processes of the stack: starts them again when they die, and stops them in order. */
@@ -41,7 +44,17 @@ export class Supervisor {
   /** Adds a process and starts it. It may die at once: `untilReady` tells. */
   async start(spec: ProcessSpec): Promise<void> {
     if (this.closed) throw new StackError('the stack is being stopped');
-    const entry: Entry = { spec, child: null, starting: Promise.resolve(), wanted: true, deaths: 0, lastExit: null, retry: null };
+    const entry: Entry = {
+      spec,
+      oldLogBytes: logLength(spec.logFile),
+      child: null,
+      starting: Promise.resolve(),
+      wanted: true,
+      deaths: 0,
+      allDeaths: 0,
+      lastExit: null,
+      retry: null,
+    };
     this.entries.set(spec.name, entry);
     await this.run(entry);
   }
@@ -77,31 +90,40 @@ export class Supervisor {
   }
 
   /**
-   * Polls `isReady` until it holds.
-   * @throws StackError that names the process and ends with its last log lines, when one of `names` keeps dying or time is up.
+   * Polls `isReady` until it holds. When time runs out, `suspect` says whose log to show.
+   * @throws StackError that names the process and ends with its last log lines, when one of `names` keeps dying or
+   *   time is up.
    */
-  async untilReady(names: readonly string[], isReady: () => Promise<boolean>, suspect: string): Promise<void> {
+  async untilReady(names: readonly string[], isReady: () => Promise<boolean>, suspect: () => string): Promise<void> {
     const deadline = performance.now() + READY_WITHIN_MS;
+    const entries = names.map((name) => ({ entry: this.entry(name), deathsBefore: this.entry(name).allDeaths }));
     for (;;) {
       if (this.closed) throw new StackError('the stack is being stopped');
-      if (await isReady()) return;
-      for (const name of names) {
-        const entry = this.entry(name);
-        const tries = this.options.restart ? HOPELESS_DEATHS : 1;
-        if (entry.wanted && entry.deaths >= tries) throw this.failure(entry.spec, `${name} does not start (${describe(entry.lastExit)})`);
+      if (await isReady()) break;
+      for (const { entry, deathsBefore } of entries) {
+        const hopeless = this.options.restart
+          ? entry.allDeaths - deathsBefore >= HOPELESS_DEATHS
+          : entry.lastExit !== null && entry.child === null;
+        if (entry.wanted && hopeless)
+          throw this.failure(entry, `${entry.spec.name} does not start (${describe(entry.lastExit)})`);
       }
       if (performance.now() > deadline) {
-        throw this.failure(this.entry(suspect).spec, `${suspect} was not ready within ${READY_WITHIN_MS / 1000} s`);
+        throw this.failure(this.entry(suspect()), `${suspect()} was not ready within ${READY_WITHIN_MS / 1000} s`);
       }
       await delay(READY_POLL_MS);
     }
+    for (const { entry } of entries) entry.deaths = 0;
   }
 
   /** Waits until this one process answers, by its own `isReady`. */
   async untilProcessReady(name: string): Promise<void> {
     const entry = this.entry(name);
     const isReady = entry.spec.isReady ?? (() => Promise.resolve(true));
-    await this.untilReady([name], async () => entry.child !== null && isReady(entry.child.pid), name);
+    await this.untilReady(
+      [name],
+      async () => entry.child !== null && isReady(entry.child.pid),
+      () => name,
+    );
   }
 
   /** Stops process after process, those of one group at once, in the order of the groups; starts none from now on. */
@@ -144,6 +166,7 @@ export class Supervisor {
     const { name } = entry.spec;
     entry.child = null;
     entry.lastExit = exit;
+    entry.allDeaths += 1;
     entry.deaths = performance.now() - child.startedAtMs > STEADY_AFTER_MS ? 1 : entry.deaths + 1;
     this.options.onChange();
     if (!entry.wanted) return;
@@ -158,20 +181,27 @@ export class Supervisor {
       entry.retry = null;
       this.run(entry).catch((error: unknown) => {
         entry.deaths += 1;
-        this.again(entry, `${entry.spec.name} cannot be started (${error instanceof Error ? error.message : 'unknown'})`);
+        entry.allDeaths += 1;
+        this.again(
+          entry,
+          `${entry.spec.name} cannot be started (${error instanceof Error ? error.message : 'unknown'})`,
+        );
       });
     }, waitMs);
   }
 
   private entry(name: string): Entry {
     const entry = this.entries.get(name);
-    if (entry === undefined) throw new StackError(`no process is named ${name}; there are ${[...this.entries.keys()].join(', ')}`);
+    if (entry === undefined)
+      throw new StackError(`no process is named ${name}; there are ${[...this.entries.keys()].join(', ')}`);
     return entry;
   }
 
-  private failure(spec: ProcessSpec, what: string): StackError {
-    const tail = tailOfLog(spec.logFile);
-    return new StackError(`${what}. ${tail === '' ? `Its log ${spec.logFile} is empty.` : `The end of ${spec.logFile}:\n${tail}`}`);
+  private failure({ spec, oldLogBytes }: Entry, what: string): StackError {
+    const tail = tailOfLog(spec.logFile, oldLogBytes);
+    return new StackError(
+      tail === '' ? `${what}. ${spec.logFile} is empty.` : `${what}. The end of ${spec.logFile}:\n${tail}`,
+    );
   }
 }
 

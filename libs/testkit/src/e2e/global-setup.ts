@@ -2,21 +2,22 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as BackgroundProcessModule from '../background-process.js';
 
 // Why not a plain import: see the other global-setup.ts.
-const { startBackground } = createRequire(import.meta.url)('../background-process') as typeof import('../background-process.js');
+const { startBackground } = createRequire(import.meta.url)('../background-process') as typeof BackgroundProcessModule;
 
 const launcher = join(import.meta.dirname, '..', '..', '..', '..', 'tools', 'stack', 'dist', 'main.js');
 
 /**
- * One real stack for the whole run, started as `npm start` does it, from what was built. Two gateways, since much of what is
- * promised is promised of all of them.
+ * One real stack for the whole run, started as `npm start` does it, from what was built. Two gateways, since much of
+ * what is promised is promised of all of them.
  */
 export default async function globalSetup(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-e2e-'));
   chmodSync(dataDir, 0o711); // Postgres may run as another user and passes through
   const stack = await startBackground({
-    args: [launcher, '--data', dataDir, '--gateways', '2'],
+    args: [launcher, '--data', dataDir, '--port', '0', '--gateways', '2'],
     env: { NATS_SERVER_BIN: process.env['NATS_SERVER_BIN'], PORTCULLIS_STOP_ON_STDIN_END: '1' },
     ready: (output) => (output.includes('Ready in') ? true : null),
     withinMs: 180_000,

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { StackInfo } from '@portcullis/stack';
 
 /**
- * The stack that all end-to-end specs of a run share: addresses, tokens, process ids, as of now. Pids change when a process
- * is killed, since the launcher starts it again: read them anew. Make a tenant of your own rather than changing the demo one.
+ * The stack that all end-to-end specs of a run share: addresses, tokens, process ids, as of now. Pids change when a
+ * process is killed, since the launcher starts it again: read them anew. Make a tenant of your own rather than changing
+ * the demo one.
  * @throws Error outside the `e2e` project, which is what starts it.
  */
 export function sharedStack(): StackInfo {

@@ -22,10 +22,13 @@ export interface TestServers {
   readonly natsUrl: string;
   /** For specs that need a broker of their own, to kill it. */
   readonly natsServerBin: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
-/** Postgres with a migrated template database, and nats-server with JetStream and without log-in, on data that is thrown away. */
+/**
+ * Postgres with a migrated template database, and nats-server with JetStream and without log-in, on data that is thrown
+ * away.
+ */
 export async function startTestServers(): Promise<TestServers> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-test-'));
   chmodSync(folder, 0o711); // Postgres may run as another user and passes through
@@ -35,7 +38,11 @@ export async function startTestServers(): Promise<TestServers> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const binary = await findNatsServer({ env: process.env, cacheDir: NATS_CACHE_DIR, say: (line) => process.stderr.write(`${line}\n`) });
+    const binary = await findNatsServer({
+      env: process.env,
+      cacheDir: NATS_CACHE_DIR,
+      say: (line) => process.stderr.write(`${line}\n`),
+    });
     const nats = await startTestNats(folder, binary);
     running.push(nats);
     const postgres = await startTestPostgres(folder);
@@ -72,5 +79,11 @@ async function startTestNats(folder: string, binary: NatsBinary): Promise<Runnin
   const storeDir = join(folder, 'nats');
   mkdirSync(storeDir);
   const port = await freePort();
-  return startNats({ binary, port, storeDir, configFile: join(folder, 'nats.conf'), logFile: join(folder, 'nats.log') });
+  return startNats({
+    binary,
+    port,
+    storeDir,
+    configFile: join(folder, 'nats.conf'),
+    logFile: join(folder, 'nats.log'),
+  });
 }

@@ -19,13 +19,18 @@ describe('an integration world', () => {
   });
   afterAll(() => world.close());
 
-  it.each(['tokens', 'permissions', 'audit'] as const)('gives %s its migrated schema, and nothing of the others', async (service) => {
-    expect(await ask(world.databaseUrl(service), 'SELECT current_schema() AS schema, current_user AS role')).toEqual([
-      { schema: service, role: `portcullis_${service}` },
-    ]);
-    const other = service === 'audit' ? 'tokens' : 'audit';
-    await expect(ask(world.databaseUrl(service), `SELECT * FROM ${other}.migration`)).rejects.toThrow(/permission denied for schema/);
-  });
+  it.each(['tokens', 'permissions', 'audit'] as const)(
+    'gives %s its migrated schema, and nothing of the others',
+    async (service) => {
+      expect(await ask(world.databaseUrl(service), 'SELECT current_schema() AS schema, current_user AS role')).toEqual([
+        { schema: service, role: `portcullis_${service}` },
+      ]);
+      const other = service === 'audit' ? 'tokens' : 'audit';
+      await expect(ask(world.databaseUrl(service), `SELECT * FROM ${other}.migration`)).rejects.toThrow(
+        /permission denied for schema/,
+      );
+    },
+  );
 
   it('belongs to one spec file: what is written in one is not seen in another', async () => {
     const other = await integrationWorld();

@@ -26,7 +26,8 @@ const roleOf = (service: ServiceName): string => `portcullis_${service}`;
 export async function integrationWorld(): Promise<IntegrationWorld> {
   const superuserUrl = process.env['PORTCULLIS_TEST_POSTGRES_URL'];
   const natsUrl = process.env['PORTCULLIS_TEST_NATS_URL'];
-  if (superuserUrl === undefined || natsUrl === undefined) throw new Error('only for specs named x.int-spec.ts: nothing runs here');
+  if (superuserUrl === undefined || natsUrl === undefined)
+    throw new Error('only for specs named x.int-spec.ts: nothing runs here');
   const name = `world_${randomBytes(6).toString('hex')}`;
   // A copy takes over schemas, tables and their grants, but not who may connect.
   await execute(superuserUrl, [

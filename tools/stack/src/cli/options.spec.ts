@@ -2,7 +2,13 @@ import { parseCommand } from './options.js';
 
 describe('the arguments of npm start', () => {
   it('may be left out', () => {
-    const options = { dataDir: expect.stringMatching(/\/\.portcullis$/), port: null, gateways: 1, services: 1, fresh: false };
+    const options = {
+      dataDir: expect.stringMatching(/\/\.portcullis$/),
+      port: null,
+      gateways: 1,
+      services: 1,
+      fresh: false,
+    };
     expect(parseCommand([])).toEqual({ command: 'start', options });
   });
 
@@ -18,7 +24,7 @@ describe('the arguments of npm start', () => {
   });
 
   it.each([
-    [['--port', '0'], /--port must be a whole number from 1 to 65535/],
+    [['--port', 'http'], /--port must be a whole number from 0 to 65535/],
     [['--port', '65536'], /--port/],
     [['--gateways', 'two'], /--gateways must be/],
     [['--services', '1.5'], /--services must be/],

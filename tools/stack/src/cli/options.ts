@@ -9,14 +9,17 @@ export interface CliOptions {
   readonly fresh: boolean;
 }
 
-export type ParsedCommand = { readonly command: 'start'; readonly options: CliOptions } | { readonly command: 'help' } | { readonly command: 'misuse'; readonly problem: string };
+export type ParsedCommand =
+  | { readonly command: 'start'; readonly options: CliOptions }
+  | { readonly command: 'help' }
+  | { readonly command: 'misuse'; readonly problem: string };
 
-export const HELP = `Starts Portcullis on this machine: PostgreSQL, NATS, the four services, a stand-in panel and a demo tenant.
+export const HELP = `Starts Portcullis here: PostgreSQL, NATS, the four services, a stand-in panel and a demo tenant.
 
   npm start -- [options]
 
   --data DIR      where data, logs and secrets are kept   (default .portcullis in the checkout)
-  --port N        port of the gateway; another one is taken if it is not free   (default 8080)
+  --port N        port of the gateway; another one is taken if it is not free   (default 8080; 0: any)
   --gateways N    gateway processes, each on a port of its own   (default 1)
   --services N    processes of each of tokens, permissions and audit   (default 1)
   --fresh         wipe the data first
@@ -46,9 +49,9 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     if (values.data === '') throw new RangeError('--data needs the name of a folder');
     const options = {
       dataDir: values.data ?? DEFAULT_DATA_DIR,
-      port: values.port === undefined ? null : wholeNumber('--port', values.port, 65_535),
-      gateways: wholeNumber('--gateways', values.gateways ?? '1', MAX_PROCESSES),
-      services: wholeNumber('--services', values.services ?? '1', MAX_PROCESSES),
+      port: values.port === undefined ? null : wholeNumber('--port', values.port, 65_535, 0),
+      gateways: wholeNumber('--gateways', values.gateways ?? '1', MAX_GATEWAYS),
+      services: wholeNumber('--services', values.services ?? '1', MAX_SERVICES),
       fresh: values.fresh ?? false,
     };
     return { command: 'start', options };
@@ -57,10 +60,13 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   }
 }
 
-const MAX_PROCESSES = 32;
+const MAX_GATEWAYS = 32;
+const MAX_SERVICES = 8; // their database pools together stay below Postgres's limit of connections
 
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) throw new RangeError(`${name} must be a whole number from 1 to ${most}`);
+function wholeNumber(name: string, text: string, most: number, least = 1): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (value < least || value > most) {
+    throw new RangeError(`${name} must be a whole number from ${least} to ${most}`);
+  }
   return value;
 }

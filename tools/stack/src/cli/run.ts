@@ -7,6 +7,7 @@ import { HELP, parseCommand, type CliOptions } from './options.js';
 import { stopRequests } from './stop-requests.js';
 import { welcome } from './welcome.js';
 
+const USUAL_PORT = 8080;
 const EXIT = { done: 0, failed: 1, misuse: 2 } as const;
 
 /** `npm start`: runs until it is told to stop. @returns the exit code. */
@@ -31,7 +32,13 @@ async function runStack({ port, ...options }: CliOptions): Promise<number> {
   const startedAtMs = performance.now();
   write(`\nPortcullis development stack, data in ${options.dataDir}\n\n`);
   try {
-    const stack = await startStack({ ...options, ...(port !== null && { port }), progress: lineProgress(write), signal: stopRequested });
+    const stack = await startStack({
+      ...options,
+      ...(port !== null && { port }),
+      usualPort: USUAL_PORT,
+      progress: lineProgress(write),
+      signal: stopRequested,
+    });
     write(welcome(stack, performance.now() - startedAtMs));
     if (!stopRequested.aborted) await once(stopRequested, 'abort');
     write('\n  stopping\n');

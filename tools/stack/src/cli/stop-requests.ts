@@ -6,7 +6,8 @@ const SAME_REQUEST_MS = 1_000;
 
 /**
  * Aborts at the first request to stop: a signal, or the end of standard input where the starter asked for that.
- * A further signal, sent because stopping takes too long, ends the launcher at once; what it started stops by itself then.
+ * A further signal, sent because stopping takes too long, ends the launcher at once; what it started stops by itself
+ * then.
  */
 export function stopRequests(): AbortSignal {
   const controller = new AbortController();

@@ -11,16 +11,31 @@ describe('the message of a stack that is ready', () => {
         postgres: 'postgres://postgres:postgres-password@127.0.0.1:5444/portcullis',
         console: 'http://127.0.0.1:8080/console',
         operatorToken: 'pclo1OPERATOR',
-        demo: { tenant: 'demo', account: 'alice', domain: 'example.com', fullToken: 'pcla1FULL', restrictedToken: 'pcla1RESTRICTED' },
+        demo: {
+          tenant: 'demo',
+          account: 'alice',
+          domain: 'example.com',
+          fullToken: 'pcla1FULL',
+          restrictedToken: 'pcla1RESTRICTED',
+        },
         pids: {},
       },
-      demoTokens: { full: { id: 'tok_full', secret: 'pcla1FULL' }, restricted: { id: 'tok_restricted', secret: 'pcla1RESTRICTED' } },
+      demoTokens: {
+        full: { id: 'tok_full', secret: 'pcla1FULL' },
+        restricted: { id: 'tok_restricted', secret: 'pcla1RESTRICTED' },
+      },
     },
     2345,
   );
 
   it('says where everything is and how to get in', () => {
-    for (const part of ['Ready in 2.3 s', 'http://127.0.0.1:8081', 'pclo1OPERATOR', 'pcla1FULL', 'tenant demo, account alice']) {
+    for (const part of [
+      'Ready in 2.3 s',
+      'http://127.0.0.1:8081',
+      'pclo1OPERATOR',
+      'pcla1FULL',
+      'tenant demo, account alice',
+    ]) {
       expect(text).toContain(part);
     }
   });

@@ -1,6 +1,9 @@
 import type { Stack } from '../stack.js';
 
-/** What is told when the stack is ready: where it is, how to get in, and three things to try. Holds secrets, for the terminal only. */
+/**
+ * What is told when the stack is ready: where it is, how to get in, and three things to try. Holds secrets, for the
+ * terminal only.
+ */
 export function welcome({ info, demoTokens }: Pick<Stack, 'info' | 'demoTokens'>, tookMs: number): string {
   const { gateway, demo } = info;
   const lines: [string, string][] = [
