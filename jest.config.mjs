@@ -26,6 +26,8 @@ const common = {
  * `x.spec.ts` touches no I/O, `x.int-spec.ts` a real Postgres and NATS, `x.e2e-spec.ts` the whole stack in processes of its own.
  */
 export default {
+  // Shared machines stall for seconds: a test that hangs is told from one that waits for its turn.
+  testTimeout: 60_000,
   reporters: ['default', here('./tools/house/bin/plain-summary-reporter.mjs')],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/*/src/**/*.spec.ts'] },
