@@ -6,6 +6,7 @@ import { authoriseCall } from './use-cases/authorise-call.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import type { DenialLog, Services } from './use-cases/ports.js';
+import { putUpstream } from './use-cases/put-upstream.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
 export interface GatewayParts {
@@ -21,11 +22,13 @@ export interface GatewayParts {
 
 /** What this process can do, for the doors in `transport/`. */
 export function createGateway(parts: GatewayParts) {
+  const { services, randomBytes, elapsedMs } = parts;
   return {
-    ...parts,
+    ...{ services, randomBytes, elapsedMs },
     authenticate: authenticate(parts),
     authoriseCall: authoriseCall(parts),
     issueToken: issueToken(parts),
+    putUpstream: putUpstream(parts),
     verifyToken: verifyToken(parts),
     judgePanelCall: judgePanelCall(parts),
   };

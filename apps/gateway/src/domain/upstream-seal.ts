@@ -16,6 +16,11 @@ export interface Sealed {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** What a sealed credential is bound to. */
+export function upstreamOwner({ tenantId, accountId }: { readonly tenantId: string; readonly accountId: string }): string {
+  return `${tenantId}/${accountId}`;
+}
+
 /**
  * AES-256-GCM (NIST SP 800-38D). `owner` is authenticated with it: a sealed credential copied to another account's row
  * does not open there.

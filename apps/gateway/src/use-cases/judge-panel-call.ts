@@ -1,7 +1,7 @@
 import { decide, decideLive, type OperationFacts } from '@portcullis/access';
 import type { EventData } from '@portcullis/contracts';
 import type { SealKeys } from '../domain/upstream-seal.js';
-import { unseal } from '../domain/upstream-seal.js';
+import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
 import type { DenialLog, Origin, Services } from './ports.js';
 import { readPresentedToken, type PresentedToken } from './presented-token.js';
 
@@ -58,12 +58,13 @@ function mismatchOf(call: PanelCall, { facts, ownerFacts }: PresentedToken): str
   return null;
 }
 
-function forward({ ownerFacts, facts }: PresentedToken, keys: SealKeys): PanelJudgement {
-  const { panelUrl } = ownerFacts.tenant;
-  const upstream = ownerFacts.account?.upstream;
+function forward({ ownerFacts }: PresentedToken, keys: SealKeys): PanelJudgement {
+  const { tenant, account } = ownerFacts;
+  const { panelUrl } = tenant;
+  const upstream = account?.upstream;
   if (panelUrl === null) return { verdict: 'not_set_up', missing: 'no panel is set for this tenant' };
   if (!upstream) return { verdict: 'not_set_up', missing: 'the gateway has no panel credential for this account' };
-  const secret = unseal(keys, upstream, `${facts.tenantId}/${facts.accountId}`);
+  const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId: account.id }));
   if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
   return { verdict: 'forward', panelUrl, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };
 }

@@ -7,12 +7,13 @@ import { GATEWAY, type Gateway } from '../../gateway.js';
 import type { PresentedToken } from '../../use-cases/presented-token.js';
 import type { TargetRef } from '../../use-cases/authorise-call.js';
 import { Problem } from './problem.js';
-import { SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
+import { OPEN, SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
 import { validate, type Input } from './validate.js';
 
 /**
  * In front of every operation: whose token (401), is the request well formed (400), may the token do this to that (403, 404).
- * Who asks comes first, so that a stranger learns nothing of what a request should look like.
+ * Who asks comes before what is asked, so that a stranger learns nothing of what a request should hold. Only that a body is JSON
+ * of a bounded size is looked at earlier, by the server.
  */
 @Injectable()
 export class CallGuard implements CanActivate {
@@ -23,7 +24,10 @@ export class CallGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = this.reflector.get<HttpOperation | undefined>(SERVED_OPERATION, context.getHandler());
-    if (!operation) return true;
+    if (!operation) {
+      assert(this.reflector.get(OPEN, context.getHandler()), 'a route says what it serves, or that it is open');
+      return true;
+    }
     const http = context.switchToHttp();
     const request = http.getRequest<AuthorisedRequest>();
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');

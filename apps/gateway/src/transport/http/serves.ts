@@ -14,6 +14,7 @@ import type { Origin } from '../../use-cases/ports.js';
 import type { Input } from './validate.js';
 
 export const SERVED_OPERATION = 'portcullis:served-operation';
+export const OPEN = 'portcullis:open';
 
 /** What a handler gets: input that fits the operation's schemas, from a caller who may do this to that target. */
 export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall {
@@ -30,6 +31,11 @@ export function Serves(operation: HttpOperation): MethodDecorator {
     HttpCode(operation.status),
     SetMetadata(SERVED_OPERATION, operation),
   );
+}
+
+/** This method answers anybody. Without this or `@Serves` a route answers nobody. */
+export function Open(): MethodDecorator {
+  return SetMetadata(OPEN, true);
 }
 
 export const TheCall = createParamDecorator(

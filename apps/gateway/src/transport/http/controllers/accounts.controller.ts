@@ -2,7 +2,6 @@ import { permissionsRpc, tenantsHttp as http, type AnswerOf } from '@portcullis/
 import { assert, newId, type AccountId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
-import { seal } from '../../../domain/upstream-seal.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
 import { orProblem } from '../answers.js';
 import { receipted } from '../receipts.js';
@@ -46,12 +45,7 @@ export class AccountsController {
 
   @Serves(http.putUpstream)
   async putUpstream(@TheCall() call: Call<typeof http.putUpstream>): Promise<AnswerOf<typeof http.putUpstream>> {
-    const { scheme, user, token } = call.body;
-    const { sealKeys, randomBytes } = this.gateway;
-    const { tenantId, accountId } = placeOf(call);
-    const upstream = { scheme, user, ...seal(sealKeys, token, `${tenantId}/${accountId}`, randomBytes) };
-    const request = { caller: call.caller, tenantId, accountId, upstream };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putUpstream, request, scopeOf(call))));
+    return receipted(this.gateway, async () => orProblem(await this.gateway.putUpstream(call, call.body)));
   }
 }
 

@@ -5,18 +5,25 @@ import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { Services } from '../../../use-cases/ports.js';
 import { errorDocs } from '../error-docs.js';
+import { Open } from '../serves.js';
 
 /** What needs no token: for whoever runs the processes, which service is missing; for whoever was refused, what it means. */
 @Controller()
 export class OpenController {
-  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+  private readonly readiness: () => ReturnType<typeof askAll>;
+
+  constructor(@Inject(GATEWAY) { services, elapsedMs }: Gateway) {
+    this.readiness = rarely(() => askAll(services), elapsedMs);
+  }
 
   @Get('/livez')
+  @Open()
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('/docs/errors')
+  @Open()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
   errors(): string {
@@ -24,8 +31,9 @@ export class OpenController {
   }
 
   @Get('/readyz')
+  @Open()
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const services = await readiness(this.gateway.services);
+    const services = await this.readiness();
     const ready = Object.values(services).every((state) => state === 'ready');
     await reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', services });
   }
@@ -33,11 +41,22 @@ export class OpenController {
 
 type State = 'ready' | 'no database' | 'no answer';
 
-async function readiness(services: Services): Promise<Record<string, State>> {
-  const scope = { shard: shardOfRoot(PLATFORM_TENANT_ID), tenantId: PLATFORM_TENANT_ID, requestId: 'readiness' };
+async function askAll(services: Services): Promise<Record<string, State>> {
+  const scope = { shard: shardOfRoot(PLATFORM_TENANT_ID), tenantId: 'readiness', requestId: 'readiness' };
   const states = Object.entries(HEALTH_OF).map(async ([name, contract]): Promise<[string, State]> => {
     const health = await services.call(contract, {}, scope).catch(() => null);
     return [name, health === null || !health.ok ? 'no answer' : health.value.ready ? 'ready' : 'no database'];
   });
   return Object.fromEntries(await Promise.all(states));
+}
+
+const READINESS_MS = 500;
+
+/** One question at a time, and its answer for a while: whoever asks often, without a token, must not wear the services out. */
+function rarely<T>(ask: () => Promise<T>, elapsedMs: () => number): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; readonly atMs: number } | null = null;
+  return () => {
+    if (last === null || elapsedMs() - last.atMs > READINESS_MS) last = { answer: ask(), atMs: elapsedMs() };
+    return last.answer;
+  };
 }

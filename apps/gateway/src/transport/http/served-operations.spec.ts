@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { tenantsHttp, tokensHttp, type HttpOperation } from '@portcullis/contracts';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { AccountsController } from './controllers/accounts.controller.js';
+import { OpenController } from './controllers/open.controller.js';
+import { TenantsController } from './controllers/tenants.controller.js';
+import { TokensController } from './controllers/tokens.controller.js';
+import { OPEN, SERVED_OPERATION } from './serves.js';
+
+const controllers = [OpenController, TenantsController, AccountsController, TokensController];
+const isOperation = (value: unknown): value is HttpOperation => typeof value === 'object' && value !== null && 'operation' in value;
+const published = [...Object.values(tenantsHttp), ...Object.values(tokensHttp)].filter(isOperation);
+
+const routes = controllers.flatMap((controller) =>
+  Object.getOwnPropertyNames(controller.prototype)
+    .map((name) => Object.getOwnPropertyDescriptor(controller.prototype, name)?.value as object | undefined)
+    .filter((method) => method !== undefined && Reflect.hasMetadata(METHOD_METADATA, method))
+    .map((method) => ({
+      operation: Reflect.getMetadata(SERVED_OPERATION, method as object) as HttpOperation | undefined,
+      open: Reflect.getMetadata(OPEN, method as object) === true,
+    })),
+);
+
+describe('the routes', () => {
+  it('serve every published operation once, and none that is not published', () => {
+    const served = routes.flatMap(({ operation }) => (operation ? [`${operation.method} ${operation.path}`] : []));
+    expect(served.sort()).toEqual(published.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('are open only where they say so', () => {
+    expect(routes.filter(({ operation, open }) => (operation !== undefined) === open)).toEqual([]);
+    expect(routes.filter(({ open }) => open)).toHaveLength(3);
+  });
+});
