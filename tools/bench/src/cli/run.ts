@@ -1,0 +1,83 @@
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
+import { lineProgress, StackError, startStack } from '@portcullis/stack';
+import { BenchError } from '../bench-error.js';
+import { FIGURES } from '../figures/index.js';
+import type { Figure } from '../figure.js';
+import { describeMachine, figureTable, reportOf, writeReport, type Measured } from '../report.js';
+import { helpText, parseCommand, type Plan } from './options.js';
+
+const EXIT = { done: 0, failed: 1, misuse: 2, interrupted: 130 } as const;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** `npm run bench`. @returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseCommand(args, FIGURES);
+  switch (parsed.command) {
+    case 'help':
+      process.stdout.write(helpText(FIGURES));
+      return EXIT.done;
+    case 'misuse':
+      process.stderr.write(`${parsed.problem}\n\n${helpText(FIGURES)}`);
+      return EXIT.misuse;
+    case 'measure':
+      return measureAndReport(parsed.plan);
+  }
+}
+
+async function measureAndReport(plan: Plan<Figure>): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());
+  const write = (text: string): void => void process.stdout.write(text);
+  process.stdout.on('error', () => stop.abort()); // nobody reads on, as in `npm run bench | head`
+  try {
+    if (plan.json !== null) accessSync(dirname(resolve(plan.json)), constants.W_OK); // rather now than after the work
+    const machine = describeMachine();
+    const startedAt = new Date().toISOString();
+    const measured = await measureAll(plan, stop.signal, write);
+    write(`\n${figureTable(measured).join('\n')}\n`);
+    if (plan.json !== null) writeReport(plan.json, reportOf(machine, startedAt, measured));
+    return EXIT.done;
+  } catch (error) {
+    if (stop.signal.aborted) {
+      process.stderr.write('\nstopped before all was measured\n');
+      return EXIT.interrupted;
+    }
+    process.stderr.write(`\n${explain(error)}\n`);
+    return EXIT.failed;
+  }
+}
+
+/** On a stack in a folder of its own, both gone afterwards. It writes durably, since that is what is being measured. */
+async function measureAll(
+  { figures, seconds }: Plan<Figure>,
+  signal: AbortSignal,
+  write: (text: string) => void,
+): Promise<Measured[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
+  write(`\nPortcullis bench, on a stack of its own in ${dataDir}\n\n`);
+  try {
+    // A process that dies would be a failed run, not one to be started again and measured on.
+    const stack = await startStack({ dataDir, supervise: false, progress: lineProgress(write), signal });
+    try {
+      const measured: Measured[] = [];
+      for (const figure of figures) {
+        write(`\n${figure.name}: ${figure.describe}\n`);
+        const say = (line: string): void => write(`  ${line}\n`);
+        measured.push({ figure, measurement: await figure.run({ stack, seconds, signal, say }) });
+      }
+      return measured;
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof BenchError || error instanceof StackError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
