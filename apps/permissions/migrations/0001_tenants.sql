@@ -35,7 +35,8 @@ CREATE TABLE account (
   tenant_id    text NOT NULL REFERENCES tenant (tenant_id),
   id           text NOT NULL,
   serial       bigint GENERATED ALWAYS AS IDENTITY,
-  username     text NOT NULL,
+  -- Never as an id begins: read_owner takes either, and tells them apart by that.
+  username     text NOT NULL CHECK (NOT starts_with(username, 'acc_')),
   domains      text[] NOT NULL,
   feature_list text NOT NULL,
   status       text NOT NULL CHECK (status IN ('active', 'suspended', 'removed')),

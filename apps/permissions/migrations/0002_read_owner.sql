@@ -21,8 +21,11 @@ BEGIN
     RETURN;
   END IF;
   IF p_account IS NOT NULL THEN
-    SELECT a.* INTO acc FROM account a
-    WHERE a.tenant_id = p_tenant AND (a.id = p_account OR (a.username = p_account AND a.status <> 'removed'));
+    IF starts_with(p_account, 'acc_') THEN
+      SELECT a.* INTO acc FROM account a WHERE a.tenant_id = p_tenant AND a.id = p_account;
+    ELSE
+      SELECT a.* INTO acc FROM account a WHERE a.tenant_id = p_tenant AND a.username = p_account AND a.status <> 'removed';
+    END IF;
     IF NOT FOUND THEN
       RETURN;
     END IF;

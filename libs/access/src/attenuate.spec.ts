@@ -1,4 +1,5 @@
-import { exceeds, type Power } from './attenuate.js';
+import type { Instant } from '@portcullis/kernel';
+import { exceeds, outlives, type Power } from './attenuate.js';
 import type { Grant } from './grant.js';
 import { unknownOperation, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
@@ -68,5 +69,20 @@ describe('a new token', () => {
     const caller = holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' });
     expect(exceeds(caller, holding('account', { operation: 'DNS::parse_zone' }))).toBe('operation DNS::parse_zone');
     expect(exceeds(caller, holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' }))).toBeNull();
+  });
+});
+
+describe('the life of a new token', () => {
+  const ending = (at: number | null) => ({ expiresAt: at as Instant | null });
+
+  it.each<[number | null, number | null, number | null]>([
+    [null, null, null],
+    [null, 1000, null],
+    [1000, 999, null],
+    [1000, 1000, null],
+    [1000, 1001, 1000],
+    [1000, null, 1000],
+  ])('of a maker that ends at %s: one that ends at %s lives past %s', (maker, child, end) => {
+    expect(outlives(ending(maker), ending(child))).toBe(end);
   });
 });

@@ -1,8 +1,10 @@
+import type { Instant } from '@portcullis/kernel';
 import { holdsEverything, type TokenAccess } from './decide.js';
 import { covers, describeGrant, wildcardModule, type Grant } from './grant.js';
 import { managementOperation, mayEverHold } from './management.js';
 import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
+import type { TokenTimes } from './token-state.js';
 
 /** What a token may do, its life and its owner left aside. */
 export interface Power {
@@ -35,6 +37,15 @@ export function exceeds(
   if (requested.access === 'full' && !holdsEverything(caller)) return 'full access';
   const excess = requested.grants.find((grant) => !mayHandOut(caller, grant, operationNamed));
   return excess === undefined ? null : describeGrant(excess);
+}
+
+/**
+ * The end of the token that makes another, where the new one would live past it; null when it would not. No expiry is for
+ * ever. Else a token that is stolen in its last second could make itself eternal.
+ */
+export function outlives(caller: Pick<TokenTimes, 'expiresAt'>, requested: Pick<TokenTimes, 'expiresAt'>): Instant | null {
+  if (caller.expiresAt === null) return null;
+  return requested.expiresAt === null || requested.expiresAt > caller.expiresAt ? caller.expiresAt : null;
 }
 
 function mayHandOut(caller: Power, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {

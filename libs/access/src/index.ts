@@ -4,6 +4,7 @@ export * from './grant.js';
 export * from './management.js';
 export * from './management-scope.js';
 export * from './operation.js';
+export * from './placement.js';
 export * from './principal.js';
 export * from './secret-text.js';
 export * from './token-state.js';

@@ -12,8 +12,10 @@ export const timestamp = z.string().max(40).refine((text) => fromRfc3339(text) !
 
 export const shardNumber = z.int().min(0).max(63);
 export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1-63 lower-case letters, digits or hyphens, not at an end');
-/** cPanel user names: begin with a letter, lower case. */
-export const username = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1-32 lower-case letters, digits, - or _, beginning with a letter');
+/** cPanel user names: begin with a letter, lower case. Never as account ids do: a path names an account by either. */
+export const username = z
+  .string()
+  .regex(/^(?!acc_)[a-z][a-z0-9_-]{0,31}$/, 'must be 1-32 lower-case letters, digits, - or _, beginning with a letter, and not with acc_');
 export const tokenName = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be 1-50 letters, digits, - or _');
 export const featureId = z.string().regex(/^[a-z0-9_-]{1,64}$/, 'must be 1-64 lower-case letters, digits, - or _');
 export const featureListName = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be 1-50 letters, digits, - or _');
@@ -37,11 +39,18 @@ export const tokenKind = z.enum(['account', 'tenant', 'service', 'operator']);
 export const tokenAccess = z.enum(['full', 'restricted']);
 export const tokenState = z.enum(['active', 'expired', 'revoked']);
 
+/** Portcullis' own operations are granted one by one: nobody shall hold those that are still to be invented. */
+const grantedOperation = z
+  .string()
+  .max(120)
+  .regex(/^[A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)$/, 'must name an operation such as DNS::parse_zone or Email::*')
+  .refine((name) => name !== 'Portcullis::*', 'must name each Portcullis operation by itself');
+
 /** Strict, exactly one selector: a misspelt restriction must not vanish. */
 export const grant = z
   .strictObject({
     feature: featureId.optional(),
-    operation: z.string().max(120).regex(/^[A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)$/, 'must name an operation such as DNS::parse_zone or Email::*').optional(),
+    operation: grantedOperation.optional(),
     access: z.enum(['read', 'write']).optional(),
   })
   .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation');

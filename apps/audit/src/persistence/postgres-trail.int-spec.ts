@@ -57,6 +57,21 @@ describe('a trail', () => {
     expect(await trail.list(tenantId, 2, '-1')).toBeNull();
   });
 
+  it('is read in pages that fit into one message, however much its entries say', async () => {
+    const tenantId = newId('ten', randomBytes);
+    const events = Array.from({ length: 40 }, () => ({ ...eventOf(tenantId), data: { features: ['x'.repeat(30_000)] } }));
+    for (const event of events) await trail.append(event);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof trail.list>> = await trail.list(tenantId, 200, cursor);
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(600_000);
+      seen.push(...page!.items.map((entry) => entry.id));
+      cursor = page!.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(events.map((event) => event.id).reverse());
+  });
+
   it.each(['UPDATE entry SET type = type', 'DELETE FROM entry', 'TRUNCATE entry', 'ALTER TABLE entry DISABLE TRIGGER ALL', 'DELETE FROM trail'])(
     'cannot be altered by the service that writes it: %s',
     async (statement) => {

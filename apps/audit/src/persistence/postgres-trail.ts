@@ -1,6 +1,6 @@
 import type { Event } from '@portcullis/contracts';
 import { assert, instant, type EventId, type TenantId } from '@portcullis/kernel';
-import type { Database } from '@portcullis/platform/postgres';
+import { cutPage, type Database } from '@portcullis/platform/postgres';
 import type { Entry, EntryPage, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 
@@ -47,8 +47,8 @@ export class PostgresTrail implements Trail {
       if (cursor !== null) query.andWhere('entry.seq < :cursor', { cursor });
       return query.getMany();
     });
-    const shown = rows.slice(0, limit);
-    return { items: shown.map(toEntry), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+    const { shown, next } = cutPage(rows, limit, ({ seq }) => seq);
+    return { items: shown.map(toEntry), next };
   }
 }
 

@@ -18,10 +18,23 @@ export interface Target {
 
 export interface AuthorisedCall {
   readonly caller: Caller;
+  /** The credential that the caller presented, as a denial tells it. */
+  readonly publicId: string;
   readonly target: Target;
 }
 
 export type AuthorisationRefusal = { readonly code: 'permission_denied' | 'not_found'; readonly detail: string };
+
+/**
+ * What is done to an account that was removed, addressed by its id: taking power a second time answers the change that took
+ * it, and its tokens stay visible. By user name it is nobody's any more, and for every other operation it is not there.
+ */
+const REACHES_REMOVED: readonly ManagementOperation[] = [
+  'Portcullis::delete_account',
+  'Portcullis::revoke_token',
+  'Portcullis::read_token',
+  'Portcullis::list_tokens',
+];
 
 /** May this token do this management operation to that target? */
 export function authoriseCall(deps: { services: Services; denials: DenialLog }) {
@@ -42,9 +55,11 @@ export function authoriseCall(deps: { services: Services; denials: DenialLog }) 
 
     const target = await readTarget(deps.services, ref, presented, origin);
     // What belongs to somebody else and what does not exist get one answer, from the same reads.
-    if (!target || !mayReach(presented, target)) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
-    const { kind, id: tokenId, tenantId, accountId } = facts;
-    return granted({ caller: { kind, tokenId, tenantId, accountId, shard: presented.shard, ...origin }, target });
+    if (!target || !mayReach(presented, target) || (isRemoved(target) && !REACHES_REMOVED.includes(operation))) {
+      return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
+    }
+    const { kind, id: tokenId, tenantId, accountId, publicId } = facts;
+    return granted({ caller: { kind, tokenId, tenantId, accountId, shard: presented.shard, ...origin }, publicId, target });
   };
 }
 
@@ -60,8 +75,12 @@ async function readTarget(services: Services, ref: TargetRef, presented: Present
   const shard = found.ok ? shardNumber(found.value.shard) : presented.shard;
   const scope = { shard, tenantId, requestId: origin.requestId };
   const read = await services.call(permissionsRpc.readOwner, { tenantId, account: ref.account }, scope);
-  if (!found.ok || !read.ok || read.value.account?.status === 'removed') return null;
+  if (!found.ok || !read.ok) return null;
   return { tenant: read.value.tenant, account: read.value.account, shard };
+}
+
+function isRemoved({ account }: Target): boolean {
+  return account?.status === 'removed';
 }
 
 function mayReach({ facts }: PresentedToken, { tenant, account }: Target): boolean {

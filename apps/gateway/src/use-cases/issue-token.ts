@@ -1,8 +1,8 @@
-import { newTokenText, tokenDigest, type Grant } from '@portcullis/access';
-import { tokensRpc, type Code, type TokenView } from '@portcullis/contracts';
-import { granted, newId, PLATFORM_TENANT_ID, refused, type RandomBytes, type Result } from '@portcullis/kernel';
+import { misplaced, newTokenText, tokenDigest, type Grant } from '@portcullis/access';
+import { tokensRpc, type Code, type EventData, type TokenView } from '@portcullis/contracts';
+import { granted, newId, refused, type RandomBytes, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
-import type { Origin, Services } from './ports.js';
+import type { DenialLog, Origin, Services } from './ports.js';
 
 export interface NewToken {
   readonly kind: 'account' | 'tenant' | 'service' | 'operator';
@@ -19,33 +19,48 @@ export interface IssuedToken {
   readonly secret: string;
 }
 
+type IssueCall = AuthorisedCall & { readonly origin: Origin };
+type Refusal = { readonly code: Code; readonly detail: string };
+
 /** Makes the secret here, in the gateway, and tells the tokens service its SHA-256 only. */
-export function issueToken(deps: { services: Services; randomBytes: RandomBytes }) {
-  return async (
-    { caller, target, origin }: AuthorisedCall & { readonly origin: Origin },
-    wanted: NewToken,
-  ): Promise<Result<IssuedToken, { code: Code; detail: string }>> => {
-    if (wanted.kind === 'operator' && target.tenant.id !== PLATFORM_TENANT_ID) {
-      return refused({ code: 'exceeds_caller', detail: 'operator tokens belong to the platform tenant' });
-    }
-    const { tenant, account } = target;
-    if ([tenant, ...tenant.ancestors, ...(account ? [account] : [])].some(({ status }) => status !== 'active')) {
-      return refused({ code: 'owner_suspended', detail: 'a suspended tenant or account gets no tokens' });
-    }
-    const { text, publicId } = newTokenText({ kind: wanted.kind, shard: target.shard, randomBytes: deps.randomBytes });
-    const secret = text.reveal();
-    const created = await deps.services.call(
-      tokensRpc.createToken,
-      {
-        ...wanted,
-        grants: [...wanted.grants],
-        caller,
-        owner: { tenantId: target.tenant.id, accountId: target.account?.id ?? null },
-        id: newId('tok', deps.randomBytes),
-        credential: { publicId, digest: Buffer.from(tokenDigest(secret)).toString('hex') },
-      },
-      { shard: target.shard, tenantId: target.tenant.id, requestId: origin.requestId },
-    );
-    return created.ok ? granted({ token: created.value.token, secret }) : created;
+export function issueToken(deps: { services: Services; denials: DenialLog; randomBytes: RandomBytes }) {
+  return async (call: IssueCall, wanted: NewToken): Promise<Result<IssuedToken, Refusal>> => {
+    const issued = await issue(deps, call, wanted);
+    // Reaching for power is worth a line in the trail, wherever it was refused.
+    if (!issued.ok && issued.refusal.code === 'exceeds_caller') await deps.denials.record(call.caller.tenantId, denialOf(call, issued.refusal));
+    return issued;
   };
+}
+
+async function issue(
+  { services, randomBytes }: { services: Services; randomBytes: RandomBytes },
+  { caller, target, origin }: IssueCall,
+  wanted: NewToken,
+): Promise<Result<IssuedToken, Refusal>> {
+  const { tenant, account, shard } = target;
+  const place = misplaced(caller, wanted.kind, tenant.id);
+  if (place !== null) return refused({ code: 'exceeds_caller', detail: place });
+  if ([tenant, ...tenant.ancestors, ...(account ? [account] : [])].some(({ status }) => status !== 'active')) {
+    return refused({ code: 'owner_suspended', detail: 'a suspended tenant or account gets no tokens' });
+  }
+  const { text, publicId } = newTokenText({ kind: wanted.kind, shard, randomBytes });
+  const secret = text.reveal();
+  const created = await services.call(
+    tokensRpc.createToken,
+    {
+      ...wanted,
+      grants: [...wanted.grants],
+      caller,
+      owner: { tenantId: tenant.id, accountId: account?.id ?? null },
+      id: newId('tok', randomBytes),
+      credential: { publicId, digest: Buffer.from(tokenDigest(secret)).toString('hex') },
+    },
+    { shard, tenantId: tenant.id, requestId: origin.requestId },
+  );
+  return created.ok ? granted({ token: created.value.token, secret }) : created;
+}
+
+function denialOf({ caller, publicId, origin }: IssueCall, { code, detail }: Refusal): EventData['request.denied'] {
+  const { tokenId, accountId } = caller;
+  return { ...origin, tokenId, publicId, accountId, operation: 'Portcullis::create_token', code, missing: detail };
 }

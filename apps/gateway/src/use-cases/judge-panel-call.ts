@@ -22,7 +22,7 @@ export type PanelJudgement =
   | { readonly verdict: 'bad_credentials' }
   | { readonly verdict: 'denied'; readonly missing: string }
   | { readonly verdict: 'not_set_up'; readonly missing: string }
-  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly authorization: string };
+  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly accountId: string; readonly authorization: string };
 
 /** May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered. */
 export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: SealKeys }) {
@@ -66,7 +66,7 @@ function forward({ ownerFacts }: PresentedToken, keys: SealKeys): PanelJudgement
   if (!upstream) return { verdict: 'not_set_up', missing: 'the gateway has no panel credential for this account' };
   const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId: account.id }));
   if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
-  return { verdict: 'forward', panelUrl, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };
+  return { verdict: 'forward', panelUrl, accountId: account.id, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };
 }
 
 function denialOf(call: PanelCall, { facts }: PresentedToken, origin: Origin, code: string, missing: string): EventData['request.denied'] {

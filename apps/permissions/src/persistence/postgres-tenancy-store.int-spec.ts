@@ -89,6 +89,17 @@ describe('tenants', () => {
     });
   });
 
+  it('can be suspended, but not the platform, whose operators alone could lift it', async () => {
+    const edit = editTenant({ store, clock });
+    const before = await rev(PLATFORM_TENANT_ID);
+    const refusal = await edit({ caller, tenantId: PLATFORM_TENANT_ID, name: 'Renamed', status: 'suspended' });
+    expect(refusal).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
+    expect(await store.findTenant(PLATFORM_TENANT_ID)).toMatchObject({ name: 'Platform', status: 'active' });
+    expect(await rev(PLATFORM_TENANT_ID)).toBe(before);
+    expect(await edit({ caller, tenantId: PLATFORM_TENANT_ID, name: 'Platform', status: 'active' })).toMatchObject({ ok: true });
+    expect(await edit({ caller, tenantId: (await tenant()).id, name: null, status: 'suspended' })).toMatchObject({ ok: true });
+  });
+
   it('give a slug to one of twenty who want it at once, and nothing of the others stays', async () => {
     const create = createTenant({ store, clock });
     const ids = Array.from({ length: 20 }, () => newId('ten', randomBytes));
@@ -143,6 +154,33 @@ describe('accounts', () => {
     const next = await account(tenantId);
     expect(next.result.ok).toBe(true);
     expect((await store.readOwner(tenantId, 'alice'))?.account?.id).toBe(next.wanted.id);
+  });
+
+  it('are never named as an id is, so that a name cannot stand in for another account', async () => {
+    const { id: tenantId } = await tenant();
+    const { wanted } = await account(tenantId);
+    await expect(account(tenantId, 'acc_0123456789abcdefghijkl')).rejects.toThrow(/check constraint/);
+    expect((await store.readOwner(tenantId, wanted.id))?.account?.username).toBe('alice');
+    expect(await store.readOwner(tenantId, 'acc_0123456789abcdefghijkl')).toBeNull();
+  });
+
+  it('are listed in pages that fit into one message, however many domains they have', async () => {
+    const { id: tenantId } = await tenant();
+    await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: [] });
+    const domains = Array.from({ length: 1000 }, (_, i) => `${'d'.repeat(60)}.site-${i}.example`);
+    for (let i = 0; i < 30; i++) {
+      const wanted = { caller, tenantId, id: newId('acc', randomBytes), username: `user${i}`, domains, featureList: 'default' };
+      expect(await createAccount({ store, clock })(wanted)).toMatchObject({ ok: true });
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof store.listAccounts>> = await store.listAccounts(tenantId, 200, cursor);
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(600_000);
+      seen.push(...page!.items.map(({ username }) => username));
+      cursor = page!.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => `user${29 - i}`));
   });
 
   it('answer a second removal with the change that removed them', async () => {

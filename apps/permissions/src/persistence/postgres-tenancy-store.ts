@@ -1,5 +1,5 @@
 import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, type Result, type Shard, type TenantId } from '@portcullis/kernel';
-import type { Database, NamedStatement } from '@portcullis/platform/postgres';
+import { cutPage, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import { Not } from 'typeorm';
 import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 import type { OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
@@ -94,7 +94,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
       if (cursor !== null) query.andWhere('account.serial < :cursor', { cursor });
       return query.getMany();
     });
-    const shown = rows.slice(0, limit);
-    return { items: shown.map(toAccount), next: rows.length > limit ? (shown.at(-1)?.serial ?? null) : null };
+    const { shown, next } = cutPage(rows, limit, ({ serial }) => serial);
+    return { items: shown.map(toAccount), next };
   }
 }

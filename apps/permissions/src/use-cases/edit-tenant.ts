@@ -1,5 +1,5 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
-import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import { granted, PLATFORM_TENANT_ID, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Status, Tenant } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
 
@@ -14,7 +14,11 @@ export interface EditTenant {
 export function editTenant(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: EditTenant,
-  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found' | 'invalid_request'; detail: string }>> => {
+    if (request.tenantId === PLATFORM_TENANT_ID && request.status === 'suspended') {
+      // Every operator's token would die with it, and nobody else could lift the suspension.
+      return refused({ code: 'invalid_request', detail: 'the platform tenant cannot be suspended' });
+    }
     const now = deps.clock.now();
     return deps.store.commit(request.tenantId, async (tx) => {
       const tenant = await tx.updateTenant({

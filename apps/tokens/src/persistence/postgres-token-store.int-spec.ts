@@ -1,4 +1,4 @@
-import { instant, newId, shardOfRoot, type Clock } from '@portcullis/kernel';
+import { instant, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type Instant, type TenantId } from '@portcullis/kernel';
 import type { Caller } from '@portcullis/contracts';
 import { Database } from '@portcullis/platform/postgres';
 import { randomBytes } from '@portcullis/platform/runtime';
@@ -128,6 +128,55 @@ describe('creating a token', () => {
   });
 });
 
+describe('what a maker cannot make', () => {
+  /** A live token in the database, whoever could have made it. */
+  async function maker(kind: CreateToken['kind'], of: TenantId, expiresAt: Instant | null = null): Promise<Caller> {
+    const id = newId('tok', randomBytes);
+    const place = { tenantId: of, accountId: null, shard: shardOfRoot(of) };
+    const grants = [{ operation: 'Portcullis::create_token' }, { operation: 'DNS::parse_zone' }];
+    await store.commit(of, async (tx) => {
+      const token = { id, ...place, kind, name: id, description: '', access: 'restricted' as const, grants, expiresAt, createdAt: clock.now(), createdBy: null, revokedAt: null };
+      expect(await tx.insert(token, { publicId: id.slice(4, 12), keyId: 'k1', mac: randomBytes(32) })).toBe(true);
+      return { ok: true, value: null };
+    });
+    return { ...caller, kind, tokenId: id, ...place };
+  }
+  const inThePlatform = { shard: shardOfRoot(PLATFORM_TENANT_ID), owner: { tenantId: PLATFORM_TENANT_ID, accountId: null } };
+
+  it('a service of the platform, unless it is an operator or such a service itself', async () => {
+    for (const by of [await maker('tenant', PLATFORM_TENANT_ID), await maker('tenant', tenantId), await maker('service', tenantId)]) {
+      const { result } = await create({ caller: by, ...inThePlatform, kind: 'service', name: 'takes-all' });
+      expect(result).toMatchObject({ ok: false, refusal: { code: 'exceeds_caller', detail: expect.stringContaining('only operators and services of the platform') } });
+    }
+    for (const by of [await maker('operator', PLATFORM_TENANT_ID), await maker('service', PLATFORM_TENANT_ID)]) {
+      expect((await create({ caller: by, ...inThePlatform, kind: 'service', name: `by-${by.kind}` })).result.ok).toBe(true);
+    }
+  });
+
+  it('a tenant or account token of the platform, or an operator elsewhere, even if it is an operator', async () => {
+    const operator = await maker('operator', PLATFORM_TENANT_ID);
+    const wanted: Partial<CreateToken>[] = [
+      { ...inThePlatform, kind: 'tenant' },
+      { ...inThePlatform, kind: 'account', owner: { tenantId: PLATFORM_TENANT_ID, accountId: newId('acc', randomBytes) } },
+      { kind: 'operator', owner: { tenantId, accountId: null } },
+    ];
+    for (const overrides of wanted) {
+      expect((await create({ caller: operator, name: 'misplaced', ...overrides })).result).toMatchObject({ ok: false, refusal: { code: 'exceeds_caller' } });
+    }
+  });
+
+  it('a token that lives on when it has ended itself', async () => {
+    const end = instant(clock.now() + 3_000);
+    const by = await maker('tenant', tenantId, end);
+    for (const expiresAt of [null, instant(end + 1)]) {
+      const { result } = await create({ caller: by, name: 'heir', expiresAt });
+      expect(result).toMatchObject({ ok: false, refusal: { code: 'exceeds_caller', detail: expect.stringContaining('2026-11-23T10:00:03.000Z') } });
+    }
+    expect((await create({ caller: by, name: 'heir', expiresAt: end })).result.ok).toBe(true);
+    expect((await create({ caller: await maker('tenant', tenantId), name: 'heir', expiresAt: null })).result.ok).toBe(true);
+  });
+});
+
 describe('revoking a token', () => {
   it('numbers the change once, and a second revoke answers the change that took the power', async () => {
     const { wanted } = await create({ name: 'short-lived' });
@@ -179,6 +228,21 @@ describe('a list of tokens', () => {
     } while (cursor !== null);
     expect(names).toEqual(['e', 'd', 'c', 'b', 'a']);
     expect(await store.list({ tenantId, accountId }, 2, "1' OR 1=1")).toBeNull();
+  });
+
+  it('fits into one message, however many grants its tokens hold', async () => {
+    const accountId = newId('acc', randomBytes);
+    const grants = Array.from({ length: 200 }, (_, i) => ({ operation: `M${i}::${'x'.repeat(110)}`, access: 'read' as const }));
+    const made = await Promise.all(Array.from({ length: 40 }, (_, i) => create({ name: `wide-${i}`, owner: { tenantId, accountId }, grants })));
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof store.list>> = await store.list({ tenantId, accountId }, 200, cursor);
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(600_000);
+      seen.push(...page!.items.map(({ id }) => id));
+      cursor = page!.next;
+    } while (cursor !== null);
+    expect(seen.sort()).toEqual(made.map(({ wanted }) => wanted.id).sort());
   });
 });
 

@@ -2,7 +2,7 @@ import { instant, shard as shardNumber, type AccountId, type Instant, type Rando
 import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
 import type { EventData, EventType } from '@portcullis/contracts';
 import { appendToOutbox } from '@portcullis/platform/outbox';
-import type { Database, NamedStatement, Transaction } from '@portcullis/platform/postgres';
+import { cutPage, type Database, type NamedStatement, type Transaction } from '@portcullis/platform/postgres';
 import type { EntityManager } from 'typeorm';
 import type { Grant } from '@portcullis/access';
 import type { Credential, Token, TokenAccess, TokenKind } from '../domain/token.js';
@@ -62,8 +62,8 @@ export class PostgresTokenStore implements TokenStore {
       if (cursor !== null) query.andWhere('token.serial < :cursor', { cursor });
       return query.getMany();
     });
-    const shown = rows.slice(0, limit);
-    return { items: shown.map(toToken), next: rows.length > limit ? (shown.at(-1)?.serial ?? null) : null };
+    const { shown, next } = cutPage(rows, limit, ({ serial }) => serial);
+    return { items: shown.map(toToken), next };
   }
 
   async resolve(shard: Shard, publicId: string): Promise<{ token: Token; credential: Credential; at: Instant } | null> {

@@ -1,4 +1,4 @@
-import { exceeds, tokenState } from '@portcullis/access';
+import { exceeds, misplaced, outlives, tokenState } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { granted, refused, toRfc3339, type AccountId, type Clock, type Instant, type Result, type Shard, type TenantId, type TokenId } from '@portcullis/kernel';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
@@ -56,8 +56,17 @@ async function stillHeld(deps: CreateTokenDeps, tx: TokenTransaction, request: C
   if (!parent || tokenState(parent, now) !== 'active') {
     return { code: 'invalid_token', detail: 'the calling token is no longer live' };
   }
-  const excess = exceeds(parent, request, deps.catalogue.operationNamed);
-  return excess === null ? null : { code: 'exceeds_caller', detail: `the calling token does not hold ${excess} itself` };
+  const detail = tooMuch(deps, parent, request);
+  return detail === null ? null : { code: 'exceeds_caller', detail };
+}
+
+function tooMuch({ catalogue }: CreateTokenDeps, parent: Token, request: CreateToken): string | null {
+  const place = misplaced(parent, request.kind, request.owner.tenantId);
+  if (place !== null) return place;
+  const excess = exceeds(parent, request, catalogue.operationNamed);
+  if (excess !== null) return `the calling token does not hold ${excess} itself`;
+  const end = outlives(parent, request);
+  return end === null ? null : `the calling token ends at ${toRfc3339(end)}, and what it makes cannot outlive it: set expiresAt no later`;
 }
 
 function tokenOf(request: CreateToken, now: Instant): Token {

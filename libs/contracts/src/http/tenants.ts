@@ -14,11 +14,14 @@ const accounts = '/v1/tenants/:tenant/accounts';
 const somethingToChange = (body: object): boolean => Object.keys(body).length > 0;
 const nothingToChange = { message: 'must change something' };
 
-/** http or https, no credentials, query or fragment: the panel's origin and an optional path. */
-const panelUrl = z.string().max(300).refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-}, 'must be an http or https address without credentials, query or fragment');
+/**
+ * The panel's origin and an optional path, in ASCII. Characters that `URL` would drop or encode are refused, and so are `?`
+ * and `#` even with nothing behind them: the path of each call is put after this.
+ */
+const panelUrl = z.string().max(300).refine(
+  (text) => /^https?:\/\/[!-~]+$/.test(text) && !/[@?#\\]/.test(text) && URL.canParse(text),
+  'must be an http or https address without credentials, query or fragment',
+);
 
 /** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
 const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');

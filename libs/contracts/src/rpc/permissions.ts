@@ -109,7 +109,7 @@ export const editTenant = contract({
   idempotent: true,
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), name: f.title.nullable(), status: f.status.nullable() }),
   reply: z.strictObject({ tenant: tenantView, change: changePosition }),
-  refusals: ['not_found'],
+  refusals: ['not_found', 'invalid_request'],
 });
 
 export const putPanel = contract({

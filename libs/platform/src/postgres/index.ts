@@ -1,3 +1,4 @@
-export { Database, type DatabaseOptions, type NamedStatement, type Transaction } from './database.js';
+export { Database, type DatabaseOptions, type NamedStatement, type Query, type Transaction } from './database.js';
 export { migrate, type ServiceMigrations } from './migrate.js';
+export { cutPage } from './page.js';
 export { provision, type LoginRole, type Provision } from './provision.js';
