@@ -1,19 +1,23 @@
-import { consumeEvents } from '@portcullis/platform/nats-client';
+import { consumeEvents, ensureStream } from '@portcullis/platform/nats-client';
 import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PostgresTrail } from './persistence/postgres-trail.js';
 import { AUDIT_USE_CASES, AuditController, type AuditUseCases } from './transport/audit.controller.js';
 
-/** Processes that give this name share the events of the stream. */
+/** Processes that give this name share the events of a stream. */
 const DURABLE = 'audit';
 
 @Module({})
 export class AuditModule {
   /** Where this service is put together: the only place that knows all its parts. */
-  static compose({ database, door, log, shutdown, health }: ServiceParts): DynamicModule {
+  static async compose({ database, door, log, shutdown, health }: ServiceParts): Promise<DynamicModule> {
     const trail = new PostgresTrail(database);
-    const consumer = consumeEvents(door, { durable: DURABLE, handle: (event) => trail.append(event), log });
-    shutdown.onStop('event consumer', () => consumer.stop());
+    for (const stream of ['events', 'denials'] as const) {
+      // Before this process says that it is ready: gateways may not make the stream that they publish to.
+      await ensureStream(door, stream);
+      const consumer = consumeEvents(door, { stream, durable: DURABLE, handle: (event) => trail.append(event), log });
+      shutdown.onStop(`consumer of ${stream}`, () => consumer.stop());
+    }
     const audit: AuditUseCases = { trail, health };
     return { module: AuditModule, controllers: [AuditController], providers: [{ provide: AUDIT_USE_CASES, useValue: audit }] };
   }

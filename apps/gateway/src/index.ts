@@ -39,6 +39,7 @@ export async function startGateway(): Promise<void> {
     log,
   });
   shutdown.onStop('nats', () => door.drain());
+  shutdown.endWhenLost('nats', door.closed());
 
   const gateway = createGateway({
     services: createRpcClient(door),
@@ -49,9 +50,10 @@ export async function startGateway(): Promise<void> {
     operationFacts: (name) => managementOperation(name) ?? catalogue.operationNamed(name),
   });
 
-  const adapter = new FastifyAdapter(fastifyOptions(() => newId('req', randomBytes)));
+  const docsUrl = `${config.PORTCULLIS_PUBLIC_URL}/docs/errors`;
+  const adapter = new FastifyAdapter(fastifyOptions(() => newId('req', randomBytes), docsUrl));
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.with(gateway, `${config.PORTCULLIS_PUBLIC_URL}/docs/errors`, log),
+    GatewayModule.with(gateway, docsUrl, log),
     adapter,
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );

@@ -8,6 +8,7 @@ import {
   connectNats,
   consumeEvents,
   ensureEventStream,
+  ensureStream,
   publishEvent,
   type NatsDoor,
 } from '@portcullis/platform/nats-client';
@@ -110,35 +111,32 @@ describe('the broker, under our permissions', () => {
     },
   );
 
-  it('carries events of the authorities and denials of the gateway to audit, and makes the stream', async () => {
+  it('carries events of the authorities and denials of the gateway to audit, and makes the streams', async () => {
     const tokens = await door('tokens');
     await publishEvent(tokens, event('evt_1', 'token.created')); // there is no stream yet
     await publishEvent(await door('permissions'), event('evt_2', 'tenant.created'));
+    const audit = await door('audit');
+    await ensureStream(audit, 'denials'); // the gateway may not
     await publishEvent(await door('gateway'), event('evt_3', 'request.denied'));
 
     const heard: string[] = [];
     let all!: () => void;
     const done = new Promise<void>((resolve) => (all = resolve));
-    const consumer = consumeEvents(await door('audit'), {
-      durable: 'audit',
-      handle: (each) => {
-        heard.push(each.id);
-        if (heard.length === 3) all();
-        return Promise.resolve();
-      },
-      log,
-    });
+    const handle = (each: Event): Promise<void> => {
+      heard.push(each.id);
+      if (heard.length === 3) all();
+      return Promise.resolve();
+    };
+    const streams = ['events', 'denials'] as const;
+    const consumers = streams.map((stream) => consumeEvents(audit, { stream, durable: 'audit', handle, log }));
     await done;
-    await consumer.stop();
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
     expect(heard.sort()).toEqual(['evt_1', 'evt_2', 'evt_3']);
 
     const operator = await raw('operator');
     const manager = await jetstreamManager(operator);
-    const info = await manager.consumers.info('EVENTS', 'audit');
-    expect({ pending: info.num_pending, unacknowledged: info.num_ack_pending }).toEqual({
-      pending: 0,
-      unacknowledged: 0,
-    });
+    for (const stream of ['EVENTS', 'DENIALS'])
+      expect(await manager.consumers.info(stream, 'audit')).toMatchObject({ num_pending: 0, num_ack_pending: 0 });
   });
 
   it('lets no gateway forge an event, and no service delete what happened', async () => {
@@ -149,7 +147,7 @@ describe('the broker, under our permissions', () => {
     ).rejects.toThrow(/ermission|no.?respon/i);
     for (const user of ['gateway', 'tokens', 'permissions', 'audit'] as const) {
       const connection = await raw(user);
-      for (const subject of ['$JS.API.STREAM.DELETE.EVENTS', '$JS.API.STREAM.PURGE.EVENTS']) {
+      for (const subject of ['$JS.API.STREAM.DELETE.EVENTS', '$JS.API.STREAM.PURGE.DENIALS']) {
         await expect(connection.request(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/ermission/);
       }
     }

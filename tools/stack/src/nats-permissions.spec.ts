@@ -33,14 +33,19 @@ describe('NATS permissions', () => {
     expect(may(user, 'publish', '_INBOX_gateway.x.1')).toBe(false);
   });
 
-  it('let nobody delete or purge what happened, and only audit read and change the stream', () => {
-    for (const verb of ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE'])
-      expect(whoMay('publish', `$JS.API.${verb}.EVENTS`)).toEqual([]);
-    expect(whoMay('publish', '$JS.API.STREAM.UPDATE.EVENTS')).toEqual(['audit']);
-    expect(whoMay('publish', '$JS.API.CONSUMER.CREATE.EVENTS.audit')).toEqual(['audit']);
-    expect(whoMay('publish', '$JS.API.CONSUMER.MSG.NEXT.EVENTS.audit')).toEqual(['audit']);
-    expect(whoMay('publish', '$JS.ACK.EVENTS.audit.1.2.3.4.5')).toEqual(['audit']);
+  it.each(['EVENTS', 'DENIALS'])('let nobody change, delete or purge %s, and only audit read it', (stream) => {
+    for (const verb of ['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE', 'STREAM.MSG.GET'])
+      expect(whoMay('publish', `$JS.API.${verb}.${stream}`)).toEqual([]);
+    expect(whoMay('publish', `$JS.API.CONSUMER.CREATE.${stream}.audit`)).toEqual(['audit']);
+    expect(whoMay('publish', `$JS.API.CONSUMER.MSG.NEXT.${stream}.audit`)).toEqual(['audit']);
+    expect(whoMay('publish', `$JS.ACK.${stream}.audit.1.2.3.4.5`)).toEqual(['audit']);
+  });
+
+  it('let those make a stream who need it, and gateways ask nothing of JetStream', () => {
+    expect(whoMay('publish', '$JS.API.STREAM.CREATE.EVENTS')).toEqual(['tokens', 'permissions', 'audit']);
+    expect(whoMay('publish', '$JS.API.STREAM.CREATE.DENIALS')).toEqual(['audit']);
     expect(whoMay('publish', '$JS.API.STREAM.CREATE.OTHER')).toEqual([]);
+    expect(NATS_PERMISSIONS.gateway.publish.filter((subject) => subject.startsWith('$'))).toEqual([]);
   });
 
   it('let nobody listen to everything', () => {

@@ -9,44 +9,46 @@ export interface NatsPermissions {
 export const NATS_USERS = ['gateway', 'tokens', 'permissions', 'audit', 'operator'] as const;
 export type NatsUser = (typeof NATS_USERS)[number];
 
-/** The one stream: what happened, and what was denied. */
-const STREAM = 'EVENTS';
-const ANSWERS = { max: 8, withinSeconds: 60 };
+/** What happened, and what was denied. */
+type Stream = 'EVENTS' | 'DENIALS';
+/** One answer each: nats-server 2.9 keeps every right to answer until it is used up, and scans them all once they are many. */
+const ANSWERS = { max: 1, withinSeconds: 60 };
 
 /** A user hears replies under its own prefix only: whoever may listen to `_INBOX.>` reads everybody's answers. */
 const inboxOf = (user: NatsUser): string => `_INBOX_${user}.>`;
 /** Instances of a service answer under `portcullis.rpc.<service>.<shard>.<name>`. */
 const requestsTo = (service: NatsUser): string => `portcullis.rpc.${service}.>`;
 
-const readStream = ['$JS.API.INFO', `$JS.API.STREAM.INFO.${STREAM}`];
-/** Whoever publishes first may make the stream. Updating it is `audit`'s alone, deleting and purging it nobody's. */
-const makeStream = [...readStream, `$JS.API.STREAM.CREATE.${STREAM}`];
+/** Updating, purging and deleting a stream is the operator's alone. */
+const makeStream = (stream: Stream): string[] => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`];
+
+const consume = (stream: Stream): string[] => [
+  ...makeStream(stream),
+  // nats-server 2.9 and later create by CONSUMER.CREATE, older clients durable ones by CONSUMER.DURABLE.CREATE.
+  `$JS.API.CONSUMER.CREATE.${stream}.>`,
+  `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.audit`,
+  `$JS.API.CONSUMER.INFO.${stream}.audit`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.audit`,
+  `$JS.ACK.${stream}.audit.>`,
+];
 
 const authority = (service: 'tokens' | 'permissions'): NatsPermissions => ({
-  publish: ['portcullis.events.>', ...makeStream],
+  publish: ['portcullis.events.>', ...makeStream('EVENTS')],
   subscribe: [requestsTo(service), inboxOf(service)],
   answers: ANSWERS,
 });
 
 export const NATS_PERMISSIONS: Readonly<Record<NatsUser, NatsPermissions>> = {
   gateway: {
-    publish: ['portcullis.rpc.>', 'portcullis.denials.>', ...makeStream],
+    // Nothing of JetStream's API: strangers reach this process first, and audit makes what it needs.
+    publish: ['portcullis.rpc.>', 'portcullis.denials.>'],
     subscribe: [inboxOf('gateway')],
     answers: null,
   },
   tokens: authority('tokens'),
   permissions: authority('permissions'),
   audit: {
-    publish: [
-      ...makeStream,
-      `$JS.API.STREAM.UPDATE.${STREAM}`,
-      // nats-server 2.9 and later create by CONSUMER.CREATE, older clients durable ones by CONSUMER.DURABLE.CREATE.
-      `$JS.API.CONSUMER.CREATE.${STREAM}.>`,
-      `$JS.API.CONSUMER.DURABLE.CREATE.${STREAM}.audit`,
-      `$JS.API.CONSUMER.INFO.${STREAM}.audit`,
-      `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.audit`,
-      `$JS.ACK.${STREAM}.audit.>`,
-    ],
+    publish: [...consume('EVENTS'), ...consume('DENIALS')],
     subscribe: [requestsTo('audit'), inboxOf('audit')],
     answers: ANSWERS,
   },

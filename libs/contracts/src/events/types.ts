@@ -21,6 +21,8 @@ export interface EventData {
     operation: string;
     code: string;
     missing: string;
+    /** How many more of the same kind were counted rather than told. */
+    repeated?: number;
   };
 }
 export type EventType = keyof EventData;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectTcp, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { createLogger, type Logger } from '../runtime/index.js';
 
 /** A nats-server of a spec's own, to be killed, frozen and started again on the same port with the same store. */
@@ -71,6 +72,13 @@ export function keptLog(): { log: Logger; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
   return { log: createLogger({ instance: 'spec', level: 'debug', destination: { write } }), lines };
+}
+
+/** What a careless or hostile publisher may send: the broker does not look into headers, and nats.js throws when it does. */
+export function malformedHeaders(): MsgHdrs {
+  const encoded = headers();
+  (encoded as unknown as { headers: Map<string, string[]> }).headers.set('not a name', ['x']);
+  return encoded;
 }
 
 /** A promise and its key. */

@@ -2,7 +2,7 @@ import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { event as eventSchema, type Event } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { Subjects } from './subjects.js';
-import { decodeJson, describeIssues, type Wire } from './wire.js';
+import { decodeJson, describeIssues, readHeaders, type Wire } from './wire.js';
 
 /** CloudEvents 1.0, NATS protocol binding, binary mode: an attribute a header, the data as the payload. */
 const SPEC_VERSION = '1.0';
@@ -31,7 +31,9 @@ export function decodeEvent(
   message: { readonly subject: string; readonly headers: MsgHdrs | undefined; readonly data: Uint8Array },
   subjects: Subjects,
 ): Result<Event, string> {
-  const attribute = (name: string) => decodeAttribute(message.headers?.get(`ce-${name}`) ?? '') || undefined;
+  const given = readHeaders(message);
+  if (!given.ok) return refused('the headers are malformed');
+  const attribute = (name: string) => decodeAttribute(given.value?.get(`ce-${name}`) ?? '') || undefined;
   if (attribute('specversion') !== SPEC_VERSION) return refused('no CloudEvents 1.0 headers');
   const data = decodeJson(message.data);
   if (!data.ok) return refused('the data is not JSON');

@@ -13,9 +13,11 @@ import type { Event } from '@portcullis/contracts';
 import type { Logger } from '../runtime/log.js';
 import { decodeEvent } from './cloud-events.js';
 import type { NatsDoor } from './connect.js';
-import { ensureEventStream, isApiError, JETSTREAM_TIMEOUT_MS, manageJetStream } from './event-stream.js';
+import { ensureStream, isApiError, JETSTREAM_TIMEOUT_MS, manageJetStream } from './event-stream.js';
+import type { StreamKind } from './subjects.js';
 
 export interface EventConsumerOptions {
+  readonly stream: StreamKind;
   /** Names the consumer in JetStream; processes that give the same name share its events. */
   readonly durable: string;
   /**
@@ -33,8 +35,9 @@ export interface EventConsumer {
 }
 
 const MAX_IN_HAND = 64;
-const ACK_WAIT_MS = 30_000;
-const WORKING_INTERVAL_MS = 10_000;
+/** How long what a killed process had in hand waits for the next one. A live one says every 2 s that it is still at it. */
+const ACK_WAIT_MS = 6_000;
+const WORKING_INTERVAL_MS = 2_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 30_000;
 const REOPEN_MS = 500;
@@ -44,7 +47,7 @@ const FETCH_MS = 5_000;
 const HEARTBEAT_MS = 1_000;
 
 /**
- * Consumes all events and denials, from the oldest that the stream holds. Begins at once and goes on until stopped,
+ * Consumes all that the stream holds and will hold, from the oldest on. Begins at once and goes on until stopped,
  * through lost connections, restarts of the broker, and deletion of consumer or stream, which it makes anew.
  */
 export function consumeEvents(door: NatsDoor, options: EventConsumerOptions): EventConsumer {
@@ -109,8 +112,8 @@ class Intake {
 
   private async open(): Promise<Consumer> {
     const { durable } = this.options;
-    const { stream } = this.door.subjects;
-    await ensureEventStream(this.door);
+    const stream = this.door.subjects.streams[this.options.stream].name;
+    await ensureStream(this.door, this.options.stream);
     const manager = await manageJetStream(this.door);
     return this.door.whileUp(async () => {
       const consumers = jetstream(this.door.connection, { timeout: JETSTREAM_TIMEOUT_MS }).consumers;

@@ -1,14 +1,16 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { Event } from '@portcullis/contracts';
 import { newId } from '../runtime/index.js';
-import { Broker, gate, keptLog, silent } from './broker-for-spec.js';
+import { Broker, gate, keptLog, malformedHeaders, silent } from './broker-for-spec.js';
 import {
   connectNats,
   consumeEvents,
   ensureEventStream,
+  ensureStream,
   publishEvent,
   type EventConsumer,
   type NatsDoor,
+  type StreamKind,
 } from './index.js';
 
 function eventOf(type: string, tenantId = 'ten_a'): Event {
@@ -69,33 +71,55 @@ describe('events over JetStream', () => {
 
   afterEach(async () => {
     await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    // What each may hold is reserved on the disk.
+    for (const { name } of Object.values(door.subjects.streams)) await manager.streams.delete(name).catch(() => undefined);
     await door.drain();
   });
 
-  function consume(handle: (event: Event) => Promise<void>, durable = 'audit') {
-    const consumer = consumeEvents(door, { durable, handle, log });
+  function consume(handle: (event: Event) => Promise<void>, stream: StreamKind = 'events') {
+    const consumer = consumeEvents(door, { stream, durable: 'audit', handle, log });
     consumers.push(consumer);
     return consumer;
   }
 
-  const pending = async (durable = 'audit') => {
-    const info = await manager.consumers.info(door.subjects.stream, durable);
+  const eventStream = () => door.subjects.streams.events.name;
+
+  const pending = async () => {
+    const info = await manager.consumers.info(eventStream(), 'audit');
     return { unseen: info.num_pending, unacknowledged: info.num_ack_pending };
   };
 
-  it('arrive as they were published, denials too', async () => {
+  it('arrive as they were published', async () => {
     const { events, take, holds } = inbox();
     consume(take);
-    const published = [eventOf('token.created'), eventOf('request.denied')];
-    for (const event of published) await publishEvent(door, event);
-    await holds(2);
-    expect(events).toEqual(published);
+    const event = eventOf('token.created');
+    await publishEvent(door, event);
+    await holds(1);
+    expect(events).toEqual([event]);
+  });
+
+  it('keep denials in a stream of their own, which only its consumer makes, and both have a bound', async () => {
+    const denial = eventOf('request.denied');
+    await expect(publishEvent(door, denial)).rejects.toMatchObject({ kind: 'unavailable' });
+    await ensureStream(door, 'denials');
+    await publishEvent(door, denial);
+    await publishEvent(door, eventOf('token.created'));
+    const { events, take, holds } = inbox();
+    consume(take, 'denials');
+    await holds(1);
+    expect(events).toEqual([denial]);
+    const { streams } = door.subjects;
+    const configs = await Promise.all(Object.values(streams).map(async ({ name }) => (await manager.streams.info(name)).config));
+    expect(configs).toMatchObject([
+      { subjects: streams.events.subjects, max_bytes: 1_073_741_824, discard: 'old' },
+      { subjects: streams.denials.subjects, max_bytes: 268_435_456, discard: 'old' },
+    ]);
   });
 
   it('are stored once, however often they are published', async () => {
     const event = eventOf('token.revoked');
     await Promise.all([1, 2, 3].map(() => publishEvent(door, event)));
-    expect((await manager.streams.info(door.subjects.stream)).state.messages).toBe(1);
+    expect((await manager.streams.info(eventStream())).state.messages).toBe(1);
   });
 
   it('are handled once each when acknowledged, by one of the processes that share a name', async () => {
@@ -158,12 +182,27 @@ describe('events over JetStream', () => {
     expect(await pending()).toEqual({ unseen: 0, unacknowledged: 0 });
   });
 
+  it('whose headers are malformed are dropped too, and do not come again for ever', async () => {
+    const { events, take, holds } = inbox();
+    await ensureEventStream(door);
+    const subject = door.subjects.event({ tenantId: 'ten_a', type: 'token.revoked' });
+    door.connection.publish(subject, '{}', { headers: malformedHeaders() });
+    const event = eventOf('token.revoked');
+    await publishEvent(door, event);
+    consume(take);
+    await holds(1);
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    expect(events).toEqual([event]);
+    expect(lines).toMatchObject([{ level: 'error', problem: 'the headers are malformed', sequence: 1 }]);
+    expect(await pending()).toEqual({ unseen: 0, unacknowledged: 0 });
+  });
+
   it('go on after the stream was deleted under publisher and consumer', async () => {
     const { take, holds, events } = inbox();
     consume(take);
     await publishEvent(door, eventOf('token.created'));
     await holds(1);
-    await manager.streams.delete(door.subjects.stream);
+    await manager.streams.delete(eventStream());
     const after = eventOf('token.revoked');
     await publishEvent(door, after);
     await holds(2);
@@ -175,7 +214,7 @@ describe('events over JetStream', () => {
     consume(take);
     await publishEvent(door, eventOf('token.created'));
     await holds(1);
-    await manager.consumers.delete(door.subjects.stream, 'audit');
+    await manager.consumers.delete(eventStream(), 'audit');
     await publishEvent(door, eventOf('token.revoked'));
     // The new consumer begins with the oldest again: at least once, never less.
     await holds(3);
@@ -218,8 +257,8 @@ describe('events over JetStream', () => {
   });
 
   it('find the stream as an operator left it', async () => {
-    await manager.streams.add({ name: door.subjects.stream, subjects: [...door.subjects.streamSubjects], max_msgs: 5 });
+    await manager.streams.add({ name: eventStream(), subjects: [...door.subjects.streams.events.subjects], max_msgs: 5 });
     await Promise.all([ensureEventStream(door), ensureEventStream(door)]);
-    expect((await manager.streams.info(door.subjects.stream)).config.max_msgs).toBe(5);
+    expect((await manager.streams.info(eventStream())).config.max_msgs).toBe(5);
   });
 });

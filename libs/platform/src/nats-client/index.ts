@@ -1,6 +1,6 @@
 export { connectNats, type NatsDoor, type NatsOptions } from './connect.js';
 export { consumeEvents, type EventConsumer, type EventConsumerOptions } from './event-consumer.js';
-export { ensureEventStream } from './event-stream.js';
+export { ensureEventStream, ensureStream } from './event-stream.js';
 export { publishEvent } from './publish-event.js';
 export { createRpcClient, type RpcClient } from './rpc-client.js';
-export { DEFAULT_SUBJECT_PREFIX, Subjects } from './subjects.js';
+export { DEFAULT_SUBJECT_PREFIX, Subjects, type StreamKind } from './subjects.js';

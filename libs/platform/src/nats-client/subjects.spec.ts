@@ -18,10 +18,14 @@ describe('subjects', () => {
   });
 
   it('keep one installation, or one test, apart from another', () => {
-    expect(new Subjects().stream).toBe('EVENTS');
-    const other = new Subjects('t_1');
-    expect(other.stream).toBe('EVENTS_t_1');
-    expect(other.streamSubjects).toEqual(['t_1.events.>', 't_1.denials.>']);
+    expect(new Subjects().streams).toEqual({
+      events: { name: 'EVENTS', subjects: ['portcullis.events.>'] },
+      denials: { name: 'DENIALS', subjects: ['portcullis.denials.>'] },
+    });
+    expect(new Subjects('t_1').streams).toEqual({
+      events: { name: 'EVENTS_t_1', subjects: ['t_1.events.>'] },
+      denials: { name: 'DENIALS_t_1', subjects: ['t_1.denials.>'] },
+    });
   });
 
   it.each(['a.b', '*', '>', 'a b', ''])('never let a tenant or type reach into other subjects: %j', (text) => {

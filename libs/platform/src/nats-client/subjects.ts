@@ -6,20 +6,24 @@ export const DEFAULT_SUBJECT_PREFIX = 'portcullis';
 const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
 const EVENT_TYPE = /^[a-z0-9_]{1,32}(?:\.[a-z0-9_]{1,32}){0,3}$/;
 
+/** Where JetStream keeps what happened, and what was denied: those who are denied must not push out what happened. */
+export type StreamKind = 'events' | 'denials';
+
 /**
  * Every NATS subject and stream name of Portcullis is written here and nowhere else, since the broker's permissions
- * (docker/nats.conf) must say the same. No secret ever becomes part of a subject: subjects show in logs and monitoring.
+ * (tools/stack/src/nats-permissions.ts) must say the same. No secret ever becomes part of a subject: subjects show in logs and monitoring.
  */
 export class Subjects {
-  /** Where JetStream keeps what happened. */
-  readonly stream: string;
-  readonly streamSubjects: readonly string[];
+  readonly streams: Readonly<Record<StreamKind, { readonly name: string; readonly subjects: readonly string[] }>>;
 
   /** @param prefix one subject token; an installation (or a test) is told apart by it. */
   constructor(readonly prefix: string = DEFAULT_SUBJECT_PREFIX) {
     assert(TOKEN.test(prefix), 'a subject prefix is one token of letters, digits, - and _');
-    this.stream = prefix === DEFAULT_SUBJECT_PREFIX ? 'EVENTS' : `EVENTS_${prefix}`;
-    this.streamSubjects = [`${prefix}.events.>`, `${prefix}.denials.>`];
+    const suffix = prefix === DEFAULT_SUBJECT_PREFIX ? '' : `_${prefix}`;
+    this.streams = {
+      events: { name: `EVENTS${suffix}`, subjects: [`${prefix}.events.>`] },
+      denials: { name: `DENIALS${suffix}`, subjects: [`${prefix}.denials.>`] },
+    };
   }
 
   /** Where a call goes. The shard is a token of its own: a broker can lead it to the cell that owns the shard. */
@@ -49,7 +53,11 @@ export class Subjects {
   event(event: Pick<Event, 'type' | 'tenantId'>): string {
     assert(TOKEN.test(event.tenantId), 'a tenant id must be one subject token');
     assert(EVENT_TYPE.test(event.type), 'an event type is words joined by dots');
-    if (event.type === 'request.denied') return `${this.prefix}.denials.${event.tenantId}`;
+    if (this.streamOf(event) === 'denials') return `${this.prefix}.denials.${event.tenantId}`;
     return `${this.prefix}.events.${event.tenantId}.${event.type}`;
+  }
+
+  streamOf({ type }: Pick<Event, 'type'>): StreamKind {
+    return type === 'request.denied' ? 'denials' : 'events';
   }
 }

@@ -40,6 +40,15 @@ export function encodeRequest(body: unknown, scope: CallScope, deadlineMs: numbe
   });
 }
 
+/** nats.js reads headers when they are first asked for, and throws if they are malformed: then, too, it is a refusal. */
+export function readHeaders(message: { readonly headers?: MsgHdrs | undefined }): Result<MsgHdrs | undefined, 'headers'> {
+  try {
+    return granted(message.headers);
+  } catch {
+    return refused('headers');
+  }
+}
+
 const NAME = /^[\x21-\x7e]{1,128}$/;
 
 /** The head of a request; refused with the name of the header that is missing or makes no sense. */

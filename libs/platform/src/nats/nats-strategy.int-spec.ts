@@ -3,7 +3,7 @@ import { MessagePattern } from '@nestjs/microservices';
 import { headers, type Payload } from '@nats-io/transport-node';
 import { contract } from '@portcullis/contracts';
 import { shard } from '@portcullis/kernel';
-import { silent } from '../nats-client/broker-for-spec.js';
+import { malformedHeaders, silent } from '../nats-client/broker-for-spec.js';
 import { Handles } from './index.js';
 import { hold, Probe, probe, probeWorld, scopeOf, serve, wait, type ProbeWorld } from './probe-for-spec.js';
 
@@ -91,6 +91,13 @@ describe('calls over NATS', () => {
     expect(code).toBe('400');
     expect(error).toMatch(/^bad request: /);
     expect(error).not.toContain('hunter2');
+  });
+
+  it('answer malformed headers with 400, and the service lives on', async () => {
+    const subject = world.clientDoor.subjects.rpc(probe, shard(17));
+    const answer = await world.clientDoor.connection.request(subject, HELLO, { headers: malformedHeaders(), timeout: 2_000 });
+    expect(answer.headers?.get('Nats-Service-Error')).toBe('bad request: headers');
+    expect(await say('hello')).toMatchObject({ ok: true });
   });
 
   it.each(['Tenant', 'Request-Id', 'Deadline-Ms'])('answer a request without its %s with 400', async (name) => {

@@ -11,6 +11,7 @@ import {
   encodeFault,
   encodeRefusal,
   encodeReply,
+  readHeaders,
   type Wire,
 } from '../nats-client/wire.js';
 import { within } from '../nats-client/within.js';
@@ -120,7 +121,8 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
 
   /** Never rejects: an error that escaped into nats.js would end its reading loop, and with it every other call. */
   private async receive(contract: Contract, handler: MessageHandler, message: Msg): Promise<void> {
-    const head = decodeRequestHead(message.headers);
+    const given = readHeaders(message);
+    const head = given.ok ? decodeRequestHead(given.value) : given;
     if (!head.ok) return this.answer(message, badRequest(head.refusal));
     const { tenantId, requestId, deadlineMs } = head.value;
     if (deadlineMs <= 0) return;

@@ -1,9 +1,10 @@
 import type { Event } from '@portcullis/contracts';
 import { Fault, instant, newId, shardOfRoot } from '@portcullis/kernel';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import pg from 'pg';
 import { Database } from '../postgres/index.js';
 import { createLogger, randomBytes } from '../runtime/index.js';
-import { appendToOutbox, startOutboxRelay } from './index.js';
+import { appendToOutbox, RELAY_LOCK, startOutboxRelay } from './index.js';
 
 const log = createLogger({ instance: 'test', level: 'silent' });
 const tenantId = newId('ten', randomBytes);
@@ -24,14 +25,14 @@ afterEach(async () => {
   await world.close();
 });
 
-async function write(subject: string): Promise<void> {
+async function write(subject: string, tenant = tenantId): Promise<void> {
   await database.transaction((tx) =>
     appendToOutbox(
       tx,
       {
         service: 'tokens',
-        shard: shardOfRoot(tenantId),
-        tenantId,
+        shard: shardOfRoot(tenant),
+        tenantId: tenant,
         type: 'token.created',
         subject,
         time: instant(0),
@@ -54,6 +55,7 @@ function relay(count: number, publish: (event: Event) => Promise<void> = () => P
     database,
     log,
     pollMs: 20,
+    setAsideMs: 100,
     publish: async (event) => {
       await publish(event);
       told.push(event);
@@ -114,6 +116,70 @@ describe('the outbox relay', () => {
     await done;
     expect(told).toHaveLength(1);
     expect(new Set(attempts).size).toBe(1);
+  });
+
+  it('has no transaction open while it publishes, however long that takes', async () => {
+    await write('a');
+    const open = await new Promise((resolve) => {
+      const { done } = relay(1, async () => {
+        const busy = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL`;
+        resolve(await database.read({ name: 'busy', text: busy }, []));
+      });
+      void done;
+    });
+    expect(open).toEqual([{ n: 1 }]); // the question itself
+  });
+
+  it('keeps the order of each tenant, and lets a slow one hold up nobody else', async () => {
+    const other = newId('ten', randomBytes);
+    for (const subject of ['a1', 'a2', 'a3']) await write(subject);
+    for (const subject of ['b1', 'b2', 'b3']) await write(subject, other);
+    let open!: () => void;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const { told, done } = relay(6, async (event) => {
+      if (event.subject === 'a1') await gate;
+      if (event.subject === 'b3') open();
+    });
+    await done;
+    expect(told.map((event) => event.subject)).toEqual(['b1', 'b2', 'b3', 'a1', 'a2', 'a3']);
+  });
+
+  it('sets an event aside that cannot be published, goes on with the others, and tries it again later', async () => {
+    for (const subject of ['a', 'bad', 'c']) await write(subject);
+    let attempts = 0;
+    const { told, done } = relay(3, (event) =>
+      event.subject === 'bad' && ++attempts < 3 ? Promise.reject(new Fault('too large', 'broken')) : Promise.resolve(),
+    );
+    await done;
+    await untilPublished();
+    expect(told.map((event) => event.subject)).toEqual(['a', 'c', 'bad']);
+    expect(attempts).toBe(3);
+  });
+
+  it('marks what it told before the stream went away, and tells that no second time', async () => {
+    for (const subject of ['a', 'b', 'c']) await write(subject);
+    let away = true;
+    const { told, done } = relay(3, (event) => {
+      if (event.subject !== 'b' || !away) return Promise.resolve();
+      away = false;
+      return Promise.reject(new Fault('no stream', 'unavailable'));
+    });
+    await done;
+    expect(told.map((event) => event.subject)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('waits while another holds its lock, and makes way for it between two batches', async () => {
+    const holder = new pg.Client({ connectionString: world.databaseUrl('tokens') });
+    await holder.connect();
+    const { told, done } = relay(1);
+    const key = [RELAY_LOCK, 'tokens'];
+    await holder.query('SELECT pg_advisory_lock($1, hashtext($2))', key);
+    await write('a');
+    expect(await database.exclusively(RELAY_LOCK, () => Promise.resolve('mine'))).toBeNull();
+    expect(told).toEqual([]);
+    await holder.query('SELECT pg_advisory_unlock($1, hashtext($2))', key);
+    await done;
+    await holder.end();
   });
 
   it('has one process at work at a time: two tell everything once', async () => {

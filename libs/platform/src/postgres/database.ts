@@ -1,14 +1,17 @@
-import type { Result } from '@portcullis/kernel';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
-import type { Pool } from 'pg';
+import { Fault, type Result } from '@portcullis/kernel';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import type { Client, ClientBase, Pool } from 'pg';
 import { toFault } from './faults.js';
 
-/** The only way to write: everything in it commits together or not at all. */
+/** Everything in it commits together or not at all. */
 export interface Transaction {
   readonly manager: EntityManager;
   /** Rows of a hand-written statement. */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
+
+/** Rows of a statement that commits by itself. */
+export type Query = <Row extends ObjectLiteral>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /** A hot read: prepared once per connection, by name. */
 export interface NamedStatement {
@@ -93,10 +96,51 @@ export class Database {
 
   /** One transaction without a tenant: for the tables that row-level security names as exceptions. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
     try {
-      return await this.source.transaction((manager) => work(transactionOf(manager)));
+      await runner.startTransaction();
+      const result = await work(transactionOf(runner.manager));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      const fault = toFault(error);
+      await abandon(runner, fault);
+      throw fault;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
+   * Runs `work` while no other process holds this lock in our schema, and null at once when one does. No transaction is
+   * open meanwhile, so `work` may wait for others: each statement of `query` commits by itself, on the connection that
+   * holds the lock. Whoever has lost the lock, by losing that connection, learns it from its next statement.
+   * @param lock any fixed number
+   */
+  async exclusively<T>(lock: number, work: (query: Query) => Promise<T>): Promise<T | null> {
+    const key = '$1, hashtext(current_schema())';
+    let client;
+    try {
+      client = await this.pool.connect();
     } catch (error) {
       throw toFault(error);
+    }
+    let lost: Error | undefined;
+    const onError = (error: Error): void => void (lost = error);
+    client.on('error', onError);
+    try {
+      const query = queryOf(client);
+      const [row] = await query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [lock]);
+      if (row?.held !== true) return null;
+      const result = await work(query);
+      await query(`SELECT pg_advisory_unlock(${key})`, [lock]);
+      return result;
+    } catch (error) {
+      lost = toFault(error);
+      throw lost;
+    } finally {
+      client.off('error', onError);
+      client.release(lost); // given an error, the pool ends the connection, and with it the lock
     }
   }
 
@@ -119,6 +163,29 @@ export class Database {
   async close(): Promise<void> {
     await this.source.destroy();
   }
+}
+
+/**
+ * Leaves no open transaction to the next borrower. A connection that does not answer must not go back to the pool: every
+ * write that borrowed it would wait out its time, and the roll-back as long again.
+ */
+async function abandon(runner: QueryRunner, fault: Error): Promise<void> {
+  if (runner.isReleased || !runner.isTransactionActive) return;
+  try {
+    if (fault instanceof Fault && fault.kind === 'unavailable') throw fault;
+    await runner.rollbackTransaction();
+  } catch {
+    // The pool drops an ended client. Its socket is cut at once if a statement is unanswered; nobody waits for that.
+    await runner.connect().then(
+      (client: Client) => void client.end().catch(() => undefined),
+      () => undefined,
+    );
+  }
+}
+
+function queryOf(client: ClientBase): Query {
+  return async <Row extends ObjectLiteral>(sql: string, values: readonly unknown[] = []) =>
+    (await client.query<Row>(sql, [...values])).rows;
 }
 
 class RolledBack extends Error {

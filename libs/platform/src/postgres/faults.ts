@@ -1,4 +1,5 @@
 import { Fault } from '@portcullis/kernel';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** SQLSTATE classes that mean the server cannot serve us now: connection, resources, operator intervention, system. */
 const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
@@ -6,9 +7,15 @@ const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
 const OVERLOADED = new Set(['40001', '40P01', '55P03']);
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
+/** What TypeORM throws for every further statement of a transaction whose connection was lost. */
+const LOST = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+/** What pg says of a connection without giving it a code. */
+const CONNECTION =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not established|after calling end|Query read timeout/;
+
 /**
- * Turns an error of pg or TypeORM into a Fault that says whether a retry may help. The message keeps the SQLSTATE only:
- * texts and details of Postgres quote values of the row.
+ * Turns an error of pg or TypeORM into a Fault that says whether a retry may help; others pass through. The Fault's
+ * message holds the SQLSTATE only: texts and details of Postgres quote values. The log keeps them out of causes, too.
  */
 export function toFault(error: unknown): Error {
   if (error instanceof Fault || !(error instanceof Error)) return error instanceof Error ? error : new Fault('database', 'broken');
@@ -16,7 +23,8 @@ export function toFault(error: unknown): Error {
   const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
   const state = typeof code === 'string' ? code : typeof driverCode === 'string' ? driverCode : '';
   if (OVERLOADED.has(state)) return new Fault(`the database asks to try again (${state})`, 'overloaded', { cause: error });
-  if (SOCKET.has(state) || UNAVAILABLE.test(state) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not established|after calling end|Query read timeout/.test(error.message)) {
+  const isLost = LOST.some((type) => error instanceof type);
+  if (isLost || SOCKET.has(state) || UNAVAILABLE.test(state) || CONNECTION.test(error.message)) {
     return new Fault(`the database is not available (${state || 'connection'})`, 'unavailable', { cause: error });
   }
   return error;

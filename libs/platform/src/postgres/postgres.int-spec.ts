@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, migrate, type ServiceMigrations } from './index.js';
+import { SilentProxy } from './silent-proxy-for-spec.js';
 
 let world: IntegrationWorld;
 let database: Database;
@@ -81,6 +82,56 @@ describe('a transaction', () => {
     await database.inTenant('ten_2', () => Promise.reject(new Error('broken'))).catch(() => undefined);
     const [row] = await database.transaction((tx) => tx.query<{ tenant: string }>(`SELECT current_setting('app.tenant', true) AS tenant`));
     expect(row?.tenant ?? '').toBe('');
+  });
+});
+
+describe('a connection that goes silent', () => {
+  it('is given up with the first statement that it leaves unanswered: the next write takes another one', async () => {
+    const proxy = await SilentProxy.start(world.databaseUrl('tokens'));
+    const beyond = await Database.open({ url: proxy.url, name: 'beyond', entities: [], poolSize: 2, onIdleError: () => undefined });
+    const insert = (text: string) => beyond.transaction((tx) => tx.query(write(text)));
+    try {
+      await Promise.all([insert('before'), insert('before')]);
+      proxy.silencePresent();
+      const startedAt = performance.now();
+      const outcomes = await Promise.allSettled([insert('silenced'), insert('silenced')]);
+      // A roll-back over the same connection would take as long again.
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      expect(outcomes).toMatchObject([{ reason: { kind: 'unavailable' } }, { reason: { kind: 'unavailable' } }]);
+      await Promise.all([insert('after'), insert('after')]);
+      expect((await notes()).map(({ text }) => text)).toEqual(['before', 'before', 'after', 'after']);
+    } finally {
+      await beyond.close();
+      await proxy.close();
+    }
+  }, 20_000);
+});
+
+describe('work that only one process does', () => {
+  const LOCK = 1;
+
+  it('keeps others out until it is done or fails, and has no transaction open', async () => {
+    const other = await Database.open({ url: world.databaseUrl('tokens'), name: 'other', entities: [], onIdleError: () => undefined });
+    const done = await database.exclusively(LOCK, async (query) => {
+      await query(write('told'));
+      expect(await other.exclusively(LOCK, () => Promise.resolve('never'))).toBeNull();
+      return other.transaction((tx) => tx.query(`SELECT state FROM pg_stat_activity WHERE application_name = 'test'`));
+    });
+    expect(done).toEqual([{ state: 'idle' }]);
+    await expect(database.exclusively(LOCK, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await database.exclusively(LOCK, (query) => query('SELECT text FROM demo.note'))).toEqual([{ text: 'told' }]);
+    await other.close();
+  });
+
+  it('ends with a fault when its connection is lost, and others may begin', async () => {
+    const other = await Database.open({ url: world.databaseUrl('tokens'), name: 'other', entities: [], onIdleError: () => undefined });
+    const working = database.exclusively(LOCK, async (query) => {
+      await other.transaction((tx) => tx.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'test'`));
+      await query(write('lost'));
+    });
+    await expect(working).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await other.exclusively(LOCK, () => Promise.resolve('mine'))).toBe('mine');
+    await other.close();
   });
 });
 

@@ -45,6 +45,15 @@ describe('the log', () => {
     expect(last()['err']).toEqual({ name: 'string', message: 'just text' });
   });
 
+  it('tells of an error of Postgres its SQLSTATE and where it came up, and none of its texts, which quote values', () => {
+    const { log, lines, last } = kept();
+    const quoting = new Error('invalid input syntax for type json: "hunter2\n    at hunter2"');
+    const cause = Object.assign(quoting, { severity: 'ERROR', code: '22P02', detail: 'Token "hunter2" is invalid.' });
+    log.error('failed', { err: new Error('no row', { cause }) });
+    expect(last()['err']).toMatchObject({ cause: { message: 'SQLSTATE 22P02', stack: expect.stringContaining('log.spec') as string } });
+    expect(lines.join('')).not.toContain('hunter2');
+  });
+
   it('never writes a token or a password of a URL, wherever it hides', () => {
     const { log, lines, last } = kept();
     const url = 'postgres://app:hunter2@db/x';

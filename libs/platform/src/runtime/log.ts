@@ -81,11 +81,23 @@ function scrub(line: string): string {
 function serializeError(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
   const { kind } = thrown as { kind?: unknown };
+  const { message, stack } = textsOf(thrown);
   return {
     name: thrown.name,
-    message: thrown.message,
+    message,
     ...(typeof kind === 'string' && { kind }),
-    ...(thrown.stack !== undefined && { stack: thrown.stack }),
+    ...(stack !== undefined && { stack }),
     ...(thrown.cause !== undefined && { cause: serializeError(thrown.cause) }),
   };
+}
+
+/** What Postgres says may quote a row or what was sent: of its errors only the SQLSTATE and the place are told. */
+function textsOf(thrown: Error): { message: string; stack: string | undefined } {
+  const { message, stack } = thrown;
+  const { severity, code } = thrown as { severity?: unknown; code?: unknown };
+  if (typeof severity !== 'string' || typeof code !== 'string') return { message, stack };
+  const saying = `SQLSTATE ${code}`;
+  // The stack begins with the message.
+  const at = stack?.indexOf(message) ?? -1;
+  return { message: saying, stack: at < 0 ? undefined : `${thrown.name}: ${saying}${stack!.slice(at + message.length)}` };
 }

@@ -54,6 +54,25 @@ describe('shutdown', () => {
     expect(codes).toEqual([1]);
   });
 
+  it('begins when a part is lost for good, and exits with 1; a part that was closed by it is not lost', async () => {
+    const ended = async (end: (target: ReturnType<typeof world>['target'], lose: () => void) => void) => {
+      const { log, target, codes, exit } = world();
+      let lose!: () => void;
+      const lost = new Promise<void>((resolve) => (lose = resolve));
+      const shutdown = new Shutdown({ log, process: target });
+      shutdown.endWhenLost('nats', lost);
+      shutdown.onStop('nats', () => {
+        lose();
+        return lost;
+      });
+      end(target, lose);
+      await exit;
+      return codes;
+    };
+    expect(await ended((_, lose) => lose())).toEqual([1]);
+    expect(await ended((target) => target.emit('SIGTERM'))).toEqual([0]);
+  });
+
   it('does not wait for ever: after the limit it names the part that hangs and exits with 1', async () => {
     const { log, lines, target, codes, exit } = world();
     const shutdown = new Shutdown({ log, limitMs: 20, process: target });

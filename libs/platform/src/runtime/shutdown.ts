@@ -23,7 +23,7 @@ interface Step {
 /**
  * Ends the process in order: what was opened last is closed first. Begins on SIGTERM or SIGINT, and when standard input
  * ends if `PORTCULLIS_STOP_ON_STDIN_END=1` (so that no service outlives the parent that started it and was killed).
- * Exit code 0, or 1 when a step failed or time ran out. A second signal exits at once.
+ * Exit code 0, or 1 when a part was lost, a step failed, or time ran out. A second signal exits at once.
  */
 export class Shutdown {
   private readonly steps: Step[] = [];
@@ -31,6 +31,7 @@ export class Shutdown {
   private readonly limitMs: number;
   private readonly process: StoppableProcess;
   private begun = false;
+  private failed = false;
 
   constructor(options: ShutdownOptions) {
     this.log = options.log;
@@ -49,6 +50,14 @@ export class Shutdown {
     this.steps.push({ name, stop });
   }
 
+  /** For a part that the process cannot live without and that will not come back: ends it when this resolves. */
+  endWhenLost(name: string, lost: Promise<unknown>): void {
+    void lost.then(() => {
+      this.failed ||= !this.begun;
+      return this.begin(`${name} is lost for good`);
+    });
+  }
+
   /** Stops everything and exits. Later calls do nothing. */
   async begin(reason: string): Promise<void> {
     if (this.begun) return;
@@ -59,19 +68,18 @@ export class Shutdown {
       this.log.error('stopping took too long', { step: present, limitMs: this.limitMs });
       this.process.exit(1);
     }, this.limitMs);
-    let failed = false;
     for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
       present = step.name;
       try {
         await step.stop();
       } catch (error) {
-        failed = true;
+        this.failed = true;
         this.log.error('a part did not stop', { step: step.name, err: error });
       }
     }
     clearTimeout(limit);
     this.log.info('stopped');
-    this.process.exit(failed ? 1 : 0);
+    this.process.exit(this.failed ? 1 : 0);
   }
 
   private onSignal(name: string): void {

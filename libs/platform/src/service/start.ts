@@ -42,6 +42,7 @@ export async function startService({ service, config, entities, module }: Servic
     log,
   });
   shutdown.onStop('nats', () => door.drain());
+  shutdown.endWhenLost('nats', door.closed());
   const database = await openDatabase(config, entities, log);
   shutdown.onStop('postgres', () => database.close());
 
