@@ -42,6 +42,19 @@ describe('parseAuthorization', () => {
     expect(parseAuthorization(header)).toEqual({ kind: 'malformed' });
   });
 
+  it.each([
+    `cpanel a${' '.repeat(60_000)}x`,
+    `cpanel${'\t'.repeat(60_000)}\nx`,
+    `${' \r\n'.repeat(20_000)}x`,
+    `Bearer ${' '.repeat(60_000)}\n`,
+    `cpanel alice:T0ken${' '.repeat(500)}`,
+  ])('does not read through a header that no client would send: case %#', (header) => {
+    const begun = performance.now();
+    expect(parseAuthorization(header)).toEqual({ kind: 'malformed' });
+    // Backtracking over these took seconds, in which the process answered nobody.
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
   it('hands on a token that cannot be printed', () => {
     for (const header of ['cpanel alice:T0ken', 'Bearer T0ken', 'Basic T0ken', 'cpanel :T0ken']) {
       const credentials = parseAuthorization(header);

@@ -10,6 +10,9 @@ export type PresentedCredentials =
   | { readonly kind: 'basic' }
   | { readonly kind: 'malformed' };
 
+/** Far above any user with its token. Below it, no pattern here has enough to backtrack over to hold the process up. */
+const MAX_LENGTH = 512;
+
 /** A scheme, blanks, and a value on one line. */
 const HEADER = /^(cpanel|whm|basic|bearer)[ \t]+([^\r\n]+)$/i;
 
@@ -18,6 +21,7 @@ const HEADER = /^(cpanel|whm|basic|bearer)[ \t]+([^\r\n]+)$/i;
  * scripts leave one), the first `:` dividing user and token.
  */
 export function parseAuthorization(header: string | undefined): PresentedCredentials {
+  if (header !== undefined && header.length > MAX_LENGTH) return { kind: 'malformed' };
   const trimmed = header?.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') ?? '';
   if (trimmed === '') return { kind: 'none' };
   const match = HEADER.exec(trimmed);

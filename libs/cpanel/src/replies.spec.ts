@@ -56,6 +56,26 @@ describe('replies, byte for byte', () => {
       headers: { 'Content-Type': JSON_TYPE },
       body: '{"data":null,"errors":["The panel did not answer in time."],"messages":null,"metadata":{},"status":0,"warnings":null}',
     }],
+    ['a method that no panel call has', replies.methodNotAllowed(), {
+      status: 405,
+      headers: { 'Content-Type': JSON_TYPE, Allow: 'GET, HEAD, POST' },
+      body: '{"data":null,"errors":["Calls are made with GET or POST."],"messages":null,"metadata":{},"status":0,"warnings":null}',
+    }],
+    ['a request that cannot be read', replies.malformed(415), {
+      status: 415,
+      headers: { 'Content-Type': JSON_TYPE },
+      body: '{"data":null,"errors":["The gateway could not read the request."],"messages":null,"metadata":{},"status":0,"warnings":null}',
+    }],
+    ['too many calls at once', replies.busy(), {
+      status: 503,
+      headers: { 'Content-Type': JSON_TYPE, 'Retry-After': '1' },
+      body: '{"data":null,"errors":["Too many calls are under way. This one was not carried out. Try again shortly."],"messages":null,"metadata":{},"status":0,"warnings":null}',
+    }],
+    ['a fault of the gateway', replies.gatewayFailed(), {
+      status: 500,
+      headers: { 'Content-Type': JSON_TYPE },
+      body: '{"data":null,"errors":["The gateway could not handle this call. Nothing was sent to the panel."],"messages":null,"metadata":{},"status":0,"warnings":null}',
+    }],
   ])('%s', (_what, reply, expected) => {
     expect(reply).toEqual(expected);
   });
@@ -85,6 +105,10 @@ describe('no client trips over', () => {
     ['an unavailable gateway', replies.unavailable()],
     ['a failed panel', replies.upstreamFailed()],
     ['a slow panel', replies.upstreamTimedOut()],
+    ['a wrong method', replies.methodNotAllowed()],
+    ['a malformed request', replies.malformed(400)],
+    ['a busy panel', replies.busy()],
+    ['a failed gateway', replies.gatewayFailed()],
   ];
   const all: [string, PanelReply][] = [
     ...uapi,

@@ -81,3 +81,27 @@ export function upstreamFailed(): PanelReply {
 export function upstreamTimedOut(): PanelReply {
   return { status: 504, headers: JSON_TYPE, body: uapiFailure('The panel did not answer in time.') };
 }
+
+/** `/execute`: as many calls are under way as the panel, or one account's share of it, takes. */
+export function busy(): PanelReply {
+  return {
+    status: 503,
+    headers: { ...JSON_TYPE, 'Retry-After': '1' },
+    body: uapiFailure('Too many calls are under way. This one was not carried out. Try again shortly.'),
+  };
+}
+
+/** Panels may do as told by other methods too, TRACE even repeats the credential that came with it: none is passed on. */
+export function methodNotAllowed(): PanelReply {
+  return { status: 405, headers: { ...JSON_TYPE, Allow: 'GET, HEAD, POST' }, body: uapiFailure('Calls are made with GET or POST.') };
+}
+
+/** `/execute`: `status` is a 4xx that says how the request itself is at fault. */
+export function malformed(status: number, text = 'The gateway could not read the request.'): PanelReply {
+  return { status, headers: JSON_TYPE, body: uapiFailure(text) };
+}
+
+/** `/execute`: a fault of ours, before the panel was asked. */
+export function gatewayFailed(): PanelReply {
+  return { status: 500, headers: JSON_TYPE, body: uapiFailure('The gateway could not handle this call. Nothing was sent to the panel.') };
+}

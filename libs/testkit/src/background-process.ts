@@ -15,6 +15,8 @@ export interface BackgroundProcess<Ready> {
 }
 
 const STOP_WITHIN_MS = 30_000;
+/** The way to the programs, and for apt, which fetches nats-server, the way through a proxy. */
+const INHERITED = ['PATH', 'http_proxy', 'https_proxy', 'no_proxy'];
 
 /**
  * Starts a node process that lives as long as this one: when a test run is killed, the pipe to it ends, and it stops by
@@ -28,7 +30,7 @@ export async function startBackground<Ready>({
   withinMs,
 }: BackgroundOptions<Ready>): Promise<BackgroundProcess<Ready>> {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])), ...env },
     stdio: 'pipe',
     detached: true,
   });

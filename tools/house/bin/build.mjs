@@ -7,6 +7,9 @@ export async function build() {
   const { ok, output, seconds } = await run(nx, ['run-many', '-t', 'build', '--output-style=static'], { quiet: true });
   console.log(`${ok ? '✓' : '✗'} build ${seconds} s`);
   if (!ok) console.error(output);
+  if (!ok && /permission denied|EACCES/i.test(output)) {
+    console.error(`After a start by root, files here belong to root. Take them back: sudo chown -R "$(id -un)" '${root}'`);
+  }
   return ok;
 }
 

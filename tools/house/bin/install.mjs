@@ -13,15 +13,17 @@ export async function ensureInstalled() {
   const last = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
   if (last === stamp) return;
 
-  const installedByHand = (last === '' || last.startsWith(`${node} `)) && holdsAll(JSON.parse(lockText).packages);
+  const locked = JSON.parse(lockText).packages;
+  const installedByHand = (last === '' || last.startsWith(`${node} `)) && holdsAll(locked);
   if (!installedByHand) {
     console.log('Installing packages (npm ci), about half a minute …');
     // Warnings (EBADENGINE) about packages that work frighten newcomers; NODE_ENV=production would leave out the tools.
     const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
     const { ok, output, seconds } = await run('npm', args, { quiet: true });
-    if (!ok) {
+    // Cut off from the registry, npm 10 installs nothing and yet exits with 0 ("Exit handler never called!").
+    if (!ok || !holdsAll(locked)) {
       console.error(output);
-      console.error('npm ci failed; nothing was started.');
+      console.error('npm ci failed; nothing was started. Does this machine reach the npm registry?');
       process.exit(1);
     }
     console.log(`Installed in ${seconds} s.`);

@@ -8,7 +8,8 @@ import { root } from './repository.js';
 const npmProgram = `#!/bin/sh
 echo "$@" >> npm-calls
 case "$1" in
-  ci) [ "$FAILING" != ci ] || exit 1; mkdir -p node_modules && cp -r programs node_modules/.bin ;;
+  ci) [ "$FAILING" != ci ] || exit 1; rm -rf node_modules; mkdir node_modules; cp -r programs node_modules/.bin
+    [ "$FAILING" = record ] || cp package-lock.json node_modules/.package-lock.json ;;
   run) [ "$FAILING" != "$3" ] || { echo "$3 complains"; exit 1; } ;;
   test) node tools/house/bin/test.mjs || { echo 'npm error Lifecycle script failed'; exit 1; } ;;
 esac
@@ -82,8 +83,11 @@ describe('the scripts that a newcomer runs', () => {
     expect(installs()).toBe(1);
   });
 
-  it('start nothing after a failed install, and try again the next time', () => {
-    expect(npmTest({ FAILING: 'ci' }).status).toBe(1);
+  it.each([
+    ['said so', 'ci'],
+    ['did not say so, as npm 10 when it is offline', 'record'],
+  ])('start nothing after an install that failed and %s, and try again the next time', (_, failing) => {
+    expect(npmTest({ FAILING: failing })).toMatchObject({ status: 1, stderr: expect.stringContaining('npm ci failed') });
     expect(calls('jest')).toEqual([]);
     expect(npmTest().status).toBe(0);
   });

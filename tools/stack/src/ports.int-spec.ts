@@ -58,7 +58,9 @@ describe('ports', () => {
     const { server, port } = await occupy();
     const moved = await choose(['gateway-1'], port);
     expect(moved).toEqual(first);
-    expect(said).toEqual([`port ${port} is taken by somebody else: the gateway listens on ${first.get('gateway-1')}`]);
+    expect(said).toEqual([
+      `port ${port} is taken, or closed to this user: the gateway listens on ${first.get('gateway-1')}`,
+    ]);
     server.close();
     rmSync(folder, { recursive: true });
   });

@@ -99,6 +99,8 @@ function adviceOn(output: string): string {
   if (/shared memory|shmget|shm_open/i.test(output)) return ' (no shared memory: give the container a larger /dev/shm)';
   if (/Permission denied/i.test(output))
     return ' (a folder is closed to the user that runs Postgres: pass another one with --data DIR)';
+  if (/could not look up effective user ID/i.test(output))
+    return ' (the user id that starts it has no name: start as a user that /etc/passwd lists)';
   return '';
 }
 

@@ -23,7 +23,7 @@ export async function chooseStackPorts(
   const [first] = preferred('gateway-1');
   const given = ports.get('gateway-1');
   if (first !== undefined && given !== first) {
-    say(`port ${first} is taken by somebody else: the gateway listens on ${given}`);
+    say(`port ${first} is taken, or closed to this user: the gateway listens on ${given}`);
   }
   writePrivateJson(portsFile, { ...kept, ...Object.fromEntries(ports) });
   return ports;

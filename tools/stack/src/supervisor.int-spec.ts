@@ -23,7 +23,7 @@ afterEach(async () => {
 /** A process that says when it starts and when it is asked to stop, and lives until then. */
 function steady(name: string): ProcessSpec {
   const onTerm = `echo "${name} stopped" >>"$LOG"; kill $!; exit 0`;
-  const live = `trap '${onTerm}' TERM; echo "${name} started" >>"$LOG"; tail -f /dev/null & wait`;
+  const live = `trap '${onTerm}' TERM; echo "${name} started" >>"$LOG"; tail --pid=$$ -f /dev/null & wait`;
   return {
     name,
     command: '/bin/sh',

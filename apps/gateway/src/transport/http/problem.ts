@@ -6,6 +6,11 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** RFC 6901 section 3: a name that holds `~` or `/` must not look like two. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
 /** A refusal on its way out as RFC 9457 `application/problem+json`. */
 export class Problem extends Error {
   override readonly name = 'Problem';

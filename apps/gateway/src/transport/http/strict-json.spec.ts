@@ -1,9 +1,11 @@
 import { Problem } from './problem.js';
 import { parseStrictJson } from './strict-json.js';
 
+const parse = (text: string): unknown => parseStrictJson(Buffer.from(text));
+
 const problemOf = (text: string): Problem => {
   try {
-    parseStrictJson(text);
+    parse(text);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -12,11 +14,32 @@ const problemOf = (text: string): Problem => {
 };
 
 describe('a request body', () => {
-  it('is read as JSON reads it', () => expect(parseStrictJson('{"a":[1,{"b":null}]}')).toEqual({ a: [1, { b: null }] }));
+  it('is read as JSON reads it', () => expect(parse('{"a":[1,{"b":null}]}')).toEqual({ a: [1, { b: null }] }));
 
   it.each(['', '{', '{"a":1,}', '{a:1}', '/* x */ {}', '{"a":1} {"b":2}', "{'a':1}"])('is refused when it is not JSON: %s', (text) =>
     expect(problemOf(text).code).toBe('malformed_request'),
   );
+
+  it.each([['a byte', [0x22, 0xe9, 0x22]], ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]], ['a byte order mark', [0xef, 0xbb, 0xbf, 0x31]]])(
+    'is refused when it holds %s that UTF-8 does not, rather than read as another text',
+    (_, bytes) => expect(() => parseStrictJson(Uint8Array.from(bytes))).toThrow('malformed_request'),
+  );
+
+  it.each(['[', '{"a":', '[{"a":'])('is refused when it nests so deep that a parser runs out of stack: %s', (open) => {
+    const closing = { '[': ']', '{': '}' } as Record<string, string>;
+    const deep = (levels: number): string => {
+      const text = open.repeat(levels);
+      return `${text}1${[...text].reverse().map((letter) => closing[letter] ?? '').join('')}`;
+    };
+    expect(parse(deep(16))).toEqual(expect.anything());
+    expect(problemOf(deep(33)).code).toBe('malformed_request');
+    expect(problemOf(`{"a":${deep(9_000)},"a":1}`).code).toBe('malformed_request');
+  });
+
+  it('may hold any number of brackets in its texts', () => {
+    const text = `\\"${'['.repeat(100)}`;
+    expect(parse(JSON.stringify({ [text]: text }))).toEqual({ [text]: text });
+  });
 
   it('is refused when a name occurs twice, each one named', () => {
     const problem = problemOf('{"a":1,"b":[{"c/d":1,"c/d":2}],"a":2}');

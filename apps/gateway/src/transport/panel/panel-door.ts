@@ -5,7 +5,12 @@ import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import type { PanelCall } from '../../use-cases/judge-panel-call.js';
+import { announcesBody } from '../announced-body.js';
+import { admit } from './admit.js';
+import { CallSlots } from './call-slots.js';
+import { CONNECTIONS_PER_PANEL, panelConnections } from './connections.js';
 import { forward, sendPanelReply } from './forward.js';
+import { HeldBody } from './held-body.js';
 
 export interface PanelDoorOptions {
   readonly gateway: Gateway;
@@ -13,42 +18,56 @@ export interface PanelDoorOptions {
   readonly log: Logger;
 }
 
-/** Panels take their time over big changes: the slowest client known waits 90 s. */
-const UPSTREAM_TIMEOUT_MS = 90_000;
-const CONNECTIONS_PER_PANEL = 64;
+/** An account's slow calls leave most connections to the others. */
+const CALLS_PER_ACCOUNT = 16;
+const WAITING_PER_ACCOUNT = 64;
+
+const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/t/{tenant}/…`: what scripts and clients call as if it were the panel. Never speaks problem+json: they would not read it. */
-export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { gateway, catalogue, log }) => {
-  await http.register(replyFrom, {
-    disableCache: true,
-    disableRequestLogging: true,
-    destroyAgent: true,
-    undici: { connections: CONNECTIONS_PER_PANEL, pipelining: 1, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
-  });
+export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, options) => {
+  await http.register(callsToPanels, { ...options, prefix: '/t' });
+};
+
+const callsToPanels: FastifyPluginAsync<PanelDoorOptions> = async (http, { gateway, catalogue, log }) => {
+  const connections = panelConnections();
+  const slots = new CallSlots({ perPanel: CONNECTIONS_PER_PANEL, perAccount: CALLS_PER_ACCOUNT, waitingPerAccount: WAITING_PER_ACCOUNT });
+  http.addHook('onClose', () => connections.close());
+  await http.register(replyFrom, { disableCache: true, disableRequestLogging: true, undici: connections });
   // Bodies are passed on as they come: parsing and writing them again would change bytes.
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
+  // No fault that ends here is the panel's: it has not heard of the call.
   http.setErrorHandler((error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status === 415) return sendPanelReply(reply, replies.malformed(415, 'The Content-Type of the request cannot be read.'));
+    if (status >= 400 && status < 500) return sendPanelReply(reply, replies.malformed(status));
     log.error('a panel call could not be answered', { requestId: request.id, err: error });
-    return sendPanelReply(reply, error instanceof Fault && error.retryable ? replies.unavailable() : replies.upstreamFailed());
+    return sendPanelReply(reply, error instanceof Fault && error.retryable ? replies.unavailable() : replies.gatewayFailed());
   });
+  // Methods that Fastify does not know find no route.
+  http.setNotFoundHandler((_request, reply) => sendPanelReply(reply, replies.methodNotAllowed()));
 
-  http.all('/t/*', async (request, reply) => {
+  http.all('/*', async (request, reply) => {
     const call = read(request, catalogue);
     if ('status' in call) return sendPanelReply(reply, call);
     const { path, ...panelCall } = call;
-    assert(isId('req', request.id), 'request ids are made by the server');
-    const judged = await gateway.judgePanelCall(panelCall, { requestId: request.id, ip: request.ip });
-    switch (judged.verdict) {
-      case 'bad_credentials':
-        return sendPanelReply(reply, replies.badCredentials());
-      case 'denied':
-      case 'not_set_up':
-        return sendPanelReply(reply, replies.denied(judged.missing));
-      case 'forward':
-        return forward(request, reply, { ...judged, path }, log);
+    const { id: requestId, ip } = request;
+    assert(isId('req', requestId), 'request ids are made by the server');
+    const body = new HeldBody(request.body);
+    const admitted = await admit(body, slots, () => gateway.judgePanelCall(panelCall, { requestId, ip }));
+    if ('status' in admitted) return sendPanelReply(reply, admitted);
+    const { to, slot } = admitted;
+    // Whatever becomes of the call, its connection to the panel is free when the exchange with the client has ended.
+    reply.raw.once('close', () => slot.free());
+    if (!request.raw.socket.writable) {
+      slot.free();
+      return sendPanelReply(reply, replies.malformed(400));
     }
+    // TRACE would show the client the panel's credential, and what others do is anybody's guess.
+    if (!METHODS.includes(request.method)) return sendPanelReply(reply, replies.methodNotAllowed());
+    return forward(request, reply, { ...to, path, body: body.release() }, connections, log);
   });
 };
 
@@ -63,8 +82,8 @@ function read(request: FastifyRequest, catalogue: Catalogue): (PanelCall & { pat
 
   const presented = parseAuthorization(request.headers.authorization);
   if (presented.kind !== 'panel' && presented.kind !== 'bearer') return replies.badCredentials();
-  // A body on a GET has no meaning (RFC 9110 section 9.3.1), and two servers that differ about its length can be played off.
-  if (request.method === 'GET' && hasBody(request)) return replies.notAnApiCall();
+  // A body on a GET or HEAD has no meaning (RFC 9110 section 9.3.1), and two servers that differ about its length can be played off.
+  if (['GET', 'HEAD'].includes(request.method) && announcesBody(request.headers)) return replies.notAnApiCall();
   const { module, function: functionName, canonicalPath } = target.value;
   return {
     tenantSlug: place.slug,
@@ -74,8 +93,4 @@ function read(request: FastifyRequest, catalogue: Catalogue): (PanelCall & { pat
     servedHere: servedHere(module),
     path: canonicalPath,
   };
-}
-
-function hasBody({ headers }: FastifyRequest): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }

@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startStack, type Stack } from '@portcullis/stack';
+import pg from 'pg';
+import { apiOf } from './clients/api.js';
+
+/** For specs that break processes: a stack of their own, one process of each service, on data that is thrown away. */
+export interface OwnStack {
+  /** The running stack; another object after each start. */
+  readonly stack: Stack;
+  /** Stops it and starts it again on the same data. */
+  restart(): Promise<void>;
+  /** Resolves when every service answers through every gateway: asked for real, since `/readyz` may be a second old. */
+  untilReady(): Promise<void>;
+  /** Stops it and removes the data. */
+  discard(): Promise<void>;
+}
+
+export async function ownStack(): Promise<OwnStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-own-stack-'));
+  chmodSync(dataDir, 0o711); // Postgres may run as another user and passes through
+  const start = () => startStack({ dataDir, durable: false, gateways: 2 });
+  let stack = await start();
+  return {
+    get stack() {
+      return stack;
+    },
+    async restart() {
+      await stack.stop();
+      stack = await start();
+    },
+    async untilReady() {
+      const { gateways, operatorToken } = stack.info;
+      await eventually(async () => {
+        const reads = gateways.map((gateway) => apiOf(gateway, operatorToken).get('/v1/tenants/demo/audit?limit=1'));
+        for (const answer of await Promise.all(reads)) expect(answer.status).toBe(200);
+      });
+    },
+    async discard() {
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Tries until `attempt` no longer throws. @throws what it threw last, when time is up. */
+export async function eventually<T>(attempt: () => Promise<T>, withinMs = 20_000): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await pause(50);
+    }
+  }
+}
+
+const frozen = new Set<number>();
+
+/** Stops a process and its children from running, Postgres's backends say, without ending them. */
+export function freeze(pid: number): void {
+  stopRunning(pid); // the parent first: it makes no more children then
+  childrenOf(pid).forEach(stopRunning);
+}
+
+function stopRunning(pid: number): void {
+  process.kill(pid, 'SIGSTOP');
+  frozen.add(pid);
+}
+
+/** Lets all go on that was frozen. Nothing stops in order while it is frozen, so: after each test, failed ones too. */
+export function thaw(): void {
+  for (const pid of frozen) process.kill(pid, 'SIGCONT');
+  frozen.clear();
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      // proc(5): state and parent follow the command in brackets, which may itself hold brackets.
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent ? [Number(name)] : [];
+    } catch {
+      return []; // gone meanwhile
+    }
+  });
+}
+
+/** A connection of the test's own, as whoever the address names. */
+export async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent, type Dispatcher } from 'undici';
+
+/** Panels take their time over big changes: the slowest client known waits 90 s. */
+const UPSTREAM_TIMEOUT_MS = 90_000;
+export const CONNECTIONS_PER_PANEL = 64;
+/** A call has been judged when its connection is made: this long at most it can still go out after a revoke. */
+const CONNECT_TIMEOUT_MS = 2_000;
+
+export interface PanelConnections {
+  /** For `@fastify/reply-from`, which calls it from within `send`. */
+  readonly request: Dispatcher['request'];
+  /** Carries out `send`, whose upstream request ends as soon as `client` aborts. */
+  endWith(client: AbortSignal, send: () => void): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The connections to panels. What `@fastify/reply-from` makes by itself takes any certificate for a panel's, and goes on
+ * waiting for a panel when the client has left: a few such calls would occupy all connections of a panel.
+ */
+export function panelConnections(): PanelConnections {
+  const agent = new Agent({
+    connections: CONNECTIONS_PER_PANEL,
+    pipelining: 1,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    headersTimeout: UPSTREAM_TIMEOUT_MS,
+    bodyTimeout: UPSTREAM_TIMEOUT_MS,
+  });
+  const clients = new AsyncLocalStorage<AbortSignal>();
+  const request = (options: Dispatcher.RequestOptions, done: (error: Error | null, answer: Dispatcher.ResponseData) => void): void =>
+    agent.request({ ...options, signal: clients.getStore() }, done);
+  return {
+    request: request as Dispatcher['request'],
+    endWith: (client, send) => clients.run(client, send),
+    close: () => agent.destroy(),
+  };
+}
