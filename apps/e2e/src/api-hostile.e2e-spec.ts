@@ -51,7 +51,8 @@ function expectCalm(answer: RawAnswer): void {
   expect(headers['set-cookie']).toBeUndefined();
   if (status < 400) return;
   const { code } = problemIn(answer);
-  if (['malformed_request', 'invalid_request', 'not_found'].includes(code)) expect(body.toString()).not.toContain(CANARY);
+  if (['malformed_request', 'invalid_request', 'not_found'].includes(code))
+    expect(body.toString()).not.toContain(CANARY);
 }
 
 /** Several at once, as far below the services' bounds on work in hand as other specs leave room for. */
@@ -63,52 +64,134 @@ async function eachCalm(texts: readonly string[], send: (text: string) => Promis
 }
 
 describe('no hostile value is a server error, and none comes back in a refusal', () => {
-  it.each(OPERATIONS.filter(({ operation }) => operation.body !== null))('in the body of $name', async ({ name, operation }) => {
-    const send = (text: string) => callJson(gateway, operatorToken, operation.method, pathAt(operation, place), text);
-    await eachCalm(HOSTILE, send);
-    for (const field of Object.keys(validBody(name, place)!)) {
-      const others = () => JSON.stringify({ ...validBody(name, place), [field]: undefined });
-      const withField = (hostile: string) => `{"${field}":${hostile}${others().replace(/^{(?!})/, ',').replace(/^{}$/, '}')}`;
-      await eachCalm([others(), ...HOSTILE.map(withField)], send);
-    }
-  });
+  it.each(OPERATIONS.filter(({ operation }) => operation.body !== null))(
+    'in the body of $name',
+    async ({ name, operation }) => {
+      const send = (text: string) => callJson(gateway, operatorToken, operation.method, pathAt(operation, place), text);
+      await eachCalm(HOSTILE, send);
+      for (const field of Object.keys(validBody(name, place)!)) {
+        const others = () => JSON.stringify({ ...validBody(name, place), [field]: undefined });
+        const withField = (hostile: string) =>
+          `{"${field}":${hostile}${others()
+            .replace(/^{(?!})/, ',')
+            .replace(/^{}$/, '}')}`;
+        await eachCalm([others(), ...HOSTILE.map(withField)], send);
+      }
+    },
+  );
 
   it.each(['createAccountToken', 'createTenantToken'])('in the grants of %s', async (name) => {
     const { operation } = OPERATIONS.find((each) => each.name === name)!;
-    const grants = HOSTILE.flatMap((hostile) => [hostile, `{"operation":${hostile}}`, `{"feature":${hostile}}`, `{"operation":"DNS::parse_zone","access":${hostile}}`]);
-    const texts = grants.map((grant) => JSON.stringify({ ...validBody(name, place), grants: [] }).replace('[]', () => `[${grant}]`));
+    const grants = HOSTILE.flatMap((hostile) => [
+      hostile,
+      `{"operation":${hostile}}`,
+      `{"feature":${hostile}}`,
+      `{"operation":"DNS::parse_zone","access":${hostile}}`,
+    ]);
+    const texts = grants.map((grant) =>
+      JSON.stringify({ ...validBody(name, place), grants: [] }).replace('[]', () => `[${grant}]`),
+    );
     await eachCalm(texts, (text) => callJson(gateway, operatorToken, operation.method, pathAt(operation, place), text));
   });
 
-  const parts = [CANARY, `${CANARY}%00`, '%00', '%E2%80%AE', '%ED%A0%80', '%20', '.', '..', '%2e%2e', '%2f', `${CANARY}%2f..`, ';', `a;${CANARY}`, '__proto__', 'constructor', 'ten_platform', 'ten_0000000000000000000000', 'acc_0000000000000000000000', 'tok_', `tok_${CANARY}`, 'x'.repeat(400), '%F0%9F%92%A5', "'--", '*', '%25zz'];
+  const parts = [
+    CANARY,
+    `${CANARY}%00`,
+    '%00',
+    '%E2%80%AE',
+    '%ED%A0%80',
+    '%20',
+    '.',
+    '..',
+    '%2e%2e',
+    '%2f',
+    `${CANARY}%2f..`,
+    ';',
+    `a;${CANARY}`,
+    '__proto__',
+    'constructor',
+    'ten_platform',
+    'ten_0000000000000000000000',
+    'acc_0000000000000000000000',
+    'tok_',
+    `tok_${CANARY}`,
+    'x'.repeat(400),
+    '%F0%9F%92%A5',
+    "'--",
+    '*',
+    '%25zz',
+  ];
 
-  it.each(OPERATIONS.filter(({ operation }) => operation.path.includes(':') && operation.method === 'GET'))('in the path of $name', async ({ operation }) => {
-    for (const [parameter] of operation.path.matchAll(/:\w+/g)) {
-      const pathTo = (part: string) => pathAt({ ...operation, path: operation.path.replace(parameter, '\u0001') }, place).replace('\u0001', part);
-      await eachCalm(parts.map(pathTo), (path) => callJson(gateway, operatorToken, 'GET', path));
-    }
-  });
+  it.each(OPERATIONS.filter(({ operation }) => operation.path.includes(':') && operation.method === 'GET'))(
+    'in the path of $name',
+    async ({ operation }) => {
+      for (const [parameter] of operation.path.matchAll(/:\w+/g)) {
+        const pathTo = (part: string) =>
+          pathAt({ ...operation, path: operation.path.replace(parameter, '\u0001') }, place).replace('\u0001', part);
+        await eachCalm(parts.map(pathTo), (path) => callJson(gateway, operatorToken, 'GET', path));
+      }
+    },
+  );
 
-  it.each(OPERATIONS.filter(({ operation }) => operation.method === 'GET'))('in the query of $name', async ({ operation }) => {
-    const queries = ['?', '&', '=', '%00', '%zz', '%', '__proto__=1', '__proto__[x]=1', 'constructor=1', 'toString=', 'limit=', 'limit=0x10', 'limit=NaN', 'limit=1&limit=2', 'limit[]=1', 'limit[$gt]=1', 'cursor=', 'cursor=0', 'cursor=-1', `cursor=${CANARY}`, 'cursor=999999999999999999', 'cursor=%00', 'a'.repeat(30_000), `${CANARY}=1`.repeat(500)];
-    for (const query of queries) {
-      const { status } = await callJson(gateway, operatorToken, 'GET', `${pathAt(operation, place)}?${query}`);
-      expect({ query: query.slice(0, 50), calm: status < 500 }).toEqual({ query: query.slice(0, 50), calm: true });
-    }
-  });
+  it.each(OPERATIONS.filter(({ operation }) => operation.method === 'GET'))(
+    'in the query of $name',
+    async ({ operation }) => {
+      const queries = [
+        '?',
+        '&',
+        '=',
+        '%00',
+        '%zz',
+        '%',
+        '__proto__=1',
+        '__proto__[x]=1',
+        'constructor=1',
+        'toString=',
+        'limit=',
+        'limit=0x10',
+        'limit=NaN',
+        'limit=1&limit=2',
+        'limit[]=1',
+        'limit[$gt]=1',
+        'cursor=',
+        'cursor=0',
+        'cursor=-1',
+        `cursor=${CANARY}`,
+        'cursor=999999999999999999',
+        'cursor=%00',
+        'a'.repeat(30_000),
+        `${CANARY}=1`.repeat(500),
+      ];
+      for (const query of queries) {
+        const { status } = await callJson(gateway, operatorToken, 'GET', `${pathAt(operation, place)}?${query}`);
+        expect({ query: query.slice(0, 50), calm: status < 500 }).toEqual({ query: query.slice(0, 50), calm: true });
+      }
+    },
+  );
 });
 
 describe('what is text is kept as it is', () => {
-  it.each(['ünïcødé', '💥 👩‍👩‍👧', 'עברית', '<b>&amp;"\\', "Robert'); DROP TABLE token;--", '${jndi:ldap://x}', '__proto__'])('%s', async (name) => {
+  it.each([
+    'ünïcødé',
+    '💥 👩‍👩‍👧',
+    'עברית',
+    '<b>&amp;"\\',
+    "Robert'); DROP TABLE token;--",
+    '${jndi:ldap://x}',
+    '__proto__',
+  ])('%s', async (name) => {
     const path = pathAt(OPERATIONS.find((each) => each.name === 'editTenant')!.operation, place);
     expect(await operator.patch(path, { name })).toMatchObject({ status: 200, body: { tenant: { name } } });
     expect(await operator.get(path)).toMatchObject({ body: { tenant: { name } } });
   });
 
-  it.each(['line\nbreak', 'bell\u0007', 'c1\u0085', 'nul\u0000', 'separator\u2028', 'half\ud83d'])('or refused: %j', async (name) => {
-    const path = pathAt(OPERATIONS.find((each) => each.name === 'editTenant')!.operation, place);
-    expect(problemIn(await callJson(gateway, operatorToken, 'PATCH', path, { name })).errors).toEqual([
-      { pointer: '/name', detail: expect.not.stringContaining(name) },
-    ]);
-  });
+  it.each(['line\nbreak', 'bell\u0007', 'c1\u0085', 'nul\u0000', 'separator\u2028', 'half\ud83d'])(
+    'or refused: %j',
+    async (name) => {
+      const path = pathAt(OPERATIONS.find((each) => each.name === 'editTenant')!.operation, place);
+      expect(problemIn(await callJson(gateway, operatorToken, 'PATCH', path, { name })).errors).toEqual([
+        { pointer: '/name', detail: expect.not.stringContaining(name) },
+      ]);
+    },
+  );
 });

@@ -1,9 +1,17 @@
 import { startPanel, type Panel } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer } from './clients/api.js';
-import { exchange } from './clients/raw-http.js';
-import { connectPanel, issue, makeAccount, makeProvider, newSlug, PANEL_TOKEN, PLAN, type Issued, type Provider } from './providers.js';
+import {
+  issue,
+  makeAccount,
+  makeConnectedProvider,
+  makeProvider,
+  newSlug,
+  PANEL_TOKEN,
+  type Provider,
+} from './providers.js';
 import { eventually } from './stacks.js';
+import { DEAD, WORKS, worth } from './worth.js';
 
 const { gateways, operatorToken } = sharedStack();
 const [gateway, otherGateway] = gateways as [string, string];
@@ -15,27 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => panel.close());
 
-async function connectedProvider(parent?: string): Promise<Provider> {
-  const provider = await makeProvider(operator, parent);
-  await connectPanel(operator, provider, panel.url);
-  return provider;
-}
-
 const verify = async (secret: string, operation?: string): Promise<Answer['body']> =>
   (await operator.post('/v1/verify', { token: secret, ...(operation !== undefined && { operation }) })).body;
-
-const callPanel = (base: string, { slug }: Provider, secret: string, call = 'DNS/parse_zone?zone=alice.example') =>
-  exchange(base, { path: `/t/${slug}/execute/${call}`, headers: { authorization: `cpanel alice:${secret}` } });
-
-/** What the token is worth on each gateway: on the panel path, and on `/v1`. */
-async function worth(provider: Provider, { secret }: Issued): Promise<string> {
-  const answers = await Promise.all(
-    [gateway, otherGateway].flatMap((base) => [callPanel(base, provider, secret), apiOf(base, secret).get(`${provider.account.path}/tokens`)]),
-  );
-  return answers.map(({ status }) => status).join(' ');
-}
-const WORKS = '200 200 200 200';
-const DEAD = '401 401 401 401';
 
 describe('things that are made', () => {
   it('can be read by name and by id, as they were made', async () => {
@@ -43,24 +32,56 @@ describe('things that are made', () => {
     const { id, slug, path, account } = provider;
     const tenant = (await operator.get(`/v1/tenants/${id}`)).body;
     expect(tenant).toEqual((await operator.get(path)).body);
-    expect(tenant.tenant).toMatchObject({ id, slug, name: `Provider ${slug}`, parentId: null, panelUrl: null, hosts: [] });
+    expect(tenant.tenant).toMatchObject({
+      id,
+      slug,
+      name: `Provider ${slug}`,
+      parentId: null,
+      panelUrl: null,
+      hosts: [],
+    });
 
     const list = await operator.put(`${path}/feature-lists/other`, { features: ['zoneedit', 'ftpaccts', 'zoneedit'] });
-    expect(list).toMatchObject({ status: 200, body: { featureList: { name: 'other', features: ['ftpaccts', 'zoneedit'] } } });
+    expect(list).toMatchObject({
+      status: 200,
+      body: { featureList: { name: 'other', features: ['ftpaccts', 'zoneedit'] } },
+    });
     expect((await operator.get(`${path}/feature-lists/other`)).body).toEqual({ featureList: list.body.featureList });
     expect(await operator.get(`${path}/feature-lists/none`)).toMatchObject({ status: 404 });
 
     const changed = await operator.patch(account.path, { domains: ['a.example', 'b.example'], featureList: 'other' });
-    expect(changed).toMatchObject({ status: 200, body: { account: { domains: ['a.example', 'b.example'], featureList: 'other', upstream: null } } });
-    expect((await operator.get(`/v1/tenants/${id}/accounts/${account.id}`)).body).toEqual({ account: changed.body.account });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { account: { domains: ['a.example', 'b.example'], featureList: 'other', upstream: null } },
+    });
+    expect((await operator.get(`/v1/tenants/${id}/accounts/${account.id}`)).body).toEqual({
+      account: changed.body.account,
+    });
 
-    const wanted = { name: 'ci', description: 'for the builds', access: 'restricted', grants: [{ operation: 'DNS::parse_zone', access: 'read' }], expiresAt: '2099-01-01T00:00:00+02:00' };
+    const wanted = {
+      name: 'ci',
+      description: 'for the builds',
+      access: 'restricted',
+      grants: [{ operation: 'DNS::parse_zone', access: 'read' }],
+      expiresAt: '2099-01-01T00:00:00+02:00',
+    };
     const made = await operator.post(`${account.path}/tokens`, wanted);
     expect(made.body).toEqual({
       token: {
         ...wanted,
-        ...{ id: expect.stringMatching(/^tok_/), kind: 'account', tenantId: id, accountId: account.id, state: 'active' },
-        ...{ expiresAt: '2098-12-31T22:00:00.000Z', createdAt: expect.any(String), createdBy: expect.stringMatching(/^tok_/), revokedAt: null },
+        ...{
+          id: expect.stringMatching(/^tok_/),
+          kind: 'account',
+          tenantId: id,
+          accountId: account.id,
+          state: 'active',
+        },
+        ...{
+          expiresAt: '2098-12-31T22:00:00.000Z',
+          createdAt: expect.any(String),
+          createdBy: expect.stringMatching(/^tok_/),
+          revokedAt: null,
+        },
       },
       secret: expect.stringMatching(/^pcla1[0-9A-Za-z]{48}$/),
     });
@@ -69,33 +90,47 @@ describe('things that are made', () => {
     }
   });
 
-  it.each(['accounts', 'tokens', 'account tokens'])('are listed page by page, newest first, each once, also while more are made: %s', async (what) => {
-    const { path, account } = await makeProvider(operator);
-    const list = { accounts: `${path}/accounts`, tokens: `${path}/tokens`, 'account tokens': `${account.path}/tokens` }[what]!;
-    const make = async (): Promise<string> =>
-      what === 'accounts' ? (await makeAccount(operator, path, `u${newSlug()}`)).id : (await issue(operator, `${account.path}/tokens`, { name: newSlug(), access: 'full' })).id;
-    const before: string[] = (await operator.get(list)).body.items.map(({ id }: { id: string }) => id);
-    const made: string[] = [];
-    while (made.length < 6) made.unshift(await make());
+  it.each(['accounts', 'tokens', 'account tokens'])(
+    'are listed page by page, newest first, each once, also while more are made: %s',
+    async (what) => {
+      const { path, account } = await makeProvider(operator);
+      const list = {
+        accounts: `${path}/accounts`,
+        tokens: `${path}/tokens`,
+        'account tokens': `${account.path}/tokens`,
+      }[what]!;
+      const make = async (): Promise<string> =>
+        what === 'accounts'
+          ? (await makeAccount(operator, path, `u${newSlug()}`)).id
+          : (await issue(operator, `${account.path}/tokens`, { name: newSlug(), access: 'full' })).id;
+      const before: string[] = (await operator.get(list)).body.items.map(({ id }: { id: string }) => id);
+      const made: string[] = [];
+      while (made.length < 6) made.unshift(await make());
 
-    const seen: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: Answer = await operator.get(`${list}?limit=2${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
-      expect(page.body.items.length).toBeLessThanOrEqual(2);
-      seen.push(...page.body.items.map(({ id }: { id: string }) => id));
-      cursor = page.body.next;
-      await make();
-    }
-    expect(seen.filter((id) => !before.includes(id) && made.includes(id))).toEqual(made);
-    expect(seen).toEqual([...made, ...before]);
-  });
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: Answer = await operator.get(
+          `${list}?limit=2${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        );
+        expect(page.body.items.length).toBeLessThanOrEqual(2);
+        seen.push(...page.body.items.map(({ id }: { id: string }) => id));
+        cursor = page.body.next;
+        await make();
+      }
+      expect(seen.filter((id) => !before.includes(id) && made.includes(id))).toEqual(made);
+      expect(seen).toEqual([...made, ...before]);
+    },
+  );
 
   it('cannot take a name that is in use, until it is free', async () => {
     const { slug, path, account } = await makeProvider(operator);
     const taken = { status: 409, body: { code: 'name_taken' } };
     expect(await operator.post('/v1/tenants', { slug, name: 'Twin' })).toMatchObject(taken);
     expect(await operator.post(`${path}/accounts`, { username: 'alice', featureList: 'plan' })).toMatchObject(taken);
-    expect(await operator.post(`${path}/accounts`, { username: 'dora', featureList: 'none' })).toMatchObject({ status: 422, body: { code: 'feature_list_unknown' } });
+    expect(await operator.post(`${path}/accounts`, { username: 'dora', featureList: 'none' })).toMatchObject({
+      status: 422,
+      body: { code: 'feature_list_unknown' },
+    });
     const again = () => operator.post(`${account.path}/tokens`, { name: 'own', access: 'full' });
     expect(await again()).toMatchObject(taken);
     expect(await operator.delete(`${account.path}/tokens/${account.token.id}`)).toMatchObject({ status: 200 });
@@ -104,19 +139,30 @@ describe('things that are made', () => {
     expect(await operator.put(`${path}/panel`, { url: panel.url, hosts: [host] })).toMatchObject({ status: 200 });
     const other = await makeProvider(operator);
     const free = `free-${host}`;
-    expect(await operator.put(`${other.path}/panel`, { url: panel.url, hosts: [free, host] })).toMatchObject({ status: 409, body: { code: 'host_taken' } });
+    expect(await operator.put(`${other.path}/panel`, { url: panel.url, hosts: [free, host] })).toMatchObject({
+      status: 409,
+      body: { code: 'host_taken' },
+    });
     expect(await operator.get(other.path)).toMatchObject({ body: { tenant: { panelUrl: null, hosts: [] } } });
-    expect(await operator.put(`${path}/panel`, { url: panel.url, hosts: [free] })).toMatchObject({ status: 200, body: { tenant: { hosts: [free] } } });
+    expect(await operator.put(`${path}/panel`, { url: panel.url, hosts: [free] })).toMatchObject({
+      status: 200,
+      body: { tenant: { hosts: [free] } },
+    });
     expect(await operator.put(`${other.path}/panel`, { url: panel.url, hosts: [host] })).toMatchObject({ status: 200 });
   });
 
   it('are made once when two ask for the same name at once', async () => {
     const { path, account } = await makeProvider(operator);
-    const both = async (make: () => Promise<Answer>) => (await Promise.all([make(), make(), make()])).map(({ status }) => status).sort();
+    const both = async (make: () => Promise<Answer>) =>
+      (await Promise.all([make(), make(), make()])).map(({ status }) => status).sort();
     const slug = newSlug();
     expect(await both(() => operator.post('/v1/tenants', { slug, name: 'Twin' }))).toEqual([201, 409, 409]);
-    expect(await both(() => operator.post(`${path}/accounts`, { username: 'twin', featureList: 'plan' }))).toEqual([201, 409, 409]);
-    expect(await both(() => operator.post(`${account.path}/tokens`, { name: 'twin', access: 'full' }))).toEqual([201, 409, 409]);
+    expect(await both(() => operator.post(`${path}/accounts`, { username: 'twin', featureList: 'plan' }))).toEqual([
+      201, 409, 409,
+    ]);
+    expect(await both(() => operator.post(`${account.path}/tokens`, { name: 'twin', access: 'full' }))).toEqual([
+      201, 409, 409,
+    ]);
   });
 });
 
@@ -124,122 +170,89 @@ describe('a token', () => {
   let provider: Provider;
   let tokens: string;
   beforeAll(async () => {
-    provider = await connectedProvider();
+    provider = await makeConnectedProvider(operator, panel.url);
     tokens = `${provider.account.path}/tokens`;
   });
 
   it('is verified: whether it lives, whose it is, and what it may do', async () => {
     const grants = [{ operation: 'DNS::parse_zone' }];
     const { id, secret } = await issue(operator, tokens, { name: 'asked-about', access: 'restricted', grants });
-    const token = { id, kind: 'account', tenantId: provider.id, accountId: provider.account.id, name: 'asked-about', access: 'restricted', expiresAt: null, state: 'active' };
+    const token = {
+      id,
+      kind: 'account',
+      tenantId: provider.id,
+      accountId: provider.account.id,
+      name: 'asked-about',
+      access: 'restricted',
+      expiresAt: null,
+      state: 'active',
+    };
     expect(await verify(secret)).toEqual({ allowed: true, code: 'allowed', detail: null, token });
     expect(await verify(secret, 'DNS::parse_zone')).toMatchObject({ allowed: true });
-    expect(await verify(secret, 'DNS::mass_edit_zone')).toEqual({ allowed: false, code: 'not_granted', detail: expect.stringContaining('DNS::mass_edit_zone'), token });
+    expect(await verify(secret, 'DNS::mass_edit_zone')).toEqual({
+      allowed: false,
+      code: 'not_granted',
+      detail: expect.stringContaining('DNS::mass_edit_zone'),
+      token,
+    });
     expect(await verify(secret, 'dns::parse_zone')).toMatchObject({ allowed: false, code: 'operation_unclassified' });
     expect(await verify(secret, 'Portcullis::list_tokens')).toMatchObject({ allowed: false, code: 'not_granted' });
-    expect(await verify(`${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`)).toMatchObject({ allowed: false, code: 'token_unknown', token: null });
+    expect(await verify(`${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`)).toMatchObject({
+      allowed: false,
+      code: 'token_unknown',
+      token: null,
+    });
   });
 
   it('expires by itself, everywhere, and stays listed with its name taken', async () => {
     const expiresAt = new Date(Date.now() + 2_000).toISOString();
     const short = await issue(operator, tokens, { name: 'short', access: 'full', expiresAt });
-    expect(await worth(provider, short)).toBe(WORKS);
-    await eventually(async () => expect(await verify(short.secret)).toMatchObject({ allowed: false, code: 'token_expired', token: { state: 'expired' } }));
+    expect(await worth(gateways, provider, short)).toBe(WORKS);
+    await eventually(async () =>
+      expect(await verify(short.secret)).toMatchObject({
+        allowed: false,
+        code: 'token_expired',
+        token: { state: 'expired' },
+      }),
+    );
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
-    expect(await worth(provider, short)).toBe(DEAD);
-    expect(await operator.get(`${tokens}/${short.id}`)).toMatchObject({ body: { token: { state: 'expired', revokedAt: null } } });
+    expect(await worth(gateways, provider, short)).toBe(DEAD);
+    expect(await operator.get(`${tokens}/${short.id}`)).toMatchObject({
+      body: { token: { state: 'expired', revokedAt: null } },
+    });
     expect(await operator.post(tokens, { name: 'short', access: 'full' })).toMatchObject({ status: 409 });
-    expect(await operator.delete(`${tokens}/${short.id}`)).toMatchObject({ status: 200, body: { token: { state: 'revoked' } } });
+    expect(await operator.delete(`${tokens}/${short.id}`)).toMatchObject({
+      status: 200,
+      body: { token: { state: 'revoked' } },
+    });
   });
 
   it('is revoked by the account itself, at once and everywhere, and revoking again says the same', async () => {
     const own = apiOf(otherGateway, provider.account.token.secret);
     const lost = await issue(own, tokens, { name: 'lost', access: 'full' });
-    expect(await worth(provider, lost)).toBe(WORKS);
+    expect(await worth(gateways, provider, lost)).toBe(WORKS);
     const revoked = await own.delete(`${tokens}/${lost.id}`);
-    expect(revoked).toMatchObject({ status: 200, body: { token: { id: lost.id, state: 'revoked' }, enforcement: { parts: [{ authority: 'tokens' }] } } });
-    expect(await worth(provider, lost)).toBe(DEAD);
-    expect(await verify(lost.secret)).toMatchObject({ allowed: false, code: 'token_revoked', token: { state: 'revoked' } });
+    expect(revoked).toMatchObject({
+      status: 200,
+      body: { token: { id: lost.id, state: 'revoked' }, enforcement: { parts: [{ authority: 'tokens' }] } },
+    });
+    expect(await worth(gateways, provider, lost)).toBe(DEAD);
+    expect(await verify(lost.secret)).toMatchObject({
+      allowed: false,
+      code: 'token_revoked',
+      token: { state: 'revoked' },
+    });
     const again = await own.delete(`${tokens}/${lost.id}`);
     expect(again.body.token).toEqual(revoked.body.token);
     expect(again.body.enforcement.parts).toEqual(revoked.body.enforcement.parts);
-    expect(await own.get(`${tokens}/${lost.id}`)).toMatchObject({ body: { token: { state: 'revoked', revokedAt: revoked.body.token.revokedAt } } });
+    expect(await own.get(`${tokens}/${lost.id}`)).toMatchObject({
+      body: { token: { state: 'revoked', revokedAt: revoked.body.token.revokedAt } },
+    });
   });
 
   it('can revoke itself, and then nothing more', async () => {
     const own = await issue(operator, tokens, { name: 'farewell', access: 'full' });
     expect(await apiOf(gateway, own.secret).delete(`${tokens}/${own.id}`)).toMatchObject({ status: 200 });
     expect(await apiOf(gateway, own.secret).delete(`${tokens}/${own.id}`)).toMatchObject({ status: 401 });
-  });
-});
-
-describe('a suspension', () => {
-  let parent: Provider;
-  let child: Provider;
-  beforeAll(async () => {
-    parent = await connectedProvider();
-    child = await connectedProvider(parent.slug);
-  });
-
-  it.each<[string, string, () => string]>([
-    ['of the account', 'account_suspended', () => child.account.path],
-    ['of the tenant', 'tenant_suspended', () => child.path],
-    ['of the tenant above', 'tenant_suspended', () => parent.path],
-  ])('%s stops its tokens at once on both gateways, and they work again when it is lifted', async (_, code, path) => {
-    const { token } = child.account;
-    expect(await worth(child, token)).toBe(WORKS);
-    expect(await operator.patch(path(), { status: 'suspended' })).toMatchObject({ status: 200, body: { enforcement: { parts: [{ authority: 'permissions' }] } } });
-    expect(await worth(child, token)).toBe(DEAD);
-    expect(await verify(token.secret)).toMatchObject({ allowed: false, code });
-    expect(await verify(token.secret, 'DNS::parse_zone')).toMatchObject({ allowed: false, code });
-    const made = await operator.post(`${child.account.path}/tokens`, { name: newSlug(), access: 'full' });
-    expect(made).toMatchObject({ status: 409, body: { code: 'owner_suspended' } });
-    const tenants = [parent.token, child.token].map(({ secret }) => apiOf(otherGateway, secret).get(child.path));
-    const stopped = { [child.account.path]: [200, 200], [child.path]: [200, 401], [parent.path]: [401, 401] }[path()];
-    expect((await Promise.all(tenants)).map(({ status }) => status)).toEqual(stopped);
-
-    expect(await operator.patch(path(), { status: 'active' })).toMatchObject({ status: 200 });
-    expect(await worth(child, token)).toBe(WORKS);
-  });
-});
-
-describe('a feature taken from the list', () => {
-  it('is missing from the very next call, in the words of real panels, until it is given back', async () => {
-    const provider = await connectedProvider();
-    const { secret } = provider.account.token;
-    const { secret: restricted } = await issue(operator, `${provider.account.path}/tokens`, { name: 'zones', access: 'restricted', grants: [{ feature: 'zoneedit' }] });
-    const list = `${provider.path}/feature-lists/plan`;
-    const texts = async () =>
-      Promise.all([secret, restricted].flatMap((each) => gateways.map(async (base) => (await callPanel(base, provider, each)).body.toString())));
-    for (const text of await texts()) expect(text).toContain('"status":1');
-    expect(await operator.put(list, { features: PLAN.filter((feature) => feature !== 'zoneedit') })).toMatchObject({ status: 200 });
-    const denial = '{"data":null,"errors":["You do not have the feature “zoneedit”."],"messages":null,"metadata":{},"status":0,"warnings":null}';
-    expect(new Set(await texts())).toEqual(new Set([denial]));
-    expect(await verify(secret, 'DNS::parse_zone')).toMatchObject({ allowed: false, code: 'feature_missing' });
-    expect(await verify(secret)).toMatchObject({ allowed: true });
-    await operator.put(list, { features: PLAN });
-    for (const text of await texts()) expect(text).toContain('"status":1');
-  });
-});
-
-describe('an account that is removed', () => {
-  it('takes its tokens with it, and whoever gets its user name inherits nothing', async () => {
-    const provider = await connectedProvider();
-    const { account } = provider;
-    expect(await worth(provider, account.token)).toBe(WORKS);
-    expect(await operator.delete(account.path)).toMatchObject({ status: 200, body: { account: { id: account.id, status: 'removed', upstream: null } } });
-    expect(await worth(provider, account.token)).toBe(DEAD);
-    expect(await verify(account.token.secret)).toMatchObject({ allowed: false, code: 'account_removed' });
-    for (const path of [account.path, `${provider.path}/accounts/${account.id}`]) expect(await operator.get(path)).toMatchObject({ status: 404 });
-    expect(await operator.get(`${provider.path}/accounts`)).toMatchObject({ body: { items: [] } });
-
-    const heir = await makeAccount(operator, provider.path, 'alice');
-    expect(heir.id).not.toBe(account.id);
-    expect(await operator.get(`${heir.path}/tokens`)).toMatchObject({ body: { items: [{ id: heir.token.id }], next: null } });
-    expect(await worth(provider, account.token)).toBe(DEAD);
-    expect(await operator.get(`${heir.path}/tokens/${account.token.id}`)).toMatchObject({ status: 404 });
-    expect(await apiOf(gateway, heir.token.secret).delete(`${heir.path}/tokens/${account.token.id}`)).toMatchObject({ status: 404 });
-    const unset = (await callPanel(gateway, provider, heir.token.secret)).body.toString();
-    expect(unset).toContain('the gateway has no panel credential for this account');
   });
 });

@@ -18,7 +18,8 @@ beforeAll(async () => {
 
 const restricted = (...grants: object[]) => ({ name: newSlug(), access: 'restricted', grants });
 const full = () => ({ name: newSlug(), access: 'full' });
-const names = async (): Promise<string[]> => (await operator.get(`${tenantTokens}?limit=200`)).body.items.map((token: { name: string }) => token.name);
+const names = async (): Promise<string[]> =>
+  (await operator.get(`${tenantTokens}?limit=200`)).body.items.map((token: { name: string }) => token.name);
 
 /** Expects that nothing of this kind is made, whatever is said to the one who tried. */
 async function refuses(api: Api, path: string, body: { name: string }, status: number, code: string): Promise<void> {
@@ -31,7 +32,13 @@ const CREATE = { operation: 'Portcullis::create_token' };
 describe('a restricted token that may create tokens', () => {
   let minter: Api;
   beforeAll(async () => {
-    const grants = [CREATE, { operation: 'DNS::parse_zone' }, { operation: 'Email::*' }, { operation: 'DNS::mass_edit_zone', access: 'read' }, { feature: 'subdomains', access: 'read' }];
+    const grants = [
+      CREATE,
+      { operation: 'DNS::parse_zone' },
+      { operation: 'Email::*' },
+      { operation: 'DNS::mass_edit_zone', access: 'read' },
+      { feature: 'subdomains', access: 'read' },
+    ];
     minter = as(await issue(operator, accountTokens, restricted(...grants)));
   });
 
@@ -81,10 +88,16 @@ describe('a token of each kind hands out no other power than its own', () => {
     const api = as(provider.account.token);
     await issue(api, accountTokens, full());
     await issue(api, accountTokens, restricted({ operation: 'DNS::*' }, { feature: 'zoneedit' }, CREATE));
-    for (const operation of ['Portcullis::verify', 'Portcullis::read_audit', 'Portcullis::edit_account', 'Portcullis::edit_panel']) {
+    for (const operation of [
+      'Portcullis::verify',
+      'Portcullis::read_audit',
+      'Portcullis::edit_account',
+      'Portcullis::edit_panel',
+    ]) {
       await refuses(api, accountTokens, restricted({ operation }), 403, 'exceeds_caller');
     }
-    for (const kind of ['account', 'tenant', 'operator']) await refuses(api, accountTokens, kinds(kind, full()), 400, 'invalid_request');
+    for (const kind of ['account', 'tenant', 'operator'])
+      await refuses(api, accountTokens, kinds(kind, full()), 400, 'invalid_request');
   });
 
   it('a tenant with full access: tenants and services, no operator, and nothing that only the platform holds', async () => {
@@ -93,21 +106,54 @@ describe('a token of each kind hands out no other power than its own', () => {
     await issue(api, tenantTokens, kinds('service', restricted({ operation: 'Portcullis::verify' })));
     await issue(api, accountTokens, full());
     await refuses(api, tenantTokens, kinds('operator', full()), 403, 'exceeds_caller');
-    await refuses(api, tenantTokens, kinds('operator', restricted({ operation: 'Portcullis::verify' })), 403, 'exceeds_caller');
-    await refuses(api, tenantTokens, kinds('service', restricted({ operation: 'Portcullis::edit_panel' })), 403, 'exceeds_caller');
-    await refuses(api, tenantTokens, kinds('tenant', restricted({ operation: 'Portcullis::edit_panel' })), 403, 'exceeds_caller');
+    await refuses(
+      api,
+      tenantTokens,
+      kinds('operator', restricted({ operation: 'Portcullis::verify' })),
+      403,
+      'exceeds_caller',
+    );
+    await refuses(
+      api,
+      tenantTokens,
+      kinds('service', restricted({ operation: 'Portcullis::edit_panel' })),
+      403,
+      'exceeds_caller',
+    );
+    await refuses(
+      api,
+      tenantTokens,
+      kinds('tenant', restricted({ operation: 'Portcullis::edit_panel' })),
+      403,
+      'exceeds_caller',
+    );
     await refuses(api, tenantTokens, kinds('account', full()), 400, 'invalid_request');
     expect(await api.post('/v1/tenants/platform/tokens', kinds('operator', full()))).toMatchObject({ status: 404 });
   });
 
   it('a service: what it was given by name, to services and accounts, and full access to nobody', async () => {
-    const api = as(await issue(operator, tenantTokens, kinds('service', restricted(CREATE, { operation: 'DNS::parse_zone' }))));
+    const api = as(
+      await issue(operator, tenantTokens, kinds('service', restricted(CREATE, { operation: 'DNS::parse_zone' }))),
+    );
     await issue(api, tenantTokens, kinds('service', restricted({ operation: 'DNS::parse_zone' })));
     await issue(api, accountTokens, restricted({ operation: 'DNS::parse_zone' }));
-    await refuses(api, tenantTokens, kinds('tenant', restricted({ operation: 'DNS::parse_zone' })), 403, 'exceeds_caller');
-    await refuses(api, tenantTokens, kinds('service', restricted({ operation: 'Portcullis::verify' })), 403, 'exceeds_caller');
+    await refuses(
+      api,
+      tenantTokens,
+      kinds('tenant', restricted({ operation: 'DNS::parse_zone' })),
+      403,
+      'exceeds_caller',
+    );
+    await refuses(
+      api,
+      tenantTokens,
+      kinds('service', restricted({ operation: 'Portcullis::verify' })),
+      403,
+      'exceeds_caller',
+    );
     await refuses(api, accountTokens, full(), 403, 'exceeds_caller');
-    for (const maker of [api, as(provider.token), operator]) await refuses(maker, tenantTokens, kinds('service', full()), 403, 'exceeds_caller');
+    for (const maker of [api, as(provider.token), operator])
+      await refuses(maker, tenantTokens, kinds('service', full()), 403, 'exceeds_caller');
   });
 
   it('an operator: operators too, in the platform’s own tenant and nowhere else', async () => {
@@ -126,9 +172,15 @@ describe('a token of each kind hands out no other power than its own', () => {
   it('a service of the platform: no operator', async () => {
     const body = restricted(CREATE, { operation: 'Portcullis::edit_panel' });
     const made = await issue(operator, '/v1/tenants/platform/tokens', kinds('service', body));
-    expect(await as(made).post('/v1/tenants/platform/tokens', kinds('operator', full()))).toMatchObject({ status: 403, body: { code: 'exceeds_caller' } });
+    expect(await as(made).post('/v1/tenants/platform/tokens', kinds('operator', full()))).toMatchObject({
+      status: 403,
+      body: { code: 'exceeds_caller' },
+    });
     const operators = restricted({ operation: 'Portcullis::edit_panel' });
-    expect(await as(made).post('/v1/tenants/platform/tokens', kinds('operator', operators))).toMatchObject({ status: 403, body: { code: 'exceeds_caller' } });
+    expect(await as(made).post('/v1/tenants/platform/tokens', kinds('operator', operators))).toMatchObject({
+      status: 403,
+      body: { code: 'exceeds_caller' },
+    });
     expect(await operator.delete(`/v1/tenants/platform/tokens/${made.id}`)).toMatchObject({ status: 200 });
   });
 });
@@ -137,8 +189,14 @@ describe('a token that ends', () => {
   it('makes none that outlives it', async () => {
     const expiresAt = '2090-01-01T00:00:00.000Z';
     const api = as(await issue(operator, accountTokens, { ...full(), expiresAt }));
-    for (const end of [expiresAt, '2090-01-01T01:00:00+02:00']) await issue(api, accountTokens, { ...full(), expiresAt: end });
-    for (const end of [{}, { expiresAt: null }, { expiresAt: '2090-01-01T00:00:00.001Z' }, { expiresAt: '2090-01-01T00:00:00-00:01' }]) {
+    for (const end of [expiresAt, '2090-01-01T01:00:00+02:00'])
+      await issue(api, accountTokens, { ...full(), expiresAt: end });
+    for (const end of [
+      {},
+      { expiresAt: null },
+      { expiresAt: '2090-01-01T00:00:00.001Z' },
+      { expiresAt: '2090-01-01T00:00:00-00:01' },
+    ]) {
       await refuses(api, accountTokens, { ...full(), ...end }, 403, 'exceeds_caller');
     }
   });
@@ -154,12 +212,25 @@ describe('a restricted management token', () => {
     for (const { secret } of kinds) {
       for (const { name, operation } of OPERATIONS) {
         const place = placeOf(provider);
-        const answer = await callJson(gateway, secret, operation.method, pathAt(operation, place), validBody(name, place));
+        const answer = await callJson(
+          gateway,
+          secret,
+          operation.method,
+          pathAt(operation, place),
+          validBody(name, place),
+        );
         if (operation.operation === held) expect(answer.status).toBe(200);
-        else expect(problemIn(answer)).toMatchObject({ code: 'permission_denied', detail: expect.stringContaining(operation.operation) });
+        else
+          expect(problemIn(answer)).toMatchObject({
+            code: 'permission_denied',
+            detail: expect.stringContaining(operation.operation),
+          });
       }
     }
-    expect(await operator.get(provider.account.path)).toMatchObject({ status: 200, body: { account: { status: 'active' } } });
+    expect(await operator.get(provider.account.path)).toMatchObject({
+      status: 200,
+      body: { account: { status: 'active' } },
+    });
   });
 
   it('holds management by name alone: no wildcard, no feature and no panel operation opens it', async () => {
@@ -167,15 +238,27 @@ describe('a restricted management token', () => {
     const { secret } = await issue(operator, accountTokens, restricted(...grants));
     for (const { name, operation } of OPERATIONS) {
       const place = placeOf(provider);
-      const answer = await callJson(gateway, secret, operation.method, pathAt(operation, place), validBody(name, place));
+      const answer = await callJson(
+        gateway,
+        secret,
+        operation.method,
+        pathAt(operation, place),
+        validBody(name, place),
+      );
       expect(problemIn(answer).code).toBe('permission_denied');
     }
   });
 
   it('with read access to an operation that changes things cannot do it', async () => {
-    const grants = [{ operation: 'Portcullis::revoke_token', access: 'read' }, { operation: 'Portcullis::list_tokens', access: 'read' }];
+    const grants = [
+      { operation: 'Portcullis::revoke_token', access: 'read' },
+      { operation: 'Portcullis::list_tokens', access: 'read' },
+    ];
     const api = as(await issue(operator, accountTokens, restricted(...grants)));
     expect(await api.get(accountTokens)).toMatchObject({ status: 200 });
-    expect(await api.delete(`${accountTokens}/${provider.account.token.id}`)).toMatchObject({ status: 403, body: { code: 'permission_denied' } });
+    expect(await api.delete(`${accountTokens}/${provider.account.token.id}`)).toMatchObject({
+      status: 403,
+      body: { code: 'permission_denied' },
+    });
   });
 });

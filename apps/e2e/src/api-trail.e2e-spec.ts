@@ -2,7 +2,7 @@ import { startPanel, type Panel } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer } from './clients/api.js';
 import { exchange } from './clients/raw-http.js';
-import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, PLAN, type Issued, type Provider } from './providers.js';
+import { connectPanel, makeProvider, PANEL_TOKEN, PLAN, type Issued, type Provider } from './providers.js';
 import { eventually } from './stacks.js';
 import { trailOf, type Entry } from './trails.js';
 
@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => panel.close());
 
 const callPanel = (slug: string, secret: string, call: string, user = 'alice') =>
-  exchange(otherGateway, { path: `/t/${slug}/execute/${call}`, headers: { authorization: `cpanel ${user}:${secret}` } });
+  exchange(otherGateway, {
+    path: `/t/${slug}/execute/${call}`,
+    headers: { authorization: `cpanel ${user}:${secret}` },
+  });
 
 describe('the audit trail', () => {
   let provider: Provider;
@@ -55,7 +58,14 @@ describe('the audit trail', () => {
   }
 
   const by = ({ headers }: Answer, token: Issued, kind: string, accountId: string | null) => ({
-    by: { kind, tokenId: token.id, tenantId: provider.id, accountId, requestId: headers.get('x-request-id'), ip: '127.0.0.1' },
+    by: {
+      kind,
+      tokenId: token.id,
+      tenantId: provider.id,
+      accountId,
+      requestId: headers.get('x-request-id'),
+      ip: '127.0.0.1',
+    },
   });
   const byTenant = (answer: Answer) => by(answer, provider.token, 'tenant', null);
   const byAccount = (answer: Answer) => by(answer, provider.account.token, 'account', provider.account.id);
@@ -63,25 +73,54 @@ describe('the audit trail', () => {
   it('tells who made what, by which request', async () => {
     const tenant = apiOf(gateway, provider.token.secret);
     const grants = [{ operation: 'DNS::parse_zone' }];
-    const made = await tenant.post(`${provider.account.path}/tokens`, { name: 'limited', access: 'restricted', grants, expiresAt: '2099-01-01T00:00:00Z' });
+    const made = await tenant.post(`${provider.account.path}/tokens`, {
+      name: 'limited',
+      access: 'restricted',
+      grants,
+      expiresAt: '2099-01-01T00:00:00Z',
+    });
     limited = { id: made.body.token.id, secret: made.body.secret };
     await tells({
       type: 'token.created',
       subject: limited.id,
-      data: { ...byTenant(made), accountId: provider.account.id, name: 'limited', kind: 'account', access: 'restricted', grants, expiresAt: '2099-01-01T00:00:00.000Z' },
+      data: {
+        ...byTenant(made),
+        accountId: provider.account.id,
+        name: 'limited',
+        kind: 'account',
+        access: 'restricted',
+        grants,
+        expiresAt: '2099-01-01T00:00:00.000Z',
+      },
     });
     const account = apiOf(otherGateway, provider.account.token.secret);
     const second = await account.post(`${provider.account.path}/tokens`, { name: 'second', access: 'full' });
-    await tells({ type: 'token.created', subject: second.body.token.id, data: { ...byAccount(second), name: 'second', expiresAt: null } });
+    await tells({
+      type: 'token.created',
+      subject: second.body.token.id,
+      data: { ...byAccount(second), name: 'second', expiresAt: null },
+    });
   });
 
   it('tells what was denied on the panel path, why, and with which token', async () => {
     const denied = (code: string, operation: string, missing?: string) => ({
       type: 'request.denied',
       subject: limited.id,
-      data: { tokenId: limited.id, accountId: provider.account.id, publicId: limited.secret.slice(7, 15), ip: '127.0.0.1', operation, code, missing: missing ?? expect.any(String) },
+      data: {
+        tokenId: limited.id,
+        accountId: provider.account.id,
+        publicId: limited.secret.slice(7, 15),
+        ip: '127.0.0.1',
+        operation,
+        code,
+        missing: missing ?? expect.any(String),
+      },
     });
-    const answer = await callPanel(provider.slug, limited.secret, 'Email/add_pop?email=private-name&password=private-word');
+    const answer = await callPanel(
+      provider.slug,
+      limited.secret,
+      'Email/add_pop?email=private-name&password=private-word',
+    );
     expect(answer.status).toBe(200);
     await tells(denied('not_granted', 'Email::add_pop', 'The token holds no grant for Email::add_pop.'));
     expect(trail.at(-1)).toMatchObject({ data: { requestId: answer.headers['x-request-id'] } });
@@ -104,34 +143,59 @@ describe('the audit trail', () => {
     await callPanel(provider.slug, limited.secret, 'DNS/parse_zone?zone=alice.example');
     await tells(denied('feature_missing', 'DNS::parse_zone', 'You do not have the feature “zoneedit”.'));
     await callPanel(provider.slug, provider.account.token.secret, 'Tokens/list');
-    await tells({ type: 'request.denied', subject: provider.account.token.id, data: { code: 'not_forwarded', operation: 'Tokens::list' } });
+    await tells({
+      type: 'request.denied',
+      subject: provider.account.token.id,
+      data: { code: 'not_forwarded', operation: 'Tokens::list' },
+    });
   });
 
   it('tells what was denied on /v1', async () => {
-    const answer = await apiOf(gateway, limited.secret).post(`${provider.account.path}/tokens`, { name: 'more', access: 'full' });
+    const answer = await apiOf(gateway, limited.secret).post(`${provider.account.path}/tokens`, {
+      name: 'more',
+      access: 'full',
+    });
     expect(answer.status).toBe(403);
     await tells({
       type: 'request.denied',
       subject: limited.id,
-      data: { tokenId: limited.id, operation: 'Portcullis::create_token', code: 'not_granted', requestId: answer.headers.get('x-request-id') },
+      data: {
+        tokenId: limited.id,
+        operation: 'Portcullis::create_token',
+        code: 'not_granted',
+        requestId: answer.headers.get('x-request-id'),
+      },
     });
   });
 
   it('tells a revoke by the account itself, and what the dead token tried after that', async () => {
-    const revoked = await apiOf(gateway, provider.account.token.secret).delete(`${provider.account.path}/tokens/${limited.id}`);
+    const revoked = await apiOf(gateway, provider.account.token.secret).delete(
+      `${provider.account.path}/tokens/${limited.id}`,
+    );
     await tells({ type: 'token.revoked', subject: limited.id, data: { ...byAccount(revoked), name: 'limited' } });
     await callPanel(provider.slug, limited.secret, 'DNS/parse_zone');
     await tells({ type: 'request.denied', subject: limited.id, data: { code: 'token_revoked' } });
-    expect((await apiOf(gateway, provider.account.token.secret).delete(`${provider.account.path}/tokens/${limited.id}`)).status).toBe(200);
+    expect(
+      (await apiOf(gateway, provider.account.token.secret).delete(`${provider.account.path}/tokens/${limited.id}`))
+        .status,
+    ).toBe(200);
   });
 
   it('tells the end of an account, and all of it in order: numbered without a gap, and nothing of others', async () => {
     await callPanel(provider.slug, 'junk', 'DNS/parse_zone');
     await callPanel(provider.slug, neighbour.account.token.secret, 'DNS/parse_zone');
     const renamed = await apiOf(gateway, provider.token.secret).patch(provider.path, { name: 'Renamed' });
-    await tells({ type: 'tenant.updated', subject: provider.id, data: { ...byTenant(renamed), name: 'Renamed', status: 'active' } });
+    await tells({
+      type: 'tenant.updated',
+      subject: provider.id,
+      data: { ...byTenant(renamed), name: 'Renamed', status: 'active' },
+    });
     const removed = await apiOf(gateway, provider.token.secret).delete(provider.account.path);
-    await tells({ type: 'account.deleted', subject: provider.account.id, data: { ...byTenant(removed), username: 'alice' } });
+    await tells({
+      type: 'account.deleted',
+      subject: provider.account.id,
+      data: { ...byTenant(removed), username: 'alice' },
+    });
 
     expect(trail).toMatchObject(told);
     expect(trail.map(({ seq }) => seq)).toEqual(trail.map((_, at) => at + 1));
@@ -140,7 +204,11 @@ describe('the audit trail', () => {
 
     const next = await eventually(async () => {
       const entries = await trailOf(operator, neighbour.slug);
-      expect(entries.at(-1)).toMatchObject({ type: 'request.denied', subject: neighbour.account.token.id, data: { code: 'wrong_place' } });
+      expect(entries.at(-1)).toMatchObject({
+        type: 'request.denied',
+        subject: neighbour.account.token.id,
+        data: { code: 'wrong_place' },
+      });
       return entries;
     });
     expect(next.map(({ seq }) => seq)).toEqual(next.map((_, at) => at + 1));
@@ -159,67 +227,13 @@ describe('the audit trail', () => {
 
   it('is read page by page, each entry once', async () => {
     const seen: number[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: Answer = await operator.get(`${provider.path}/audit?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Answer = await operator.get(
+        `${provider.path}/audit?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
       seen.push(...page.body.items.map(({ seq }: Entry) => seq));
       cursor = page.body.next;
     }
     expect(seen).toEqual(trail.map(({ seq }) => seq).reverse());
-  });
-});
-
-describe('the numbers in receipts', () => {
-  interface Part {
-    readonly authority: string;
-    readonly shard: number;
-    readonly epoch: string;
-    readonly rev: string;
-  }
-  const partOf = ({ status, body }: Answer): Part => {
-    expect({ status, enforcement: body.enforcement }).toMatchObject({ status: 200, enforcement: { id: expect.stringMatching(/^rcp_/), parts: [{}] } });
-    return body.enforcement.parts[0];
-  };
-
-  /** Another spec's provider may share the shard and come in between: rare, so a later try will do. */
-  async function countUpByOne(authority: string, changes: () => Promise<Answer[]>): Promise<void> {
-    await eventually(async () => {
-      const parts = (await changes()).map(partOf);
-      const [first] = parts as [Part];
-      expect(parts).toEqual(parts.map((_, i) => ({ ...first, authority, rev: String(BigInt(first.rev) + BigInt(i)) })));
-    });
-  }
-
-  it('rise by one with each change of a provider and those below it, and with nothing else', async () => {
-    const provider = await makeProvider(operator);
-    const child = await makeProvider(operator, provider.slug);
-    await countUpByOne('permissions', async () => {
-      const answers = [await operator.patch(provider.path, { name: 'One' }), await operator.patch(provider.path, { name: 'One' })];
-      answers.push(await operator.patch(child.path, { status: 'suspended' }), await operator.patch(child.path, { status: 'active' }));
-      expect(await operator.patch(child.account.path, { featureList: 'none' })).toMatchObject({ status: 422 });
-      expect(await operator.post(`${child.path}/accounts`, { username: 'alice', featureList: 'plan' })).toMatchObject({ status: 409 });
-      await issue(operator, `${child.account.path}/tokens`, { name: newSlug(), access: 'full' });
-      answers.push(await operator.put(`${child.path}/feature-lists/plan`, { features: PLAN }));
-      answers.push(await operator.put(`${child.path}/panel`, { url: panel.url, hosts: [] }));
-      answers.push(await operator.put(`${child.account.path}/upstream`, { scheme: 'cpanel', user: 'alice', token: PANEL_TOKEN }));
-      answers.push(await operator.patch(child.account.path, { domains: [] }));
-      return answers;
-    });
-    await countUpByOne('tokens', async () => {
-      const made: Issued[] = [];
-      while (made.length < 4) made.push(await issue(operator, `${child.account.path}/tokens`, { name: newSlug(), access: 'full' }));
-      const answers: Answer[] = [];
-      for (const { id } of made) answers.push(await operator.delete(`${child.account.path}/tokens/${id}`));
-      expect(partOf(await operator.delete(`${child.path}/tokens/${made[0]!.id}`))).toEqual(partOf(answers[0]!));
-      return answers;
-    });
-  });
-
-  it('rise by one even when changes come at once, each with a number of its own', async () => {
-    const provider = await makeProvider(operator);
-    await eventually(async () => {
-      const answers = await Promise.all(Array.from({ length: 8 }, () => operator.patch(provider.account.path, { domains: [] })));
-      const revs = answers.map((answer) => Number(partOf(answer).rev)).sort((one, other) => one - other);
-      expect(revs).toEqual(revs.map((_, i) => revs[0]! + i));
-    });
   });
 });

@@ -57,11 +57,23 @@ export function validBody(name: string, { tenant }: Pick<Place, 'tenant'>): Reco
 
 function newToken(): Record<string, unknown> {
   const grants = [{ operation: 'DNS::parse_zone', access: 'read' }];
-  return { name: newName(), description: 'made by a test', access: 'restricted', grants, expiresAt: '2099-01-01T00:00:00Z' };
+  return {
+    name: newName(),
+    description: 'made by a test',
+    access: 'restricted',
+    grants,
+    expiresAt: '2099-01-01T00:00:00Z',
+  };
 }
 
 /** Sends JSON as `/v1` expects it; `body` as text goes out as it is. */
-export function callJson(base: string, token: string | null, method: string, path: string, body?: unknown): Promise<RawAnswer> {
+export function callJson(
+  base: string,
+  token: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<RawAnswer> {
   return exchange(base, {
     method,
     path,

@@ -34,7 +34,11 @@ export function newSlug(): string {
 
 export async function makeProvider(operator: Api, parent?: string): Promise<Provider> {
   const slug = newSlug();
-  const made = await operator.post('/v1/tenants', { slug, name: `Provider ${slug}`, ...(parent !== undefined && { parent }) });
+  const made = await operator.post('/v1/tenants', {
+    slug,
+    name: `Provider ${slug}`,
+    ...(parent !== undefined && { parent }),
+  });
   expect(made).toMatchObject({ status: 201, body: { tenant: { slug, status: 'active' } } });
   const path = `/v1/tenants/${slug}`;
   expect(await operator.put(`${path}/feature-lists/plan`, { features: PLAN })).toMatchObject({ status: 200 });
@@ -44,11 +48,20 @@ export async function makeProvider(operator: Api, parent?: string): Promise<Prov
 }
 
 export async function makeAccount(operator: Api, tenantPath: string, username: string): Promise<OwnedAccount> {
-  const made = await operator.post(`${tenantPath}/accounts`, { username, domains: [`${username}.example`], featureList: 'plan' });
+  const made = await operator.post(`${tenantPath}/accounts`, {
+    username,
+    domains: [`${username}.example`],
+    featureList: 'plan',
+  });
   expect(made).toMatchObject({ status: 201, body: { account: { username, status: 'active' } } });
   const path = `${tenantPath}/accounts/${username}`;
   const { account } = made.body as { account: { id: string } };
-  return { username, id: account.id, path, token: await issue(operator, `${path}/tokens`, { name: 'own', access: 'full' }) };
+  return {
+    username,
+    id: account.id,
+    path,
+    token: await issue(operator, `${path}/tokens`, { name: 'own', access: 'full' }),
+  };
 }
 
 export async function issue(api: Api, tokensPath: string, body: object): Promise<Issued> {
@@ -63,7 +76,29 @@ export const PANEL_TOKEN = 'MADEUPTOKENOFTHEPANEL1234567890A';
 
 /** Lets the provider's account act on the panel at this address. */
 export async function connectPanel(operator: Api, { path, account }: Provider, url: string): Promise<void> {
-  expect(await operator.put(`${path}/panel`, { url, hosts: [] })).toMatchObject({ status: 200, body: { tenant: { panelUrl: url } } });
+  expect(await operator.put(`${path}/panel`, { url, hosts: [] })).toMatchObject({
+    status: 200,
+    body: { tenant: { panelUrl: url } },
+  });
   const upstream = { scheme: 'cpanel', user: account.username, token: PANEL_TOKEN };
   expect(await operator.put(`${account.path}/upstream`, upstream)).toMatchObject({ status: 200 });
+}
+
+export async function makeConnectedProvider(operator: Api, panelUrl: string, parent?: string): Promise<Provider> {
+  const provider = await makeProvider(operator, parent);
+  await connectPanel(operator, provider, panelUrl);
+  return provider;
+}
+
+/** All that the API shows of a provider. */
+export async function shownOf(operator: Api, { path }: Pick<Provider, 'path'>): Promise<unknown[]> {
+  const rests = ['', '/feature-lists/plan', '/accounts?limit=200', '/tokens?limit=200'];
+  return Promise.all(rests.map(async (rest): Promise<unknown> => (await operator.get(path + rest)).body));
+}
+
+/** Whatever `refused` does must leave the provider as it was. */
+export async function changingNothing(operator: Api, provider: Provider, refused: () => Promise<void>): Promise<void> {
+  const before = await shownOf(operator, provider);
+  await refused();
+  expect(await shownOf(operator, provider)).toEqual(before);
 }

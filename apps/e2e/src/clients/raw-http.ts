@@ -20,16 +20,25 @@ export interface RawAnswer {
 /** @throws Error when the connection ends before the answer is complete. */
 export function exchange(base: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(base);
-  const length = body !== undefined && headers['transfer-encoding'] === undefined && { 'content-length': Buffer.byteLength(body) };
+  const length = body !== undefined &&
+    headers['transfer-encoding'] === undefined && { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers: { ...headers, ...length }, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', reject);
-      answer.once('end', () =>
-        resolve({ status: answer.statusCode!, reason: answer.statusMessage!, headers: answer.headers, body: Buffer.concat(chunks) }),
-      );
-    });
+    const sent = request(
+      { hostname, port, method, path, headers: { ...headers, ...length }, agent: false },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.once('error', reject);
+        answer.once('end', () =>
+          resolve({
+            status: answer.statusCode!,
+            reason: answer.statusMessage!,
+            headers: answer.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      },
+    );
     sent.once('error', reject);
     sent.end(body);
   });

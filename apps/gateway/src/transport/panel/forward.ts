@@ -29,8 +29,8 @@ export function forward(
   const client = new AbortController();
   reply.raw.once('close', () => client.abort());
   const type = request.headers['content-type'];
-  connections.endWith(client.signal, () =>
-    reply.from(to.panelUrl.replace(/\/+$/, '') + to.path, {
+  connections.endWith(client.signal, () => {
+    void reply.from(to.panelUrl.replace(/\/+$/, '') + to.path, {
       retryDelay: () => null,
       queryString: () => request.raw.url?.split('?').slice(1).join('?') ?? '',
       // With a type, @fastify/reply-from leaves a body as it is. A type that the client did not send is taken off again.
@@ -55,8 +55,8 @@ export function forward(
         const late = (error as { statusCode?: number }).statusCode === 504;
         sendPanelReply(back as FastifyReply, late ? replies.upstreamTimedOut() : replies.upstreamFailed());
       },
-    }),
-  );
+    });
+  });
   return reply;
 }
 

@@ -1,0 +1,144 @@
+import { sharedStack } from '@portcullis/testkit';
+import { apiOf } from './clients/api.js';
+import { exchange } from './clients/raw-http.js';
+import { callJson, placeOf, pointersIn, problemIn, validBody, type Place } from './operations.js';
+import { changingNothing, issue, makeProvider, type Provider } from './providers.js';
+
+const { gateway, operatorToken } = sharedStack();
+const operator = apiOf(gateway, operatorToken);
+
+let provider: Provider;
+let place: Place;
+let tokens: string;
+beforeAll(async () => {
+  provider = await makeProvider(operator);
+  place = placeOf(provider);
+  tokens = `${provider.account.path}/tokens`;
+});
+
+const send = (method: string, path: string, body?: unknown) => callJson(gateway, operatorToken, method, path, body);
+const newToken = (changes: object) => send('POST', tokens, { ...validBody('createAccountToken', place), ...changes });
+
+describe('a token that asks for what is not enforced', () => {
+  it.each<[string, unknown]>([
+    ['ipAllowlist', ['192.0.2.1']],
+    ['notBefore', '2099-01-01T00:00:00Z'],
+    ['readOnly', true],
+    ['rateLimit', { requests: 1, seconds: 1 }],
+    ['useQuota', 1],
+    ['labels', { team: 'dns' }],
+    ['Grants', []],
+    ['expires_at', '2099-01-01T00:00:00Z'],
+  ])('is refused, not made without it: %s', async (field, value) => {
+    await changingNothing(operator, provider, async () =>
+      expect(pointersIn(await newToken({ [field]: value }))).toEqual([`/${field}`]),
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['resources', ['zone:example.com']],
+    ['resources', []],
+    ['effect', 'deny'],
+    ['effect', 'allow'],
+    ['preset', 'acme'],
+    ['Access', 'read'],
+  ])('is refused, not made without it: %s %j in a grant', async (field, value) => {
+    const grants = [{ operation: 'DNS::parse_zone' }, { operation: 'DNS::mass_edit_zone', [field]: value }];
+    await changingNothing(operator, provider, async () =>
+      expect(pointersIn(await newToken({ grants }))).toEqual([`/grants/1/${field}`]),
+    );
+  });
+
+  it.each<[string, object, string[]]>([
+    ['no selector', { grants: [{ access: 'read' }] }, ['/grants/0']],
+    ['two selectors', { grants: [{ feature: 'zoneedit', operation: 'DNS::parse_zone' }] }, ['/grants/0']],
+    ['no grants for restricted access', { grants: [] }, ['/grants']],
+    ['all of Portcullis at once', { grants: [{ operation: 'Portcullis::*' }] }, ['/grants/0/operation']],
+    ['grants for full access', { access: 'full' }, ['/grants']],
+    ['201 grants', { grants: Array.from({ length: 201 }, () => ({ feature: 'zoneedit' })) }, ['/grants']],
+  ])('is refused when its grants say nothing clear: %s', async (_, changes, pointers) => {
+    await changingNothing(operator, provider, async () =>
+      expect(pointersIn(await newToken(changes))).toEqual(pointers),
+    );
+  });
+
+  it.each([
+    { operation: 'Dns::parse_zone' },
+    { operation: 'Nope::*' },
+    { operation: 'Portcullis::nope' },
+    { feature: 'nope' },
+  ])('is refused when the catalogue knows no such thing: %j', async (grant) => {
+    await changingNothing(operator, provider, async () =>
+      expect(problemIn(await newToken({ grants: [grant] })).code).toBe('operation_unknown'),
+    );
+  });
+
+  it.each(['2020-01-01T00:00:00Z', '0000-01-01T00:00:00Z', '1969-12-31T23:59:59.999+00:00'])(
+    'is refused when it is over already: %s',
+    async (expiresAt) => {
+      await changingNothing(operator, provider, async () =>
+        expect(problemIn(await newToken({ expiresAt })).code).toBe('expiry_in_past'),
+      );
+    },
+  );
+});
+
+describe('a refusal', () => {
+  it('names every field that is wrong, and repeats no value', async () => {
+    const canary = 'pcla1CANARY';
+    const answer = await newToken({
+      name: `${canary} !`,
+      description: 5,
+      access: canary,
+      grants: [{ operation: canary }, { feature: canary, access: canary }, canary],
+      expiresAt: canary,
+    });
+    expect(pointersIn(answer)).toEqual([
+      '/access',
+      '/description',
+      '/expiresAt',
+      '/grants/0/operation',
+      '/grants/1/access',
+      '/grants/1/feature',
+      '/grants/2',
+      '/name',
+    ]);
+    expect(answer.body.toString()).not.toContain('CANARY');
+  });
+
+  it('has a request id of its own, whatever the client sends', async () => {
+    const headers = { authorization: `Bearer ${operatorToken}`, 'x-request-id': 'req_0000000000000000000000' };
+    const answers = await Promise.all([1, 2].map(() => exchange(gateway, { path: '/v1/nope', headers })));
+    const ids = answers.map((answer) => problemIn(answer).request_id);
+    expect(new Set([...ids, headers['x-request-id']]).size).toBe(3);
+  });
+
+  it('says that a token may not do something by the name of the missing scope', async () => {
+    const grants = [{ operation: 'Portcullis::list_tokens' }];
+    const { secret } = await issue(operator, tokens, { name: 'lists-only', access: 'restricted', grants });
+    const answer = await callJson(gateway, secret, 'POST', tokens, validBody('createAccountToken', place));
+    expect(problemIn(answer)).toMatchObject({
+      code: 'permission_denied',
+      detail: expect.stringContaining('Portcullis::create_token'),
+    });
+    expect(answer.headers['www-authenticate']).toBe('Bearer realm="portcullis", error="insufficient_scope"');
+  });
+});
+
+describe('the page of a list', () => {
+  it.each(['accounts', 'tokens', 'audit'])('of %s is asked for once and within bounds', async (list) => {
+    const ask = async (query: string) => pointersIn(await send('GET', `${provider.path}/${list}?${query}`));
+    for (const limit of ['0', '-1', '201', '1.5', 'ten', '', '1e400', '%00'])
+      expect(await ask(`limit=${limit}`)).toEqual(['query:/limit']);
+    expect(await ask('limit=1&limit=1')).toEqual(['query:/limit']);
+    expect(await ask('cursor=1&cursor=1')).toEqual(['query:/cursor']);
+    expect(await ask(`cursor=${'1'.repeat(201)}`)).toEqual(['query:/cursor']);
+    expect(await ask('limit[]=1')).toEqual(['query:/limit[]']);
+    for (const cursor of ['nope', '-1', '1.5', '9999999999999999999', '%00', '']) {
+      expect(problemIn(await send('GET', `${provider.path}/${list}?cursor=${cursor}`))).toMatchObject({
+        code: 'invalid_request',
+        detail: expect.stringContaining('cursor'),
+      });
+    }
+  });
+});
