@@ -135,10 +135,7 @@ describe('the page of a list', () => {
     expect(await ask(`cursor=${'1'.repeat(201)}`)).toEqual(['query:/cursor']);
     expect(await ask('limit[]=1')).toEqual(['query:/limit[]']);
     for (const cursor of ['nope', '-1', '1.5', '9999999999999999999', '%00', '']) {
-      expect(problemIn(await send('GET', `${provider.path}/${list}?cursor=${cursor}`))).toMatchObject({
-        code: 'invalid_request',
-        detail: expect.stringContaining('cursor'),
-      });
+      expect(await ask(`cursor=${cursor}`)).toEqual(['query:/cursor']);
     }
   });
 });

@@ -170,7 +170,7 @@ describe('a body that cannot be read', () => {
       ]);
       expect(
         await twice(
-          '{"name":"a","access":"restricted","grants":[{"operation":"DNS::parse_zone","access":"read","access":"write"}]}',
+          '{"name":"a","access":"restricted","grants":[{"feature":"zoneedit","access":"read","access":"write"}]}',
         ),
       ).toEqual(['/grants/0/access']);
       expect(await twice(`{"name":"a","__proto__":1,"__proto__":2,${rest}}`)).toEqual(['/__proto__']);

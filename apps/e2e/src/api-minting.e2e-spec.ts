@@ -84,7 +84,7 @@ describe('a restricted token that may create tokens', () => {
 describe('a token of each kind hands out no other power than its own', () => {
   const kinds = (kind: string, body: { name: string }) => ({ ...body, kind });
 
-  it('an account with full access: tokens of the account, with any of the panel’s operations, and none of the provider’s', async () => {
+  it('an account with full access: its own tokens, with any operation of the panel, none of the provider’s', async () => {
     const api = as(provider.account.token);
     await issue(api, accountTokens, full());
     await issue(api, accountTokens, restricted({ operation: 'DNS::*' }, { feature: 'zoneedit' }, CREATE));
@@ -100,7 +100,7 @@ describe('a token of each kind hands out no other power than its own', () => {
       await refuses(api, accountTokens, kinds(kind, full()), 400, 'invalid_request');
   });
 
-  it('a tenant with full access: tenants and services, no operator, and nothing that only the platform holds', async () => {
+  it('a tenant with full access: tenants and services, no operator, nothing that is the platform’s alone', async () => {
     const api = as(provider.token);
     await issue(api, tenantTokens, kinds('tenant', full()));
     await issue(api, tenantTokens, kinds('service', restricted({ operation: 'Portcullis::verify' })));
@@ -164,7 +164,7 @@ describe('a token of each kind hands out no other power than its own', () => {
     expect(await as(made).get(provider.path)).toMatchObject({ status: 401 });
   });
 
-  it('an operator: no tenant’s token in the platform, where it could make services that reach everybody', async () => {
+  it('an operator: no tenant’s token in the platform, which could make services that reach everybody', async () => {
     const tried = await operator.post('/v1/tenants/platform/tokens', kinds('tenant', full()));
     expect(tried).toMatchObject({ status: 403, body: { code: 'exceeds_caller' } });
   });

@@ -71,9 +71,9 @@ describe('a feature taken from the list', () => {
     expect(await operator.put(list, { features: PLAN.filter((feature) => feature !== 'zoneedit') })).toMatchObject({
       status: 200,
     });
-    const denial =
-      '{"data":null,"errors":["You do not have the feature “zoneedit”."],"messages":null,"metadata":{},"status":0,"warnings":null}';
-    expect(new Set(await texts())).toEqual(new Set([denial]));
+    const errors = ['You do not have the feature “zoneedit”.'];
+    const denial = { data: null, errors, messages: null, metadata: {}, status: 0, warnings: null };
+    expect(new Set(await texts())).toEqual(new Set([JSON.stringify(denial)]));
     expect(await verify(full.secret, 'DNS::parse_zone')).toMatchObject({ allowed: false, code: 'feature_missing' });
     expect(await verify(full.secret)).toMatchObject({ allowed: true });
     await operator.put(list, { features: PLAN });

@@ -46,7 +46,7 @@ describe('the audit trail', () => {
     await eventually(async () => expect(await trailOf(operator, provider.slug)).toHaveLength(told.length));
   });
 
-  /** The next entry is this one. The services tell side by side, so the order is that of the calls only if each is awaited. */
+  /** The next entry is this one. The services tell side by side: the order is that of the calls only if each is awaited. */
   async function tells(entry: object): Promise<void> {
     told.push(entry);
     trail = await eventually(async () => {

@@ -39,6 +39,12 @@ const callAt = (slug: string, authorization: string | undefined, call = CALL, ba
     headers: { ...(authorization !== undefined && { authorization }) },
   });
 
+/** A call with these very header lines. */
+function withHeaders(...lines: string[]): Promise<string> {
+  const head = [`GET /t/${provider.slug}/execute/${CALL} HTTP/1.1`, 'Host: x', ...lines, 'Connection: close'];
+  return onTheWire(gateway, `${head.join('\r\n')}\r\n\r\n`);
+}
+
 /** A token's text with the check sum that belongs to it, so that it is looked up. */
 function wellFormed(body: string): string {
   expect(body).toHaveLength(47);
@@ -106,6 +112,7 @@ describe('bad credentials', () => {
     const flipped = (text: string, at: number) =>
       text.slice(0, at) + (text[at] === 'x' ? 'y' : 'x') + text.slice(at + 1);
     expect(wellFormed(own.slice(0, 47))).toBe(own);
+    const otherShard = own.slice(5, 7) === '00' ? '01' : '00';
     Object.assign(bad, {
       none: { slug },
       empty: { slug, authorization: '' },
@@ -133,7 +140,7 @@ describe('bad credentials', () => {
       },
       'another shard': {
         slug,
-        authorization: `cpanel alice:${wellFormed(`${own.slice(0, 5)}${own.slice(5, 7) === '00' ? '01' : '00'}${own.slice(7, 47)}`)}`,
+        authorization: `cpanel alice:${wellFormed(own.slice(0, 5) + otherShard + own.slice(7, 47))}`,
       },
       'another kind': { slug, authorization: `cpanel alice:${wellFormed(`pclo${own.slice(4, 47)}`)}` },
       'a very long one': { slug, authorization: `cpanel alice:${'x'.repeat(10_000)}` },
@@ -160,8 +167,8 @@ describe('bad credentials', () => {
   });
 
   it('all get one and the same reply, on both gateways and for any call, and the panel hears of none', async () => {
-    const body =
-      '{"data":null,"errors":["The user name or API token is not accepted."],"messages":null,"metadata":{},"status":0,"warnings":null}';
+    const errors = ['The user name or API token is not accepted.'];
+    const body = JSON.stringify({ data: null, errors, messages: null, metadata: {}, status: 0, warnings: null });
     const expected = {
       status: 401,
       reason: 'Unauthorized',
@@ -192,16 +199,15 @@ describe('bad credentials', () => {
   it.each(['\r', '\n', '\n\r', '\r\n ', '\r\n\t', '\0', '\x7f', '\u0001'])(
     'with %j in the header end at the door, since HTTP itself forbids it',
     async (ending) => {
-      const head = `GET /t/${provider.slug}/execute/${CALL} HTTP/1.1\r\nHost: x\r\nAuthorization: cpanel alice:${provider.account.token.secret}${ending}\r\nConnection: close\r\n\r\n`;
-      expect(await onTheWire(gateway, head)).toMatch(/^HTTP\/1\.1 40[01] /);
+      const answer = await withHeaders(`Authorization: cpanel alice:${provider.account.token.secret}${ending}`);
+      expect(answer).toMatch(/^HTTP\/1\.1 40[01] /);
       expect(panel.calls()).toEqual([]);
     },
   );
 
   it('stay bad when a good header follows: the first one counts', async () => {
     const good = `Authorization: cpanel alice:${provider.account.token.secret}`;
-    const head = `GET /t/${provider.slug}/execute/${CALL} HTTP/1.1\r\nHost: x\r\nAuthorization: cpanel alice:wrong\r\n${good}\r\nConnection: close\r\n\r\n`;
-    expect(await onTheWire(gateway, head)).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await withHeaders('Authorization: cpanel alice:wrong', good)).toMatch(/^HTTP\/1\.1 401 /);
     expect(panel.calls()).toEqual([]);
   });
 });

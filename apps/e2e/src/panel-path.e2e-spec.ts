@@ -2,7 +2,7 @@ import { startPanel, type Panel, type RecordedCall } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { onTheWire, type RawRequest } from './clients/raw-http.js';
-import { callPanel } from './panel-calls.js';
+import { callPanel, wordsIn } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, PANEL_TOKEN, type Provider } from './providers.js';
 
 const { gateway, operatorToken } = sharedStack();
@@ -137,9 +137,8 @@ describe('a path', () => {
       reason: 'Forbidden Access denied',
       headers: { connection: 'close', 'content-type': 'text/plain; charset="utf-8"' },
     });
-    expect(answer.body.toString()).toBe(
-      '{"cpanelresult":{"apiversion":"2","error":"Access denied","data":{"reason":"Access denied","result":"0"},"type":"text"}}',
-    );
+    const result = '"error":"Access denied","data":{"reason":"Access denied","result":"0"},"type":"text"';
+    expect(answer.body.toString()).toBe(`{"cpanelresult":{"apiversion":"2",${result}}}`);
     expect(panel.calls()).toEqual([]);
   });
 });
@@ -153,9 +152,7 @@ describe('a method', () => {
         status: 405,
         headers: { allow: 'GET, HEAD, POST', 'content-type': 'application/json; charset="utf-8"' },
       });
-      expect(answer.body.toString()).toBe(
-        '{"data":null,"errors":["Calls are made with GET or POST."],"messages":null,"metadata":{},"status":0,"warnings":null}',
-      );
+      expect(wordsIn(answer)).toBe('Calls are made with GET or POST.');
       expect(panel.calls()).toEqual([]);
     },
   );

@@ -65,11 +65,10 @@ describe('a query', () => {
 
 describe('a body', () => {
   const form = 'application/x-www-form-urlencoded';
+  const part = (disposition: string) => `--B\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
   const multipart = (file: Buffer): Buffer =>
     Buffer.concat([
-      Buffer.from(
-        '--B\r\nContent-Disposition: form-data; name="dir"\r\n\r\n/public_html\r\n--B\r\nContent-Disposition: form-data; name="file-1"; filename="ü.bin"\r\n\r\n',
-      ),
+      Buffer.from(`${part('name="dir"')}/public_html\r\n${part('name="file-1"; filename="ü.bin"')}`),
       file,
       Buffer.from('\r\n--B--\r\n'),
     ]);

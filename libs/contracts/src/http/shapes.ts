@@ -2,15 +2,16 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { changePosition } from '../rpc/tokens.js';
 
-export const tenantRef = z.union([f.id('ten'), f.slug]);
-export const accountRef = z.union([f.id('acc'), f.username]);
+export const tenantRef = z.union([f.id('ten'), f.slug], 'must be the slug or the id of a tenant');
+export const accountRef = z.union([f.id('acc'), f.username], 'must be the user name or the id of an account');
 export const tenantParams = z.strictObject({ tenant: tenantRef });
 export const accountParams = z.strictObject({ tenant: tenantRef, account: accountRef });
 
 export const noQuery = z.strictObject({});
 export const pageQuery = z.strictObject({
   limit: z.coerce.number<string>().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  /** Opaque to callers; all of ours are numbers. */
+  cursor: z.string().regex(/^\d{1,18}$/, 'must be what the page before gave as next').optional(),
 });
 
 /** What a power-taking call answers: which change took the power, and how many verifiers have heard of it. */
