@@ -17,7 +17,7 @@ export default async function globalSetup(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-e2e-'));
   chmodSync(dataDir, 0o711); // Postgres may run as another user and passes through
   const stack = await startBackground({
-    args: [launcher, '--data', dataDir, '--port', '0', '--gateways', '2'],
+    args: [launcher, '--data', dataDir, '--port', '0', '--gateways', '2', '--port', '0'],
     env: { NATS_SERVER_BIN: process.env['NATS_SERVER_BIN'], PORTCULLIS_STOP_ON_STDIN_END: '1' },
     ready: (output) => (output.includes('Ready in') ? true : null),
     withinMs: 180_000,
