@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ProcessSpec } from './child.js';
 import { commandLine, identify, stopStranger } from './os-process.js';
 import type { OsUser } from './os-user.js';
@@ -22,6 +23,7 @@ export interface PostgresOptions {
 
 const SUPERUSER = 'postgres';
 const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' };
+const REAPED_WITHIN_MS = 3_000;
 
 export function superuserUrl(port: number, password: string, database = 'postgres'): string {
   return postgresUrl({ name: SUPERUSER, password }, port, database);
@@ -125,8 +127,22 @@ function isReady(dataDir: string, pid: number): boolean {
  */
 async function stopStalePostmaster(dataDir: string): Promise<void> {
   const pid = Number(postmasterFile(dataDir)[0]);
-  const identity = Number.isInteger(pid) && pid > 0 ? identify(pid) : null;
-  if (identity === null) return;
-  if (commandLine(pid).includes(dataDir)) await stopStranger(identity, 'SIGINT');
-  else rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  const identity = identify(pid);
+  const isPostmaster = identity === null || commandLine(pid).includes(dataDir);
+  if (identity !== null && isPostmaster) await stopStranger(identity, 'SIGINT');
+  if (!isPostmaster || !(await isReaped(pid))) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * Waits until the parent of a dead process, which may be this one, has taken note: till then Postgres takes it to be
+ * alive. false when the parent does not, like the first process of many a container.
+ */
+async function isReaped(pid: number): Promise<boolean> {
+  const deadline = performance.now() + REAPED_WITHIN_MS;
+  while (existsSync(`/proc/${pid}`)) {
+    if (performance.now() > deadline) return false;
+    await delay(10);
+  }
+  return true;
 }

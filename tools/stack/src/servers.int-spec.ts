@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -80,9 +82,18 @@ describe('Postgres', () => {
   it('starts although postmaster.pid names a stranger, as it can after a reboot', async () => {
     const plan = await options();
     await (await startPostgres(plan)).stop();
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(plan.dataDir, 'postmaster.pid'), `${process.pid}\n${plan.dataDir}\n`, { mode: 0o600 });
     await (await startPostgres(plan)).stop();
+  });
+
+  it('starts although nobody takes note that an earlier one has died, as in many a container', async () => {
+    const plan = await options();
+    await (await startPostgres(plan)).stop();
+    const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec tail -f /dev/null']);
+    const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+    writeFileSync(join(plan.dataDir, 'postmaster.pid'), `${Number(pid)}\n${plan.dataDir}\n`, { mode: 0o600 });
+    await (await startPostgres(plan)).stop();
+    parent.kill('SIGKILL');
   });
 
   it('says what is wrong, with the end of its log', async () => {
