@@ -12,6 +12,7 @@ export type { AuditEntry } from './rpc/audit.js';
 export type { AccountView, OwnerFactsMessage, TenantView } from './rpc/permissions.js';
 export type { ChangePosition, TokenFactsMessage, TokenView } from './rpc/tokens.js';
 export * from './http/operation.js';
+export { codesOf } from './http/operation-codes.js';
 export * as tenantsHttp from './http/tenants.js';
 export * as tokensHttp from './http/tokens.js';
 export type { Receipt } from './http/shapes.js';

@@ -1,5 +1,6 @@
 import type { ManagementOperation } from '@portcullis/access';
 import type { z } from 'zod';
+import type { Code } from '../codes.js';
 
 /** Which thing an operation acts on, so that the gateway can tell whether the caller may reach it. */
 export type Target =
@@ -26,6 +27,8 @@ export interface HttpOperation<
   /** The management operation a caller must hold. */
   readonly operation: ManagementOperation;
   readonly target: Target;
+  /** The chapter of the documents that it stands in. */
+  readonly tag: string;
   readonly summary: string;
   readonly params: Params;
   readonly query: Query;
@@ -33,6 +36,16 @@ export interface HttpOperation<
   readonly body: Body;
   readonly status: 200 | 201;
   readonly answer: Answer;
+  /** The codes of problems it may answer beside those that `codesOf` adds to every operation. */
+  readonly codes: readonly Code[];
+  /** A body that is accepted as it stands, where names are free; for documents, and for tests that know nothing else. */
+  readonly examples: Body extends z.ZodType ? { readonly body: z.input<Body> } : { readonly body?: undefined };
+  /** Takes `Idempotency-Key`. */
+  readonly idempotencyKey?: true;
+  /** What it makes of `If-Match`: 428 without one, or heeds one that is sent. */
+  readonly precondition?: 'required' | 'honoured';
+  /** Answers an `ETag`, and heeds `If-None-Match`. */
+  readonly etag?: true;
 }
 
 export function httpOperation<

@@ -1,0 +1,28 @@
+import type { Code } from '../codes.js';
+import type { HttpOperation } from './operation.js';
+
+/** What any operation may answer, whatever it is about. */
+const ALWAYS: readonly Code[] = [
+  'malformed_request',
+  'invalid_request',
+  'credentials_required',
+  'invalid_token',
+  'permission_denied',
+  'unavailable',
+  'internal_error',
+];
+
+/** A body is looked at before the operation is: also where none is wanted, the wrong kind or too much of it is refused. */
+const WITH_BODY: readonly Code[] = ['payload_too_large', 'unsupported_media_type'];
+
+/** Every code that an operation may answer, each once: its own, and those that its shape brings along. */
+export function codesOf(operation: HttpOperation): readonly Code[] {
+  return [
+    ...new Set<Code>([
+      ...ALWAYS,
+      ...(operation.method === 'GET' ? [] : WITH_BODY),
+      ...(operation.target === 'caller' ? [] : (['not_found'] as const)),
+      ...operation.codes,
+    ]),
+  ];
+}
