@@ -4,8 +4,9 @@ import type { Grant } from './grant.js';
 import { unknownOperation, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
 
-const full = (kind: PrincipalKind): Power => ({ kind, access: 'full', grants: [] });
-const holding = (kind: PrincipalKind, ...grants: Grant[]): Power => ({ kind, access: 'restricted', grants });
+const free = { readOnly: false, ipAllowlist: [], rateLimit: null, useQuota: null };
+const full = (kind: PrincipalKind): Power => ({ kind, access: 'full', grants: [], ...free });
+const holding = (kind: PrincipalKind, ...grants: Grant[]): Power => ({ kind, access: 'restricted', grants, ...free });
 
 const CATALOGUE = new Map<string, OperationFacts>(
   [
@@ -69,6 +70,33 @@ describe('a new token', () => {
     const caller = holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' });
     expect(exceeds(caller, holding('account', { operation: 'DNS::parse_zone' }))).toBe('operation DNS::parse_zone');
     expect(exceeds(caller, holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' }))).toBeNull();
+  });
+});
+
+describe('the conditions of a new token', () => {
+  const rate = (requests: number, seconds: number) => ({ rateLimit: { requests, seconds } });
+
+  it.each<[string | null, Partial<Power>, Partial<Power>]>([
+    [null, {}, { readOnly: true, ipAllowlist: ['192.0.2.1'], ...rate(1, 1), useQuota: 1 }],
+    ['more than reading', { readOnly: true }, {}],
+    [null, { readOnly: true }, { readOnly: true }],
+    ['use from other addresses than its own', { ipAllowlist: ['192.0.2.0/24'] }, {}],
+    ['use from other addresses than its own', { ipAllowlist: ['192.0.2.0/24'] }, { ipAllowlist: ['192.0.2.1', '192.0.3.1'] }],
+    ['use from other addresses than its own', { ipAllowlist: ['192.0.2.0/24'] }, { ipAllowlist: ['192.0.0.0/16'] }],
+    ['use from other addresses than its own', { ipAllowlist: ['192.0.2.0/24'] }, { ipAllowlist: ['nonsense'] }],
+    ['use from other addresses than its own', { ipAllowlist: ['nonsense'] }, { ipAllowlist: ['nonsense'] }],
+    [null, { ipAllowlist: ['192.0.2.0/24', '2001:db8::/32'] }, { ipAllowlist: ['2001:db8:1::/48', '192.0.2.128/25'] }],
+    ['a higher rate than its own', rate(10, 60), {}],
+    ['a higher rate than its own', rate(10, 60), rate(11, 60)],
+    ['a higher rate than its own', rate(10, 60), rate(10, 59)],
+    ['a higher rate than its own', rate(10, 60), rate(20, 120)],
+    [null, rate(10, 60), rate(10, 60)],
+    [null, rate(10, 60), rate(5, 30)],
+    ['more uses than its own', { useQuota: 5 }, {}],
+    ['more uses than its own', { useQuota: 5 }, { useQuota: 6 }],
+    [null, { useQuota: 5 }, { useQuota: 5 }],
+  ])('exceed its maker by %s: %j makes %j', (excess, caller, requested) => {
+    expect(exceeds({ ...full('account'), ...caller }, { ...full('account'), ...requested })).toBe(excess);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Instant } from '@portcullis/kernel';
+import { parseAddressRange, withinRange } from './address.js';
 import { holdsEverything, type TokenAccess } from './decide.js';
 import { covers, describeGrant, wildcardModule, type Grant } from './grant.js';
 import { managementOperation, mayEverHold } from './management.js';
@@ -6,11 +7,21 @@ import { isManagement, unknownOperation, type OperationFacts } from './operation
 import type { PrincipalKind } from './principal.js';
 import type { TokenTimes } from './token-state.js';
 
-/** What a token may do, its life and its owner left aside. */
+/** At most so many requests in each window of so many seconds. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What a token may do, and under which conditions; its life and its owner left aside. */
 export interface Power {
   readonly kind: PrincipalKind;
   readonly access: TokenAccess;
   readonly grants: readonly Grant[];
+  readonly readOnly: boolean;
+  readonly ipAllowlist: readonly string[];
+  readonly rateLimit: RateLimit | null;
+  readonly useQuota: number | null;
 }
 
 /** What each kind may hand out. Without it a tenant's token with full access could make itself an operator. */
@@ -36,7 +47,36 @@ export function exceeds(
   if (!MAY_MAKE[caller.kind].includes(requested.kind)) return `the power of a token of kind ${requested.kind}`;
   if (requested.access === 'full' && !holdsEverything(caller)) return 'full access';
   const excess = requested.grants.find((grant) => !mayHandOut(caller, grant, operationNamed));
-  return excess === undefined ? null : describeGrant(excess);
+  return excess === undefined ? freerThan(caller, requested) : describeGrant(excess);
+}
+
+/** A condition of the caller that the new token would not have: else whoever is held by it would make a token that is not. */
+function freerThan(caller: Power, requested: Power): string | null {
+  if (caller.readOnly && !requested.readOnly) return 'more than reading';
+  if (caller.ipAllowlist.length > 0 && !addressesWithin(requested.ipAllowlist, caller.ipAllowlist)) {
+    return 'use from other addresses than its own';
+  }
+  if (caller.rateLimit !== null && (requested.rateLimit === null || isFaster(requested.rateLimit, caller.rateLimit))) {
+    return 'a higher rate than its own';
+  }
+  if (caller.useQuota !== null && (requested.useQuota === null || requested.useQuota > caller.useQuota)) {
+    return 'more uses than its own';
+  }
+  return null;
+}
+
+/** Each of `inner` must lie in one of `outer`; an empty list is everywhere. */
+function addressesWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  const around = outer.map(parseAddressRange);
+  return (
+    inner.length > 0 &&
+    inner.map(parseAddressRange).every((range) => range !== null && around.some((wide) => wide !== null && withinRange(range, wide)))
+  );
+}
+
+/** Whether some span of time lets through more: a longer window of the same rate allows a longer burst. */
+function isFaster(one: RateLimit, other: RateLimit): boolean {
+  return one.requests > other.requests || one.requests * other.seconds > other.requests * one.seconds;
 }
 
 /**

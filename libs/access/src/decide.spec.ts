@@ -12,13 +12,17 @@ const showKey: OperationFacts = { name: 'SSL::show_key', access: 'secret', featu
 const listDomains: OperationFacts = { name: 'DomainInfo::list_domains', access: 'read', features: [], known: true };
 const brandNew = unknownOperation('WPX::install');
 
-const full: TokenFacts = { kind: 'account', access: 'full', grants: [], expiresAt: null, revokedAt: null };
+const full: TokenFacts = {
+  ...{ kind: 'account', access: 'full', grants: [], readOnly: false, ipAllowlist: [] },
+  ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
+};
+const ip = '192.0.2.1';
 const holding = (...grants: Grant[]): TokenFacts => ({ ...full, access: 'restricted', grants });
 const owner: OwnerFacts = { tenants: ['active', 'active'], account: { status: 'active', features: new Set(['zoneedit', 'sslmanager']) } };
 const provider: OwnerFacts = { tenants: ['active'], account: null };
 
 const answer = (token: TokenFacts, operation: OperationFacts, owned: OwnerFacts = owner): DenialCode | 'allowed' => {
-  const decision = decide({ token, owner: owned, operation, now });
+  const decision = decide({ token, owner: owned, operation, now, ip });
   return decision.allowed ? 'allowed' : decision.code;
 };
 
@@ -29,7 +33,7 @@ describe('an account token with full access', () => {
 
   it('may not do what the account has no feature for, and says so in the words of real panels', () => {
     const bare: OwnerFacts = { ...owner, account: { status: 'active', features: new Set(['popaccts']) } };
-    expect(decide({ token: full, owner: bare, operation: editZone, now })).toEqual({
+    expect(decide({ token: full, owner: bare, operation: editZone, now, ip })).toEqual({
       allowed: false,
       code: 'feature_missing',
       missing: 'You do not have the feature “zoneedit”.',
@@ -73,6 +77,14 @@ describe('whoever is behind a token', () => {
     ['token_revoked', { revokedAt: now }, owner],
     ['token_expired', { expiresAt: now }, owner],
     ['token_revoked', { revokedAt: now, expiresAt: now }, owner],
+    ['token_exhausted', { exhausted: true }, owner],
+    ['token_expired', { exhausted: true, expiresAt: now }, owner],
+    ['token_not_yet_valid', { notBefore: instant(now + 1) }, owner],
+    ['credential_ended', { credentialEndsAt: now }, owner],
+    ['credential_ended', { credentialEndsAt: instant(now - 1) }, owner],
+    ['address_not_allowed', { ipAllowlist: ['198.51.100.0/24', '2001:db8::/32'] }, owner],
+    ['address_not_allowed', { ipAllowlist: ['not an address'] }, owner],
+    ['tenant_suspended', { ipAllowlist: ['198.51.100.1'] }, { ...owner, tenants: ['suspended'] }],
     ['tenant_suspended', {}, { ...owner, tenants: ['suspended', 'active'] }],
     ['tenant_suspended', {}, { ...owner, tenants: ['active', 'active', 'suspended'] }],
     ['account_suspended', {}, { ...owner, account: { status: 'suspended', features: new Set(['zoneedit']) } }],
@@ -80,18 +92,48 @@ describe('whoever is behind a token', () => {
     ['account_removed', {}, { ...owner, account: null }],
   ])('%s ends all that it may, with an operation and without', (code, token, owned) => {
     expect(answer({ ...full, ...token }, parseZone, owned)).toBe(code);
-    expect(decideLive({ ...full, ...token }, owned, now)).toMatchObject({ allowed: false, code });
+    expect(decideLive({ ...full, ...token }, owned, { now, ip })).toMatchObject({ allowed: false, code });
   });
 
   it('a live token is live, whatever it was granted', () => {
-    expect(decideLive(holding(), owner, now)).toEqual({ allowed: true });
-    expect(decideLive({ ...full, kind: 'operator' }, provider, now)).toEqual({ allowed: true });
+    expect(decideLive(holding(), owner, { now, ip })).toEqual({ allowed: true });
+    expect(decideLive({ ...full, kind: 'operator' }, provider, { now, ip })).toEqual({ allowed: true });
+  });
+
+  it.each<Partial<TokenFacts>>([
+    { notBefore: now },
+    { credentialEndsAt: instant(now + 1) },
+    { ipAllowlist: ['198.51.100.0/24', '192.0.2.0/24'] },
+    { expiresAt: instant(now + 1) },
+  ])('a token is worth something until its very end, and from its very beginning: %j', (token) => {
+    expect(answer({ ...full, ...token }, parseZone)).toBe('allowed');
+  });
+
+  it('a token for certain addresses is worth nothing where no address is known', () => {
+    const facts = { ...full, ipAllowlist: ['192.0.2.0/24'] };
+    expect(decideLive(facts, owner, { now, ip: null })).toMatchObject({ allowed: false, code: 'context_missing' });
+    expect(decideLive(full, owner, { now, ip: null })).toEqual({ allowed: true });
   });
 
   it('a status that nobody knows here closes rather than opens', () => {
     expect(answer(full, parseZone, { ...owner, tenants: ['archived' as never] })).toBe('tenant_suspended');
     expect(answer(full, parseZone, { ...owner, account: { status: 'frozen' as never, features: new Set(['zoneedit']) } })).toBe('account_suspended');
   });
+});
+
+describe('a token for reading only', () => {
+  const reading: TokenFacts = { ...full, readOnly: true };
+
+  it.each<[DenialCode | 'allowed', TokenFacts, OperationFacts]>([
+    ['allowed', reading, parseZone],
+    ['allowed', reading, managementOperation('Portcullis::list_tokens')],
+    ['read_only_token', reading, editZone],
+    ['read_only_token', reading, showKey],
+    ['read_only_token', reading, brandNew],
+    ['read_only_token', reading, managementOperation('Portcullis::create_token')],
+    ['read_only_token', { ...holding({ operation: 'SSL::show_key' }), readOnly: true }, showKey],
+    ['not_granted', { ...holding(), readOnly: true }, editZone],
+  ])('%s', (expected, token, operation) => expect(answer(token, operation)).toBe(expected));
 });
 
 describe('management operations', () => {

@@ -1,21 +1,33 @@
 import type { Instant } from '@portcullis/kernel';
+import { addressAllowed } from './address.js';
 import { covers, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
-import { tokenState } from './token-state.js';
+import { tokenState, type TokenTimes } from './token-state.js';
 
 export type TokenAccess = 'full' | 'restricted';
 export type OwnerStatus = 'active' | 'suspended';
 
-/** What the token itself says. */
-export interface TokenFacts {
+/** What the token itself says, and the credential that was presented for it. */
+export interface TokenFacts extends TokenTimes {
   readonly kind: PrincipalKind;
   readonly access: TokenAccess;
   /** Empty for full access. */
   readonly grants: readonly Grant[];
-  readonly expiresAt: Instant | null;
-  readonly revokedAt: Instant | null;
+  /** True: reading operations only, whatever the grants say. */
+  readonly readOnly: boolean;
+  /** Addresses and CIDR ranges it may be used from; empty: from anywhere. */
+  readonly ipAllowlist: readonly string[];
+  /** When the presented credential ends, because another has replaced it; null for the current one. */
+  readonly credentialEndsAt: Instant | null;
+}
+
+/** Where and when a token is presented. */
+export interface Circumstances {
+  readonly now: Instant;
+  /** The address it is used from; null where nobody knows, which counts against a token that asks for certain ones. */
+  readonly ip: string | null;
 }
 
 /** What is true today of those to whom the token belongs. */
@@ -29,6 +41,15 @@ export interface OwnerFacts {
 export type DenialCode =
   | 'token_revoked'
   | 'token_expired'
+  /** Its whole quota of uses has been handed out. */
+  | 'token_exhausted'
+  | 'token_not_yet_valid'
+  /** The secret was replaced by another of the same token, and its time is over. */
+  | 'credential_ended'
+  /** Not from this address. */
+  | 'address_not_allowed'
+  /** What the token asks for, an address, is not known here. */
+  | 'context_missing'
   | 'tenant_suspended'
   | 'account_suspended'
   | 'account_removed'
@@ -39,6 +60,8 @@ export type DenialCode =
   | 'not_granted'
   /** Granted, but for reading only. */
   | 'read_only_grant'
+  /** The token is for reading only. */
+  | 'read_only_token'
   | 'feature_missing';
 
 /** `missing` is a whole sentence for a customer, without `]` and `"`, at which some panel clients stop reading. */
@@ -51,11 +74,41 @@ export type Decision = { readonly allowed: true } | Denial;
 
 const ALLOWED: Decision = { allowed: true };
 
-/** Is the token worth anything at all, whatever for? Not a boolean: read `allowed`. */
-export function decideLive(token: TokenFacts, owner: OwnerFacts, now: Instant): Decision {
-  const state = tokenState(token, now);
-  if (state === 'revoked') return denied('token_revoked', 'The token was revoked.');
-  if (state === 'expired') return denied('token_expired', 'The token has expired.');
+/** Is the token worth anything at all here and now, whatever for? Not a boolean: read `allowed`. */
+export function decideLive(token: TokenFacts, owner: OwnerFacts, circumstances: Circumstances): Decision {
+  const ended = decideTimes(token, circumstances.now);
+  if (!ended.allowed) return ended;
+  const held = decideOwner(token, owner);
+  return held.allowed ? decideAddress(token, circumstances.ip) : held;
+}
+
+function decideTimes(token: TokenFacts, now: Instant): Decision {
+  switch (tokenState(token, now)) {
+    case 'revoked':
+      return denied('token_revoked', 'The token was revoked.');
+    case 'expired':
+      return denied('token_expired', 'The token has expired.');
+    case 'exhausted':
+      return denied('token_exhausted', 'The token has been used as often as it may be.');
+    case 'not_yet_valid':
+      return denied('token_not_yet_valid', 'The token is not valid yet.');
+    case 'suspended':
+    case 'active':
+    case 'expiring':
+      break;
+  }
+  const { credentialEndsAt } = token;
+  if (credentialEndsAt === null || credentialEndsAt > now) return ALLOWED;
+  return denied('credential_ended', 'The secret of this token was replaced by another.');
+}
+
+function decideAddress({ ipAllowlist }: TokenFacts, ip: string | null): Decision {
+  if (ipAllowlist.length === 0) return ALLOWED;
+  if (ip === null) return denied('context_missing', 'The token is for certain addresses only, and none is known here.');
+  return addressAllowed(ipAllowlist, ip) ? ALLOWED : denied('address_not_allowed', 'The token may not be used from this address.');
+}
+
+function decideOwner(token: TokenFacts, owner: OwnerFacts): Decision {
   // Anything but "active" counts against the token, so that a status added later does not open what it should close.
   if (!owner.tenants.every((status) => status === 'active')) {
     return denied('tenant_suspended', 'The provider of this token is suspended.');
@@ -68,26 +121,28 @@ export function decideLive(token: TokenFacts, owner: OwnerFacts, now: Instant): 
   return ALLOWED;
 }
 
-export interface Question {
+export interface Question extends Circumstances {
   readonly token: TokenFacts;
   readonly owner: OwnerFacts;
   readonly operation: OperationFacts;
-  readonly now: Instant;
 }
 
 /**
- * May the token do this now? Every part must consent: the token is live, its kind may hold the operation, it was
- * granted, and the account holds the feature today. Computed when asked and never kept, and the same in whatever order
+ * May the token do this now? Every part must consent: the token is live here, its kind may hold the operation, it was
+ * granted, the token is not for reading only, and the account holds the feature today. Computed when asked and never kept, and the same in whatever order
  * the facts come.
  */
-export function decide({ token, owner, operation, now }: Question): Decision {
-  const live = decideLive(token, owner, now);
+export function decide({ token, owner, operation, now, ip }: Question): Decision {
+  const live = decideLive(token, owner, { now, ip });
   if (!live.allowed) return live;
   if (isManagement(operation.name) && !mayEverHold(token.kind, operation.name)) {
     return denied('principal_cannot', `A token of kind ${token.kind} can never hold ${operation.name}.`);
   }
   if (!holdsEverything(token) && !token.grants.some((grant) => covers(grant, operation))) {
     return ungranted(token, operation);
+  }
+  if (token.readOnly && operation.access !== 'read') {
+    return denied('read_only_token', `The token is for reading only, and ${operation.name} is not a reading operation.`);
   }
   if (owner.account !== null && !holdsAnyFeature(owner.account.features, operation)) {
     // The wording of real panels, which people know and search for.

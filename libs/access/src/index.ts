@@ -1,3 +1,4 @@
+export * from './address.js';
 export * from './attenuate.js';
 export * from './decide.js';
 export * from './grant.js';
@@ -5,6 +6,7 @@ export * from './management.js';
 export * from './management-scope.js';
 export * from './operation.js';
 export * from './placement.js';
+export * from './policy.js';
 export * from './principal.js';
 export * from './secret-text.js';
 export * from './token-state.js';

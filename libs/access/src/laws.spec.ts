@@ -1,6 +1,7 @@
 import { instant, type Instant } from '@portcullis/kernel';
 import * as fc from 'fast-check';
-import { exceeds, outlives } from './attenuate.js';
+import { addressAllowed } from './address.js';
+import { exceeds, outlives, type Power } from './attenuate.js';
 import { decide, type OwnerFacts, type TokenFacts } from './decide.js';
 import type { Grant } from './grant.js';
 import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
@@ -36,18 +37,35 @@ const anyGrant: fc.Arbitrary<Grant> = fc
   .map(([selector, access]) => ({ ...selector, ...access }));
 
 const anyInstant = fc.integer({ min: -2, max: 2 }).map((offset) => (NOW + offset) as Instant);
+const ADDRESSES = ['192.0.2.1', '192.0.2.200', '198.51.100.1', '2001:db8::1'];
+const anyAddress = fc.option(fc.constantFrom(...ADDRESSES), { freq: 6 });
+const anyAllowlist = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<string[]>([]) },
+  { weight: 3, arbitrary: fc.subarray([...ADDRESSES, '192.0.2.0/24', '192.0.2.0/25', '2001:db8::/32', '0.0.0.0/0', 'nonsense']) },
+);
+const anyRate = fc.option(fc.record({ requests: fc.integer({ min: 1, max: 3 }), seconds: fc.integer({ min: 1, max: 3 }) }), { freq: 1 });
 const power = {
+  readOnly: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  ipAllowlist: anyAllowlist,
+  rateLimit: anyRate,
+  useQuota: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 1 }),
   kind: fc.constantFrom(...PRINCIPAL_KINDS),
   access: fc.constantFrom('full' as const, 'restricted' as const),
   grants: fc.array(anyGrant, { maxLength: 5 }),
 };
-const anyToken: fc.Arbitrary<TokenFacts> = fc.record({
+type AnyToken = TokenFacts & Power;
+const seldom = fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
+const anyToken: fc.Arbitrary<AnyToken> = fc.record({
   ...power,
   expiresAt: fc.option(anyInstant, { freq: 3 }),
   revokedAt: fc.option(anyInstant, { freq: 1 }),
+  notBefore: fc.option(anyInstant, { freq: 1 }),
+  credentialEndsAt: fc.option(anyInstant, { freq: 1 }),
+  exhausted: seldom,
 });
-const liveToken: fc.Arbitrary<TokenFacts> = fc.record({ ...power, expiresAt: fc.constant(null), revokedAt: fc.constant(null) });
-const restrictedToken = liveToken.map((token): TokenFacts => ({ ...token, access: 'restricted' }));
+const unending = { expiresAt: null, revokedAt: null, notBefore: null, credentialEndsAt: null, exhausted: false };
+const liveToken: fc.Arbitrary<AnyToken> = fc.record(power).map((held) => ({ ...held, ...unending }));
+const restrictedToken = liveToken.map((token): AnyToken => ({ ...token, access: 'restricted' }));
 
 const mostly = <T>(often: T, ...seldom: T[]) => fc.oneof({ weight: 6, arbitrary: fc.constant(often) }, ...seldom.map((value) => ({ weight: 1, arbitrary: fc.constant(value) })));
 const anyTenants = fc.tuple(mostly<'active' | 'suspended'>('active', 'suspended'), fc.array(mostly<'active' | 'suspended'>('active', 'suspended'), { maxLength: 2 }))
@@ -56,7 +74,9 @@ const anyAccount = fc.record({ status: mostly<'active' | 'suspended' | 'removed'
 const anyOwner: fc.Arbitrary<OwnerFacts> = fc.record({ tenants: anyTenants, account: fc.option(anyAccount, { freq: 4 }) });
 
 const anyOperation = fc.tuple(anyCatalogue, fc.constantFrom(...PANEL_NAMES, ...MANAGEMENT_OPERATIONS)).map(([catalogue, name]) => catalogue.get(name)!);
-const allows = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts) => decide({ token, owner, operation, now: NOW }).allowed;
+/** From an address that most tokens may be used from, unless a law is about addresses. */
+const allows = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts, ip: string | null = ADDRESSES[0]!) =>
+  decide({ token, owner, operation, now: NOW, ip }).allowed;
 
 /** `npm run test:long` looks further. A failure prints its seed. */
 const RUNS = process.env['PORTCULLIS_LONG'] === '1' ? 100_000 : 2_000;
@@ -118,9 +138,11 @@ describe('the laws of deciding', () => {
     }));
   });
 
-  it('a revoked or expired token, a suspended tenant, and a suspended or removed account are never allowed anything', () => {
+  it('a revoked, expired, exhausted, replaced or early token, a suspended tenant, and a suspended or removed account are never allowed anything', () => {
     check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
-      const dead = token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= NOW);
+      const over = (at: number | null) => at !== null && at <= NOW;
+      const early = token.notBefore !== null && token.notBefore > NOW;
+      const dead = token.revokedAt !== null || over(token.expiresAt) || over(token.credentialEndsAt) || token.exhausted || early;
       const stopped = owner.tenants.includes('suspended') || (owner.account !== null && owner.account.status !== 'active');
       if (dead || stopped || (token.kind === 'account' && owner.account === null)) expect(allows(token, owner, operation)).toBe(false);
     }));
@@ -133,9 +155,26 @@ describe('the laws of deciding', () => {
     }));
   });
 
+  it('a condition never allows more: not reading only, not an address list, not a beginning', () => {
+    check(fc.property(anyToken, anyOwner, anyOperation, anyAddress, anyAllowlist, anyInstant, (token, owner, operation, ip, ipAllowlist, notBefore) => {
+      for (const condition of [{ readOnly: true }, { ipAllowlist }, { notBefore }, { exhausted: true }, { credentialEndsAt: notBefore }]) {
+        const free = { ...token, readOnly: false, ipAllowlist: [], notBefore: null, exhausted: false, credentialEndsAt: null };
+        if (allows({ ...free, ...condition }, owner, operation, ip)) expect(allows(free, owner, operation, ip)).toBe(true);
+      }
+    }));
+  });
+
+  it('a token for certain addresses is used from these only, and a reading token reads only', () => {
+    check(fc.property(anyToken, anyOwner, anyOperation, anyAddress, (token, owner, operation, ip) => {
+      if (!allows(token, owner, operation, ip)) return;
+      if (token.readOnly) expect(operation.access).toBe('read');
+      if (token.ipAllowlist.length > 0) expect(ip !== null && addressAllowed(token.ipAllowlist, ip)).toBe(true);
+    }));
+  });
+
   it('every denial says what is missing in one sentence that no panel client misreads', () => {
     check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
-      const decision = decide({ token, owner, operation, now: NOW });
+      const decision = decide({ token, owner, operation, now: NOW, ip: null });
       if (!decision.allowed) expect(decision.missing).toMatch(/^[^\]["\n]+\.$/);
     }));
   });
@@ -156,7 +195,10 @@ describe('the law of handing on', () => {
       // A maker above the account has no account of its own.
       const ownerOf = (token: TokenFacts): OwnerFacts => ({ tenants, account: token.kind === 'account' ? account : null });
       for (const operation of catalogue.values()) {
-        if (allows(child, ownerOf(child), operation)) expect({ operation, allowed: allows(parent, ownerOf(parent), operation) }).toEqual({ operation, allowed: true });
+        for (const ip of ADDRESSES) {
+          if (!allows(child, ownerOf(child), operation, ip)) continue;
+          expect({ operation, ip, allowed: allows(parent, ownerOf(parent), operation, ip) }).toEqual({ operation, ip, allowed: true });
+        }
       }
     }));
   });
@@ -165,7 +207,9 @@ describe('the law of handing on', () => {
     check(fc.property(liveToken, (token) => {
       fc.pre(token.kind !== 'service' || token.access !== 'full');
       const grants = token.grants.filter((grant) => !('operation' in grant) || !isManagement(grant.operation) || mayEverHold(token.kind, grant.operation));
-      expect(exceeds({ ...token, grants }, { ...token, grants })).toBeNull();
+      // A range that cannot be read covers nothing, itself included.
+      const ipAllowlist = token.ipAllowlist.filter((range) => range !== 'nonsense');
+      expect(exceeds({ ...token, grants, ipAllowlist }, { ...token, grants, ipAllowlist })).toBeNull();
     }));
   });
 });

@@ -17,8 +17,8 @@ describe('the catalogue of management operations', () => {
     expect(heldBy('operator')).toEqual(MANAGEMENT_OPERATIONS);
   });
 
-  it('keeps from a tenant only where the panel is', () => {
-    expect(MANAGEMENT_OPERATIONS.filter((name) => !mayEverHold('tenant', name))).toEqual(['Portcullis::edit_panel']);
+  it('keeps from a tenant only where the panel is, and the keys', () => {
+    expect(MANAGEMENT_OPERATIONS.filter((name) => !mayEverHold('tenant', name))).toEqual(['Portcullis::edit_panel', 'Portcullis::rekey']);
   });
 
   it('leaves an account its own tokens and a look at itself', () => {
@@ -26,13 +26,22 @@ describe('the catalogue of management operations', () => {
       'Portcullis::create_token',
       'Portcullis::list_tokens',
       'Portcullis::read_token',
+      'Portcullis::edit_token',
+      'Portcullis::regenerate_token',
       'Portcullis::revoke_token',
+      'Portcullis::create_session',
+      'Portcullis::read_session',
+      'Portcullis::end_session',
       'Portcullis::read_account',
     ]);
   });
 
-  it('treats making a token as handing out a secret', () => {
-    expect(managementOperation('Portcullis::create_token').access).toBe('secret');
+  it('treats whatever answers with a credential as handing out a secret', () => {
+    expect(MANAGEMENT_OPERATIONS.filter((name) => managementOperation(name).access === 'secret')).toEqual([
+      'Portcullis::create_token',
+      'Portcullis::regenerate_token',
+      'Portcullis::create_session',
+    ]);
   });
 
   it.each(['Portcullis::no_such', 'Portcullis::', 'portcullis::verify', 'DNS::parse_zone', 'constructor', '__proto__', ''])('does not know %j, and nobody holds it', (name) => {

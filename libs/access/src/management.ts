@@ -20,14 +20,23 @@ const CATALOGUE = {
   'Portcullis::create_token': { access: 'secret', holders: everyone },
   'Portcullis::list_tokens': { access: 'read', holders: everyone },
   'Portcullis::read_token': { access: 'read', holders: everyone },
+  'Portcullis::edit_token': { access: 'write', holders: everyone },
+  // Whoever regenerates a token gets a secret of it.
+  'Portcullis::regenerate_token': { access: 'secret', holders: everyone },
   'Portcullis::revoke_token': { access: 'write', holders: everyone },
+  'Portcullis::create_session': { access: 'secret', holders: everyone },
+  'Portcullis::read_session': { access: 'read', holders: everyone },
+  'Portcullis::end_session': { access: 'write', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   'Portcullis::read_audit': { access: 'read', holders: providers },
   'Portcullis::create_tenant': { access: 'write', holders: providers },
+  'Portcullis::list_tenants': { access: 'read', holders: providers },
   'Portcullis::read_tenant': { access: 'read', holders: providers },
   'Portcullis::edit_tenant': { access: 'write', holders: providers },
   // The panel's address says where upstream credentials are sent, and host names lead other people's clients here.
   'Portcullis::edit_panel': { access: 'write', holders: platform },
+  'Portcullis::read_policy': { access: 'read', holders: providers },
+  'Portcullis::edit_policy': { access: 'write', holders: providers },
   'Portcullis::read_feature_list': { access: 'read', holders: providers },
   'Portcullis::edit_feature_list': { access: 'write', holders: providers },
   'Portcullis::create_account': { access: 'write', holders: providers },
@@ -36,6 +45,7 @@ const CATALOGUE = {
   'Portcullis::edit_account': { access: 'write', holders: providers },
   'Portcullis::delete_account': { access: 'write', holders: providers },
   'Portcullis::edit_upstream': { access: 'write', holders: providers },
+  'Portcullis::rekey': { access: 'write', holders: platform },
 } as const satisfies Record<`Portcullis::${string}`, ManagementFacts>;
 
 export type ManagementOperation = keyof typeof CATALOGUE;

@@ -82,10 +82,14 @@ describe('replies, byte for byte', () => {
 
   it('tell a missing feature in the words of real panels, curly quotes and all', () => {
     const decision = decide({
-      token: { kind: 'account', access: 'full', grants: [], expiresAt: null, revokedAt: null },
+      token: {
+        ...{ kind: 'account', access: 'full', grants: [], readOnly: false, ipAllowlist: [] },
+        ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
+      },
       owner: { tenants: ['active'], account: { status: 'active', features: new Set() } },
       operation: loadCatalogue().operation('uapi', 'DNS', 'parse_zone'),
       now: instant(0),
+      ip: null,
     });
     expect(decision.allowed).toBe(false);
     if (decision.allowed) return;

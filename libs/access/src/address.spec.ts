@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { BlockList, isIP } from 'node:net';
+import { addressAllowed, inRange, parseAddress, parseAddressRange, withinRange } from './address.js';
+
+const RUNS = process.env['PORTCULLIS_LONG'] === '1' ? 50_000 : 1_000;
+
+describe('an address', () => {
+  it.each([
+    ['192.0.2.1', [0xc0000201]],
+    ['0.0.0.0', [0]],
+    ['255.255.255.255', [0xffffffff]],
+    ['::', [0, 0, 0, 0]],
+    ['::1', [0, 0, 0, 1]],
+    ['2001:DB8::a', [0x20010db8, 0, 0, 10]],
+    ['1:2:3:4:5:6:7:8', [0x10002, 0x30004, 0x50006, 0x70008]],
+    ['1:2:3:4:5:6:7::', [0x10002, 0x30004, 0x50006, 0x70000]],
+    ['64:ff9b::192.0.2.1', [0x64ff9b, 0, 0, 0xc0000201]],
+    ['::ffff:192.0.2.1', [0xc0000201]],
+    ['::FFFF:c000:201', [0xc0000201]],
+  ])('is read: %s', (text, words) => expect(parseAddress(text)).toEqual(words));
+
+  it.each([
+    '', '1', '1.2.3', '1.2.3.4.5', '1.2.3.256', '01.2.3.4', '0x1.2.3.4', '1.2.3.4 ', ' 1.2.3.4', '1.2.3.-4', '3232235777',
+    ':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7:8::', '::12345', '::g', 'fe80::1%eth0', '[::1]',
+    '1.2.3.4::', '::1.2.3.4:1', '::1.2.3', 'localhost',
+  ])('is not read, rather than guessed: %j', (text) => expect(parseAddress(text)).toBeNull());
+
+  it('is whatever Node takes for one, zones aside, and nothing else', () => {
+    const anyText = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string({ unit: fc.constantFrom('0', '1', 'a', 'f', ':', '::', '.', '25'), maxLength: 20 }));
+    fc.assert(
+      fc.property(anyText, (text) => expect({ text, read: parseAddress(text) !== null }).toEqual({ text, read: isIP(text) !== 0 })),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('a range', () => {
+  it.each(['192.0.2.0/24', '192.0.2.1/32', '192.0.2.1', '0.0.0.0/0', '::/0', '2001:db8::/32', '2001:db8::1/128', '::ffff:192.0.2.0/120'])('is read: %s', (text) =>
+    expect(parseAddressRange(text)).not.toBeNull(),
+  );
+
+  it.each(['192.0.2.1/24', '192.0.2.0/33', '192.0.2.0/', '192.0.2.0/024', '192.0.2.0/-1', '192.0.2.0/24/24', '2001:db8::1/32', '::/129', '::ffff:0.0.0.0/95', '/24', 'x/8'])(
+    'is not read: %s',
+    (text) => expect(parseAddressRange(text)).toBeNull(),
+  );
+
+  it('holds what Node’s own block list holds', () => {
+    const family = fc.constantFrom<{ type: 'ipv4' | 'ipv6'; address: fc.Arbitrary<string>; bits: number }>(
+      { type: 'ipv4', address: fc.ipV4(), bits: 32 },
+      { type: 'ipv6', address: fc.ipV6(), bits: 128 },
+    );
+    const anyCase = family.chain(({ type, address, bits }) => fc.tuple(fc.constant(type), address, address, fc.integer({ min: 0, max: bits }), fc.boolean()));
+    fc.assert(
+      fc.property(anyCase, ([type, one, other, prefixBits, near]) => {
+        const first = parseAddress(one)!;
+        if (type === 'ipv6' && first.length === 1) return;
+        const list = new BlockList();
+        list.addSubnet(one, prefixBits, type);
+        const address = near ? one : other;
+        if (type === 'ipv6' && parseAddress(address)!.length === 1) return;
+        const masked = first.map((word, at) => {
+          const bits = Math.min(32, Math.max(0, prefixBits - 32 * at));
+          return bits === 0 ? 0 : (word & (-1 << (32 - bits))) >>> 0;
+        });
+        expect(inRange(parseAddress(address)!, { first: masked, prefixBits })).toBe(list.check(address, type));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it.each([
+    [true, '192.0.2.0/25', '192.0.2.0/24'],
+    [true, '192.0.2.0/24', '192.0.2.0/24'],
+    [false, '192.0.2.0/24', '192.0.2.0/25'],
+    [false, '192.0.3.0/25', '192.0.2.0/24'],
+    [false, '0.0.0.0/0', '::/0'],
+    [true, '::ffff:192.0.2.1', '192.0.2.0/24'],
+  ])('%s: %s lies within %s', (expected, inner, outer) => {
+    expect(withinRange(parseAddressRange(inner)!, parseAddressRange(outer)!)).toBe(expected);
+  });
+});
+
+describe('a list of ranges', () => {
+  it.each<[boolean, string[], string]>([
+    [true, [], '192.0.2.1'],
+    [true, [], 'unknown'],
+    [true, ['198.51.100.0/24', '192.0.2.0/24'], '192.0.2.255'],
+    [true, ['192.0.2.1'], '::ffff:192.0.2.1'],
+    [false, ['192.0.2.0/24'], '192.0.3.0'],
+    [false, ['0.0.0.0/0'], '2001:db8::1'],
+    [false, ['192.0.2.0/24'], 'unknown'],
+    [false, ['nonsense'], '192.0.2.1'],
+    [false, ['192.0.2.1/24'], '192.0.2.1'],
+  ])('%s: %j lets %s through', (expected, ranges, address) => expect(addressAllowed(ranges, address)).toBe(expected));
+});
