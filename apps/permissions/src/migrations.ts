@@ -1,4 +1,5 @@
 import { CHANGE_LOG_MIGRATIONS } from '@portcullis/authority';
+import { IDEMPOTENCY_MIGRATIONS } from '@portcullis/platform/idempotency';
 import { OUTBOX_MIGRATIONS } from '@portcullis/platform/outbox';
 import type { ServiceMigrations } from '@portcullis/platform/postgres';
 import { fileURLToPath } from 'node:url';
@@ -9,5 +10,5 @@ const own = fileURLToPath(new URL('../migrations', import.meta.url));
 export const migrations: ServiceMigrations = {
   schema: 'permissions',
   role: 'portcullis_permissions',
-  directories: [OUTBOX_MIGRATIONS, CHANGE_LOG_MIGRATIONS, own],
+  directories: [OUTBOX_MIGRATIONS, IDEMPOTENCY_MIGRATIONS, CHANGE_LOG_MIGRATIONS, own],
 };

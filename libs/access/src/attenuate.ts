@@ -1,5 +1,4 @@
-import type { Instant } from '@portcullis/kernel';
-import { parseAddressRange, withinRange } from './address.js';
+import { parseAddressRange, withinRange, type Instant } from '@portcullis/kernel';
 import { holdsEverything, type TokenAccess } from './decide.js';
 import { covers, describeGrant, wildcardModule, type Grant } from './grant.js';
 import { managementOperation, mayEverHold } from './management.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '@portcullis/kernel';
-import { addressAllowed } from './address.js';
+import { addressAllowed } from './address-list.js';
 import { covers, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';

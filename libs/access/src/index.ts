@@ -1,4 +1,4 @@
-export * from './address.js';
+export * from './address-list.js';
 export * from './attenuate.js';
 export * from './decide.js';
 export * from './grant.js';

@@ -1,6 +1,6 @@
 import { instant, type Instant } from '@portcullis/kernel';
 import * as fc from 'fast-check';
-import { addressAllowed } from './address.js';
+import { addressAllowed } from './address-list.js';
 import { exceeds, outlives, type Power } from './attenuate.js';
 import { decide, type OwnerFacts, type TokenFacts } from './decide.js';
 import type { Grant } from './grant.js';

@@ -30,6 +30,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::regenerate_token',
       'Portcullis::revoke_token',
       'Portcullis::create_session',
+      'Portcullis::open_session',
       'Portcullis::read_session',
       'Portcullis::end_session',
       'Portcullis::read_account',
@@ -41,6 +42,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::create_token',
       'Portcullis::regenerate_token',
       'Portcullis::create_session',
+      'Portcullis::open_session',
     ]);
   });
 

@@ -25,6 +25,7 @@ const CATALOGUE = {
   'Portcullis::regenerate_token': { access: 'secret', holders: everyone },
   'Portcullis::revoke_token': { access: 'write', holders: everyone },
   'Portcullis::create_session': { access: 'secret', holders: everyone },
+  'Portcullis::open_session': { access: 'secret', holders: everyone },
   'Portcullis::read_session': { access: 'read', holders: everyone },
   'Portcullis::end_session': { access: 'write', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },

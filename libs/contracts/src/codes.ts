@@ -21,7 +21,48 @@ export const CODES = {
     advice: 'Set Content-Type: application/json.',
   },
 
+  precondition_required: {
+    status: 428,
+    title: 'If-Match is required',
+    advice: 'Read the thing first and send its ETag in If-Match, so that nobody else’s change is overwritten unseen.',
+  },
+  precondition_failed: {
+    status: 412,
+    title: 'It was changed in the meantime',
+    advice: 'Read it again, look at what has changed, and repeat the call with the new ETag if it still makes sense. Nothing was changed.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    advice: 'Use a new key for each new request, and the same key only to repeat the very same one.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this Idempotency-Key is still running',
+    advice: 'Wait a moment and repeat it with the same key.',
+  },
+  secret_already_shown: {
+    status: 409,
+    title: 'The secret was shown before and is not kept',
+    advice: 'The first call succeeded. If its answer was lost, regenerate the token, or revoke it and create another.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    advice: 'Wait Retry-After seconds. RateLimit and RateLimit-Policy say which limit it was.',
+  },
+
   // Who is asking
+  tls_required: {
+    status: 403,
+    title: 'A token may not travel unencrypted',
+    advice: 'Use https. The token that was sent should be taken for known to others: regenerate it.',
+  },
+  cross_site: {
+    status: 403,
+    title: 'A session cookie counts only for the console’s own pages',
+    advice: 'Use a token in the Authorization header instead.',
+  },
   credentials_required: { status: 401, title: 'A token is required', advice: 'Send Authorization: Bearer <token>.' },
   invalid_token: {
     status: 401,
@@ -59,6 +100,13 @@ export const CODES = {
   feature_list_unknown: { status: 422, title: 'The feature list does not exist', advice: 'Create the feature list first.' },
   parent_unknown: { status: 422, title: 'No tenant can stand there', advice: 'Name a parent that exists and is not nested too deeply.' },
   expiry_in_past: { status: 422, title: 'The expiry lies in the past', advice: 'Send an expiresAt in the future, or leave it out.' },
+  never_valid: { status: 422, title: 'The token would never be valid', advice: 'Send a notBefore that lies before expiresAt.' },
+  access_cannot_widen: {
+    status: 422,
+    title: 'A restricted token cannot be given full access',
+    advice: 'Create another token with full access.',
+  },
+  token_revoked: { status: 409, title: 'The token was revoked', advice: 'A revoked token stays as it is. Create another.' },
   operation_unknown: {
     status: 422,
     title: 'The catalogue does not know this operation or feature',

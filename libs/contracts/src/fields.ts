@@ -1,4 +1,4 @@
-import { fromRfc3339, isId, type Id, type IdPrefix } from '@portcullis/kernel';
+import { fromRfc3339, isId, parseAddressRange, type Id, type IdPrefix } from '@portcullis/kernel';
 import { z } from 'zod';
 
 /** The words that messages and HTTP bodies are made of, each with its bounds. Bounds match the database columns. */
@@ -37,7 +37,33 @@ export const operationName = z.string().max(120).regex(/^[A-Za-z0-9_]+::[A-Za-z0
 
 export const tokenKind = z.enum(['account', 'tenant', 'service', 'operator']);
 export const tokenAccess = z.enum(['full', 'restricted']);
-export const tokenState = z.enum(['active', 'expired', 'revoked']);
+/** How a token is carried: in a header, in the console's cookie, or once, in a link that opens a session. */
+export const tokenForm = z.enum(['token', 'session', 'link']);
+export const tokenState = z.enum(['active', 'expiring', 'expired', 'suspended', 'not_yet_valid', 'exhausted', 'revoked']);
+
+/** `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`; bits behind the prefix are zero. */
+export const addressRange = z
+  .string()
+  .max(49)
+  .refine((text) => parseAddressRange(text) !== null, 'must be an IP address, or a CIDR range such as 192.0.2.0/24 with no bits behind the prefix');
+export const ipAllowlist = z.array(addressRange).max(50);
+/** At most `requests` in each window of `seconds`. */
+export const rateLimit = z.strictObject({ requests: z.int().min(1).max(1_000_000), seconds: z.int().min(1).max(86_400) });
+export const useQuota = z.int().min(1).max(1_000_000_000);
+/** `{"team":"dns"}`: for finding tokens again. They give and take nothing. */
+const labelKey = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
+export const labels = z
+  .record(z.string().regex(labelKey, 'must be 1-32 lower-case letters, digits, . _ or -, not at an end'), z.string().max(100).regex(PLAIN_TEXT, plainText))
+  .refine((all) => Object.keys(all).length <= 16, 'must be at most 16 labels');
+/** A label as a filter takes it: `team:dns`. */
+export const labelFilter = z.string().max(140).regex(/^[a-z0-9][a-z0-9._-]{0,31}:.*$/u, 'must be a label such as team:dns');
+/** How long the secret that was replaced goes on working: 0, at once, to 30 days. */
+export const overlapSeconds = z.int().min(0).max(2_592_000);
+export const reason = z.string().min(1).max(200).regex(PLAIN_TEXT, plainText);
+/** What a client calls itself, as far as it is text; shown, never judged. */
+export const agent = z.string().max(200).regex(PLAIN_TEXT, plainText);
+/** Rises with each edit of a thing; its ETag. */
+export const version = z.int().min(1);
 
 /** Portcullis' own operations are granted one by one: nobody shall hold those that are still to be invented. */
 const grantedOperation = z
@@ -68,5 +94,12 @@ export const caller = z.strictObject({
 });
 export type Caller = z.output<typeof caller>;
 
+/** SHA-256 of a client's `Idempotency-Key` with what it is bound to, and of the request that came with it. */
+export const idempotency = z.strictObject({ keyHash: digest, requestHash: digest });
+/** Opened by gateways alone. Base64 of nonce, ciphertext and tag, and which key it takes. */
+export const sealed = z.strictObject({ keyId: z.string().max(64), sealed: z.string().max(4096) });
+/** What repeats a create needs to show the same secret again, for a while. */
+export const idempotencyWithSecret = idempotency.extend({ sealedSecret: sealed });
+
 /** Keyset paging: `cursor` is what the last page gave as `next`. */
-export const page = { limit: z.int().min(1).max(200), cursor: z.string().max(200).nullable() };
+export const page = { limit: z.int().min(1).max(200), cursor: z.string().max(300).nullable() };

@@ -1,3 +1,4 @@
+export * from './address.js';
 export * from './assert.js';
 export * from './base62.js';
 export * from './fault.js';

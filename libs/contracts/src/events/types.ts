@@ -1,4 +1,14 @@
+import type { z } from 'zod';
 import type { Caller } from '../fields.js';
+import type { PolicyView } from '../rpc/permissions.js';
+import type { tokenRights } from '../rpc/token-views.js';
+
+type TokenRights = z.output<typeof tokenRights>;
+
+interface TokenEvent {
+  accountId: string | null;
+  name: string;
+}
 
 /** Every event type, and what its data holds. Never a secret, a digest, a query string or a body. */
 export interface EventData {
@@ -10,8 +20,16 @@ export interface EventData {
   'account.updated': { by: Caller; status: string; domains: readonly string[]; featureList: string };
   'account.deleted': { by: Caller; username: string };
   'upstream.updated': { by: Caller; scheme: string; user: string };
-  'token.created': { by: Caller | null; accountId: string | null; name: string; kind: string; access: string; grants: readonly unknown[]; expiresAt: string | null };
-  'token.revoked': { by: Caller; accountId: string | null; name: string };
+  'policy.changed': { by: Caller; policy: PolicyView };
+  /** Sessions and links too: `form` tells. */
+  'token.created': TokenEvent & TokenRights & { by: Caller | null; kind: string; form: string };
+  /** What was edited, and what it is now. */
+  'token.updated': TokenEvent & { by: Caller; changes: Record<string, unknown> };
+  /** `publicId` names the new credential. */
+  'token.regenerated': TokenEvent & { by: Caller; publicId: string; overlapSeconds: number };
+  /** The replaced credentials were ended before their time. */
+  'token.regeneration_finished': TokenEvent & { by: Caller; publicIds: readonly string[] };
+  'token.revoked': TokenEvent & { by: Caller; reason: string | null };
   'request.denied': {
     requestId: string;
     ip: string;
@@ -26,4 +44,3 @@ export interface EventData {
   };
 }
 export type EventType = keyof EventData;
-

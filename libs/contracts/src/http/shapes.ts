@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { changePosition } from '../rpc/tokens.js';
+import { changePosition } from '../rpc/change.js';
 
 export const tenantRef = z.union([f.id('ten'), f.slug], 'must be the slug or the id of a tenant');
 export const accountRef = z.union([f.id('acc'), f.username], 'must be the user name or the id of an account');
@@ -10,8 +10,8 @@ export const accountParams = z.strictObject({ tenant: tenantRef, account: accoun
 export const noQuery = z.strictObject({});
 export const pageQuery = z.strictObject({
   limit: z.coerce.number<string>().int().min(1).max(200).default(50),
-  /** Opaque to callers; all of ours are numbers. */
-  cursor: z.string().regex(/^\d{1,18}$/, 'must be what the page before gave as next').optional(),
+  /** Opaque, and good for the same list with the same filters only. */
+  cursor: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/, 'must be what the page before gave as next').optional(),
 });
 
 /** What a power-taking call answers: which change took the power, and how many verifiers have heard of it. */
@@ -22,3 +22,6 @@ export const receipt = z.strictObject({
   durationMs: z.number(),
 });
 export type Receipt = z.output<typeof receipt>;
+
+export const somethingToChange = (body: object): boolean => Object.keys(body).length > 0;
+export const nothingToChange = { message: 'must change something' };

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { auditEntry } from '../rpc/audit.js';
-import { accountView, featureListView, tenantView } from '../rpc/permissions.js';
+import { featureListView, policyView, tenantView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, pageQuery, receipt, tenantParams, tenantRef } from './shapes.js';
+import { noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
 
 const tenantAnswer = z.strictObject({ tenant: tenantView });
 const changedTenantAnswer = tenantAnswer.extend({ enforcement: receipt });
-const accountAnswer = z.strictObject({ account: accountView });
-const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });
+const policyAnswer = z.strictObject({ policy: policyView, effective: policyView });
 const featureListParams = tenantParams.extend({ name: f.featureListName });
-const accounts = '/v1/tenants/:tenant/accounts';
-const somethingToChange = (body: object): boolean => Object.keys(body).length > 0;
-const nothingToChange = { message: 'must change something' };
 
 /**
  * The panel's origin and an optional path, in ASCII. Characters that `URL` would drop or encode are refused, and so are `?`
@@ -23,10 +19,6 @@ const panelUrl = z.string().max(300).refine(
   'must be an http or https address without credentials, query or fragment',
 );
 
-/** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
-const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');
-const panelSecret = z.string().regex(/^[\u0021-\u007e]{1,512}$/, 'must be 1-512 printable ASCII characters without blanks');
-
 export const createTenant = httpOperation({
   method: 'POST', path: '/v1/tenants', operation: 'Portcullis::create_tenant', target: 'parent',
   tag: 'tenants', summary: 'Create a tenant',
@@ -35,6 +27,14 @@ export const createTenant = httpOperation({
   status: 201, answer: tenantAnswer,
   codes: ['name_taken', 'parent_unknown'], idempotencyKey: true,
   examples: { body: { slug: 'acme', name: 'Acme Hosting' } },
+});
+
+export const listTenants = httpOperation({
+  method: 'GET', path: '/v1/tenants', operation: 'Portcullis::list_tenants', target: 'caller',
+  tag: 'tenants', summary: 'List the tenants that the calling token reaches: its own and those below it, for operators all',
+  params: z.strictObject({}), query: pageQuery, body: null, status: 200,
+  answer: z.strictObject({ items: z.array(tenantView), next: z.string().nullable() }),
+  codes: [], examples: {},
 });
 
 export const readTenant = httpOperation({
@@ -64,6 +64,20 @@ export const putPanel = httpOperation({
   examples: { body: { url: 'https://panel.example.com:2083', hosts: [] } },
 });
 
+export const readPolicy = httpOperation({
+  method: 'GET', path: '/v1/tenants/:tenant/policy', operation: 'Portcullis::read_policy', target: 'path',
+  tag: 'tenants', summary: 'Read a tenant\'s policy, and what holds with those of the tenants above',
+  params: tenantParams, query: noQuery, body: null, status: 200, answer: policyAnswer,
+  codes: [], examples: {},
+});
+
+export const putPolicy = httpOperation({
+  method: 'PUT', path: '/v1/tenants/:tenant/policy', operation: 'Portcullis::edit_policy', target: 'path',
+  tag: 'tenants', summary: 'Replace a tenant\'s policy; it binds every tenant below as well',
+  params: tenantParams, query: noQuery, body: policyView, status: 200, answer: policyAnswer.extend({ enforcement: receipt }),
+  codes: [], examples: { body: { rateLimit: { requests: 6000, seconds: 60 }, deadTokenDays: 90 } },
+});
+
 export const putFeatureList = httpOperation({
   method: 'PUT', path: '/v1/tenants/:tenant/feature-lists/:name', operation: 'Portcullis::edit_feature_list', target: 'path',
   tag: 'tenants', summary: 'Create or replace a feature list',
@@ -81,64 +95,16 @@ export const readFeatureList = httpOperation({
   codes: [], examples: {},
 });
 
-export const createAccount = httpOperation({
-  method: 'POST', path: accounts, operation: 'Portcullis::create_account', target: 'path',
-  tag: 'accounts', summary: 'Create an account',
-  params: tenantParams, query: noQuery,
-  body: z.strictObject({ username: f.username, domains: z.array(f.domain).max(1000).default([]), featureList: f.featureListName }),
-  status: 201, answer: accountAnswer,
-  codes: ['name_taken', 'feature_list_unknown'], idempotencyKey: true,
-  examples: { body: { username: 'alice', domains: ['example.com'], featureList: 'plan' } },
-});
-
-export const listAccounts = httpOperation({
-  method: 'GET', path: accounts, operation: 'Portcullis::list_accounts', target: 'path',
-  tag: 'accounts', summary: 'List the accounts of a tenant',
-  params: tenantParams, query: pageQuery, body: null, status: 200,
-  answer: z.strictObject({ items: z.array(accountView), next: z.string().nullable() }),
-  codes: [], examples: {},
-});
-
-export const readAccount = httpOperation({
-  method: 'GET', path: `${accounts}/:account`, operation: 'Portcullis::read_account', target: 'path',
-  tag: 'accounts', summary: 'Read an account',
-  params: accountParams, query: noQuery, body: null, status: 200, answer: accountAnswer,
-  codes: [], etag: true, examples: {},
-});
-
-export const editAccount = httpOperation({
-  method: 'PATCH', path: `${accounts}/:account`, operation: 'Portcullis::edit_account', target: 'path',
-  tag: 'accounts', summary: 'Suspend or unsuspend an account, or change its domains or feature list',
-  params: accountParams, query: noQuery,
-  body: z
-    .strictObject({ status: f.status.optional(), domains: z.array(f.domain).max(1000).optional(), featureList: f.featureListName.optional() })
-    .refine(somethingToChange, nothingToChange),
-  status: 200, answer: changedAccountAnswer,
-  codes: ['feature_list_unknown'], precondition: 'required',
-  examples: { body: { domains: ['example.com', 'example.org'] } },
-});
-
-export const deleteAccount = httpOperation({
-  method: 'DELETE', path: `${accounts}/:account`, operation: 'Portcullis::delete_account', target: 'path',
-  tag: 'accounts', summary: 'Remove an account; its tokens die with it',
-  params: accountParams, query: noQuery, body: null, status: 200, answer: changedAccountAnswer,
-  codes: [], precondition: 'honoured', examples: {},
-});
-
-export const putUpstream = httpOperation({
-  method: 'PUT', path: `${accounts}/:account/upstream`, operation: 'Portcullis::edit_upstream', target: 'path',
-  tag: 'accounts', summary: 'Say how the gateway acts on the panel for this account; never shown again',
-  params: accountParams, query: noQuery,
-  body: z.strictObject({ scheme: z.literal('cpanel'), user: panelUser, token: panelSecret }),
-  status: 200, answer: changedAccountAnswer,
-  codes: [],
-  examples: { body: { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' } },
-});
-
 export const listAudit = httpOperation({
   method: 'GET', path: '/v1/tenants/:tenant/audit', operation: 'Portcullis::read_audit', target: 'path',
   tag: 'audit', summary: 'Read a tenant\'s audit trail, newest first',
-  params: tenantParams, query: pageQuery, body: null, status: 200,
+  params: tenantParams,
+  query: pageQuery.extend({
+    type: z.string().max(64).regex(/^[a-z_]+(?:\.[a-z_]+)*$/, 'must be an event type such as token.revoked').optional(),
+    /** The id of what it is about. */
+    subject: z.string().max(64).regex(/^[A-Za-z0-9_-]+$/, 'must be an id').optional(),
+  }),
+  body: null, status: 200,
   answer: z.strictObject({ items: z.array(auditEntry), next: z.string().nullable() }),
   codes: [], examples: {},
 });

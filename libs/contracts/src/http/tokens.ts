@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { tokenView } from '../rpc/tokens.js';
+import { credentialView, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, pageQuery, receipt, tenantParams } from './shapes.js';
+import { accountParams, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
 
 const newToken = {
   name: f.tokenName,
   description: f.description.default(''),
+  labels: f.labels.default({}),
   access: f.tokenAccess,
   grants: f.grants.default([]),
+  readOnly: z.boolean().default(false),
+  notBefore: f.timestamp.nullable().default(null),
   expiresAt: f.timestamp.nullable().default(null),
+  ipAllowlist: f.ipAllowlist.default([]),
+  rateLimit: f.rateLimit.nullable().default(null),
+  useQuota: f.useQuota.nullable().default(null),
 };
 
 /** Full access takes no grants, restricted at least one: either mistake would make a token other than the one meant. */
@@ -17,7 +23,8 @@ const grantsFitAccess = (body: { access: 'full' | 'restricted'; grants: unknown[
   body.access === 'full' ? body.grants.length === 0 : body.grants.length > 0;
 const grantsMisfit = { path: ['grants'], message: 'must be empty for full access, and hold at least one grant for restricted access' };
 
-const codesOfMinting = ['name_taken', 'exceeds_caller', 'owner_suspended', 'expiry_in_past', 'operation_unknown'] as const;
+const codesOfRights = ['exceeds_caller', 'expiry_in_past', 'never_valid', 'operation_unknown'] as const;
+const codesOfMinting = ['name_taken', 'owner_suspended', 'secret_already_shown', ...codesOfRights] as const;
 const exampleToken: z.input<z.ZodObject<typeof newToken>> = {
   name: 'acme-sh',
   access: 'restricted',
@@ -27,9 +34,38 @@ const exampleToken: z.input<z.ZodObject<typeof newToken>> = {
 
 /** `secret` is in this one answer and nowhere else, ever. */
 const newTokenAnswer = z.strictObject({ token: tokenView, secret: z.string() });
-const tokenAnswer = z.strictObject({ token: tokenView });
+const oneToken = { token: tokenView, credentials: z.array(credentialView) };
+const tokenAnswer = z.strictObject(oneToken);
+/** `enforcement` null: only name, description or labels were edited, which give and take no power. */
+const editedAnswer = z.strictObject({ token: tokenView, enforcement: receipt.nullable() });
+const regeneratedAnswer = z.strictObject({ ...oneToken, secret: z.string(), enforcement: receipt });
+const finishedAnswer = z.strictObject({ ...oneToken, enforcement: receipt.nullable() });
 const revokedAnswer = z.strictObject({ token: tokenView, enforcement: receipt });
 const tokenPage = z.strictObject({ items: z.array(tokenView), next: z.string().nullable() });
+
+/** What of a token can be edited; what is left out stays. `access` can be narrowed only. */
+const tokenEdit = tokenRights
+  .extend({ name: f.tokenName, description: f.description, labels: f.labels })
+  .partial()
+  .refine(somethingToChange, nothingToChange);
+const codesOfEditing = ['name_taken', 'token_revoked', 'access_cannot_widen', ...codesOfRights] as const;
+const regeneration = z.strictObject({ overlapSeconds: f.overlapSeconds.default(0) });
+const codesOfRegenerating = ['token_revoked', 'exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
+/** Why, for the trail and for whoever looks at the dead token later. */
+const revokeQuery = z.strictObject({ reason: f.reason.optional() });
+
+/** Suspended is the owner's state, and every token of a suspended owner is: it is no filter. */
+const tokenFilters = {
+  state: f.tokenState.exclude(['suspended']).optional(),
+  form: f.tokenForm.default('token'),
+  access: f.tokenAccess.optional(),
+  label: f.labelFilter.optional(),
+  /** What the name begins with. */
+  name: f.tokenName.optional(),
+  sort: z.enum(['createdAt', '-createdAt', 'name', '-name']).default('-createdAt'),
+};
+const listOfAccountQuery = pageQuery.extend(tokenFilters);
+const listOfTenantQuery = listOfAccountQuery.extend({ kind: f.tokenKind.optional() });
 
 const accountTokenParams = accountParams.extend({ token: f.id('tok') });
 const tenantTokenParams = tenantParams.extend({ token: f.id('tok') });
@@ -56,14 +92,14 @@ export const createTenantToken = httpOperation({
 export const listAccountTokens = httpOperation({
   method: 'GET', path: tokensOfAccount, operation: 'Portcullis::list_tokens', target: 'path',
   tag: 'tokens', summary: 'List the tokens of an account',
-  params: accountParams, query: pageQuery, body: null, status: 200, answer: tokenPage,
+  params: accountParams, query: listOfAccountQuery, body: null, status: 200, answer: tokenPage,
   codes: [], examples: {},
 });
 
 export const listTenantTokens = httpOperation({
   method: 'GET', path: tokensOfTenant, operation: 'Portcullis::list_tokens', target: 'path',
   tag: 'tokens', summary: 'List every token of a tenant, those of its accounts included',
-  params: tenantParams, query: pageQuery, body: null, status: 200, answer: tokenPage,
+  params: tenantParams, query: listOfTenantQuery, body: null, status: 200, answer: tokenPage,
   codes: [], examples: {},
 });
 
@@ -81,34 +117,58 @@ export const readTenantToken = httpOperation({
   codes: [], etag: true, examples: {},
 });
 
+export const editAccountToken = httpOperation({
+  method: 'PATCH', path: `${tokensOfAccount}/:token`, operation: 'Portcullis::edit_token', target: 'path',
+  tag: 'tokens', summary: 'Edit a token of an account',
+  params: accountTokenParams, query: noQuery, body: tokenEdit, status: 200, answer: editedAnswer,
+  codes: codesOfEditing, precondition: 'required', examples: { body: { description: 'for the mail server', expiresAt: '2099-06-30T12:00:00Z' } },
+});
+
+export const regenerateAccountToken = httpOperation({
+  method: 'POST', path: `${tokensOfAccount}/:token/regenerate`, operation: 'Portcullis::regenerate_token', target: 'path',
+  tag: 'tokens', summary: 'Give a token of an account a new secret; the old one works for `overlapSeconds` more',
+  params: accountTokenParams, query: noQuery, body: regeneration, status: 201, answer: regeneratedAnswer,
+  codes: codesOfRegenerating, idempotencyKey: true, examples: { body: { overlapSeconds: 3600 } },
+});
+
+export const finishAccountRegeneration = httpOperation({
+  method: 'POST', path: `${tokensOfAccount}/:token/regenerate/finish`, operation: 'Portcullis::edit_token', target: 'path',
+  tag: 'tokens', summary: 'End the old secret of a token of an account now',
+  params: accountTokenParams, query: noQuery, body: null, status: 200, answer: finishedAnswer,
+  codes: [], examples: {},
+});
+
 export const revokeAccountToken = httpOperation({
   method: 'DELETE', path: `${tokensOfAccount}/:token`, operation: 'Portcullis::revoke_token', target: 'path',
   tag: 'tokens', summary: 'Revoke a token of an account',
-  params: accountTokenParams, query: noQuery, body: null, status: 200, answer: revokedAnswer,
+  params: accountTokenParams, query: revokeQuery, body: null, status: 200, answer: revokedAnswer,
   codes: [], precondition: 'honoured', examples: {},
+});
+
+export const editTenantToken = httpOperation({
+  method: 'PATCH', path: `${tokensOfTenant}/:token`, operation: 'Portcullis::edit_token', target: 'path',
+  tag: 'tokens', summary: 'Edit any token of a tenant',
+  params: tenantTokenParams, query: noQuery, body: tokenEdit, status: 200, answer: editedAnswer,
+  codes: codesOfEditing, precondition: 'required', examples: { body: { description: 'for the mail server', expiresAt: '2099-06-30T12:00:00Z' } },
+});
+
+export const regenerateTenantToken = httpOperation({
+  method: 'POST', path: `${tokensOfTenant}/:token/regenerate`, operation: 'Portcullis::regenerate_token', target: 'path',
+  tag: 'tokens', summary: 'Give any token of a tenant a new secret; the old one works for `overlapSeconds` more',
+  params: tenantTokenParams, query: noQuery, body: regeneration, status: 201, answer: regeneratedAnswer,
+  codes: codesOfRegenerating, idempotencyKey: true, examples: { body: { overlapSeconds: 3600 } },
+});
+
+export const finishTenantRegeneration = httpOperation({
+  method: 'POST', path: `${tokensOfTenant}/:token/regenerate/finish`, operation: 'Portcullis::edit_token', target: 'path',
+  tag: 'tokens', summary: 'End the old secret of any token of a tenant now',
+  params: tenantTokenParams, query: noQuery, body: null, status: 200, answer: finishedAnswer,
+  codes: [], examples: {},
 });
 
 export const revokeTenantToken = httpOperation({
   method: 'DELETE', path: `${tokensOfTenant}/:token`, operation: 'Portcullis::revoke_token', target: 'path',
   tag: 'tokens', summary: 'Revoke any token of a tenant',
-  params: tenantTokenParams, query: noQuery, body: null, status: 200, answer: revokedAnswer,
+  params: tenantTokenParams, query: revokeQuery, body: null, status: 200, answer: revokedAnswer,
   codes: [], precondition: 'honoured', examples: {},
-});
-
-export const verifyToken = httpOperation({
-  method: 'POST', path: '/v1/verify', operation: 'Portcullis::verify', target: 'caller',
-  tag: 'verify', summary: 'Ask whether a token is live, or may do an operation',
-  params: z.strictObject({}), query: noQuery,
-  body: z.strictObject({ token: z.string().min(1).max(200), operation: f.operationName.optional() }),
-  status: 200,
-  answer: z.strictObject({
-    allowed: z.boolean(),
-    /** `allowed`, or why not. */
-    code: z.string(),
-    detail: z.string().nullable(),
-    /** null where the token is unknown, or belongs to somebody whom the caller may not ask about. */
-    token: tokenView.pick({ id: true, kind: true, tenantId: true, accountId: true, name: true, access: true, expiresAt: true, state: true }).nullable(),
-  }),
-  codes: [],
-  examples: { body: { token: 'pcla1HJE18Z', operation: 'DNS::parse_zone' } },
 });

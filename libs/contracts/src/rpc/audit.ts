@@ -17,7 +17,11 @@ export const listEntries = contract({
   service: 'audit',
   name: 'list_entries',
   /** Newest first. */
-  request: z.strictObject({ tenantId: f.id('ten'), ...f.page }),
+  request: z.strictObject({
+    tenantId: f.id('ten'),
+    filter: z.strictObject({ type: z.string().max(64).nullable(), subject: z.string().max(64).nullable() }),
+    ...f.page,
+  }),
   reply: z.strictObject({ items: z.array(auditEntry), next: z.string().nullable() }),
   refusals: ['invalid_request'],
   deadlineMs: 3000,

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
-import { changePosition } from './tokens.js';
+import { changePosition } from './change.js';
+
+/** What a tenant lays down for itself and everybody below it; the strictest of a chain holds. */
+export const policyView = z.strictObject({
+  /** For all tokens of one tenant together. */
+  rateLimit: f.rateLimit.nullable(),
+  /** How long ended tokens stay visible. */
+  deadTokenDays: z.int().min(0).max(3650),
+});
+export type PolicyView = z.output<typeof policyView>;
 
 export const tenantView = z.strictObject({
   id: f.id('ten'),
@@ -11,6 +20,7 @@ export const tenantView = z.strictObject({
   status: f.status,
   panelUrl: z.string().nullable(),
   hosts: z.array(f.domain),
+  version: f.version,
   createdAt: f.timestamp,
 });
 export type TenantView = z.output<typeof tenantView>;
@@ -23,18 +33,13 @@ export const accountView = z.strictObject({
   featureList: f.featureListName,
   status: f.status.or(z.literal('removed')),
   upstream: z.strictObject({ scheme: z.enum(['cpanel', 'whm']), user: z.string() }).nullable(),
+  version: f.version,
   createdAt: f.timestamp,
 });
 export type AccountView = z.output<typeof accountView>;
 
 /** How the gateway acts on the panel for an account. Only the gateway can open `sealed`. */
-export const sealedUpstream = z.strictObject({
-  scheme: z.enum(['cpanel', 'whm']),
-  user: z.string().min(1).max(64),
-  keyId: z.string().max(64),
-  /** Base64 of nonce, ciphertext and tag. */
-  sealed: z.string().max(4096),
-});
+export const sealedUpstream = f.sealed.extend({ scheme: z.enum(['cpanel', 'whm']), user: z.string().min(1).max(64) });
 
 /** What `permissions` knows that bounds a token. `at` is the authority's clock when it read. */
 export const ownerFacts = z.strictObject({
@@ -42,7 +47,8 @@ export const ownerFacts = z.strictObject({
     id: f.id('ten'),
     slug: f.slug,
     status: f.status,
-    ancestors: z.array(z.strictObject({ id: f.id('ten'), status: f.status })),
+    policy: policyView,
+    ancestors: z.array(z.strictObject({ id: f.id('ten'), status: f.status, policy: policyView })),
     panelUrl: z.string().nullable(),
   }),
   account: z
@@ -61,6 +67,8 @@ export type OwnerFactsMessage = z.output<typeof ownerFacts>;
 const service = 'permissions';
 const write = { service, deadlineMs: 3000, idempotent: false } as const;
 const read = { service, deadlineMs: 2000, idempotent: true } as const;
+
+const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress'] as const;
 
 /** The directory: from a slug or an id to a tenant and its shard. A hint, which the tenant's own fact confirms. */
 export const findTenant = contract({
@@ -90,9 +98,11 @@ export const createTenant = contract({
     slug: f.slug,
     name: f.title,
     parentId: f.id('ten').nullable(),
+    idempotency: f.idempotency.nullable(),
   }),
-  reply: z.strictObject({ tenant: tenantView }),
-  refusals: ['name_taken', 'parent_unknown'],
+  /** `replayed`: an earlier request with this key had made it. */
+  reply: z.strictObject({ tenant: tenantView, replayed: z.boolean() }),
+  refusals: ['name_taken', 'parent_unknown', ...idempotencyRefusals],
 });
 
 export const readTenant = contract({
@@ -103,13 +113,47 @@ export const readTenant = contract({
   refusals: ['not_found'],
 });
 
+/** In order of their slugs: the tenant `below` and all below it, or with null every tenant there is. */
+export const listTenants = contract({
+  ...read,
+  name: 'list_tenants',
+  request: z.strictObject({ below: f.id('ten').nullable(), ...f.page }),
+  reply: z.strictObject({ items: z.array(tenantView), next: z.string().nullable() }),
+  refusals: ['invalid_request'],
+});
+
+export const readPolicy = contract({
+  ...read,
+  name: 'read_policy',
+  request: z.strictObject({ tenantId: f.id('ten') }),
+  /** `effective`: with those of all tenants above. */
+  reply: z.strictObject({ policy: policyView, effective: policyView }),
+  refusals: ['not_found'],
+});
+
+export const putPolicy = contract({
+  ...write,
+  name: 'put_policy',
+  idempotent: true,
+  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), policy: policyView }),
+  reply: z.strictObject({ policy: policyView, effective: policyView, change: changePosition }),
+  refusals: ['not_found'],
+});
+
 export const editTenant = contract({
   ...write,
   name: 'edit_tenant',
   idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), name: f.title.nullable(), status: f.status.nullable() }),
+  request: z.strictObject({
+    caller: f.caller,
+    tenantId: f.id('ten'),
+    /** Null: whichever it is. */
+    expectedVersion: f.version.nullable(),
+    name: f.title.nullable(),
+    status: f.status.nullable(),
+  }),
   reply: z.strictObject({ tenant: tenantView, change: changePosition }),
-  refusals: ['not_found', 'invalid_request'],
+  refusals: ['not_found', 'invalid_request', 'precondition_failed'],
 });
 
 export const putPanel = contract({
@@ -155,9 +199,11 @@ export const createAccount = contract({
     username: f.username,
     domains: z.array(f.domain).max(1000),
     featureList: f.featureListName,
+    idempotency: f.idempotency.nullable(),
   }),
-  reply: z.strictObject({ account: accountView }),
-  refusals: ['name_taken', 'feature_list_unknown', 'not_found'],
+  /** `replayed`: an earlier request with this key had made it. */
+  reply: z.strictObject({ account: accountView, replayed: z.boolean() }),
+  refusals: ['name_taken', 'feature_list_unknown', 'not_found', ...idempotencyRefusals],
 });
 
 export const readAccount = contract({
@@ -171,9 +217,26 @@ export const readAccount = contract({
 export const listAccounts = contract({
   ...read,
   name: 'list_accounts',
-  request: z.strictObject({ tenantId: f.id('ten'), ...f.page }),
+  request: z.strictObject({
+    tenantId: f.id('ten'),
+    filter: z.strictObject({
+      status: f.status.nullable(),
+      /** What the user name begins with. */
+      username: z.string().max(32).nullable(),
+    }),
+    ...f.page,
+  }),
   reply: z.strictObject({ items: z.array(accountView), next: z.string().nullable() }),
   refusals: ['invalid_request'],
+});
+
+/** For many accounts at once, those that are not there left out. */
+export const readAccountStatuses = contract({
+  ...read,
+  name: 'read_account_statuses',
+  request: z.strictObject({ tenantId: f.id('ten'), accountIds: z.array(f.id('acc')).max(200) }),
+  reply: z.strictObject({ accounts: z.array(z.strictObject({ id: f.id('acc'), status: accountView.shape.status })) }),
+  refusals: [],
 });
 
 export const editAccount = contract({
@@ -184,21 +247,23 @@ export const editAccount = contract({
     caller: f.caller,
     tenantId: f.id('ten'),
     accountId: f.id('acc'),
+    /** Null: whichever it is. */
+    expectedVersion: f.version.nullable(),
     status: f.status.nullable(),
     domains: z.array(f.domain).max(1000).nullable(),
     featureList: f.featureListName.nullable(),
   }),
   reply: z.strictObject({ account: accountView, change: changePosition }),
-  refusals: ['not_found', 'feature_list_unknown'],
+  refusals: ['not_found', 'feature_list_unknown', 'precondition_failed'],
 });
 
 export const deleteAccount = contract({
   ...write,
   name: 'delete_account',
   idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc') }),
+  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), expectedVersion: f.version.nullable() }),
   reply: z.strictObject({ account: accountView, change: changePosition }),
-  refusals: ['not_found'],
+  refusals: ['not_found', 'precondition_failed'],
 });
 
 export const putUpstream = contract({
@@ -208,4 +273,25 @@ export const putUpstream = contract({
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
   reply: z.strictObject({ account: accountView, change: changePosition }),
   refusals: ['not_found'],
+});
+
+/** A batch of the credentials that are sealed under another key than this. `next` null: there are no more. */
+export const listUpstreams = contract({
+  ...read,
+  name: 'list_upstreams',
+  request: z.strictObject({ notUnder: f.sealed.shape.keyId, ...f.page }),
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), sealed: f.sealed })),
+    next: z.string().nullable(),
+  }),
+  refusals: ['invalid_request'],
+});
+
+/** The same secret under another key. False: it was set anew in the meantime, and stays. */
+export const resealUpstream = contract({
+  ...write,
+  name: 'reseal_upstream',
+  request: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), from: f.sealed, to: f.sealed }),
+  reply: z.strictObject({ replaced: z.boolean() }),
+  refusals: [],
 });

@@ -1,115 +1,225 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
+import { changePosition } from './change.js';
 import { contract } from './contract.js';
+import { credentialView, tokenFacts, tokenRights, tokenView } from './token-views.js';
 
-/** A token as its owner sees it. Never holds a secret or a digest. */
-export const tokenView = z.strictObject({
-  id: f.id('tok'),
-  kind: f.tokenKind,
-  tenantId: f.id('ten'),
-  accountId: f.id('acc').nullable(),
-  name: f.tokenName,
-  description: f.description,
-  access: f.tokenAccess,
-  grants: f.grants,
-  expiresAt: f.timestamp.nullable(),
-  state: f.tokenState,
-  createdAt: f.timestamp,
-  createdBy: f.id('tok').nullable(),
-  revokedAt: f.timestamp.nullable(),
-});
-export type TokenView = z.output<typeof tokenView>;
-
-/** What `tokens` knows of a presented credential that bounds it. `at` is the authority's clock when it read. */
-export const tokenFacts = z.strictObject({
-  id: f.id('tok'),
-  publicId: f.publicId,
-  kind: f.tokenKind,
-  tenantId: f.id('ten'),
-  accountId: f.id('acc').nullable(),
-  name: f.tokenName,
-  access: f.tokenAccess,
-  grants: f.grants,
-  expiresAt: f.timestamp.nullable(),
-  revokedAt: f.timestamp.nullable(),
-  at: f.timestamp,
-});
-export type TokenFactsMessage = z.output<typeof tokenFacts>;
-
-/** The place of a change in its authority's history: what a receipt names. */
-export const changePosition = z.strictObject({
-  authority: z.enum(['tokens', 'permissions']),
-  shard: f.shardNumber,
-  epoch: z.string().regex(/^\d+$/),
-  rev: z.string().regex(/^\d+$/),
-});
-export type ChangePosition = z.output<typeof changePosition>;
+const service = 'tokens';
+const write = { service, deadlineMs: 3000, idempotent: false } as const;
+const read = { service, deadlineMs: 2000, idempotent: true } as const;
 
 /** `accountId` null: a token of the tenant itself. */
 const owner = z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable() });
+/** `accountId` null: any token of the tenant. */
+const tokenRef = z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable(), tokenId: f.id('tok') });
+/** Made by the gateway, so that the secret never travels. */
+const newCredential = z.strictObject({ publicId: f.publicId, digest: f.digest });
+/** In the answer to a repeated request: what the gateway sealed the first time. Null where nothing was repeated. */
+const replayed = f.sealed.nullable();
+const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress', 'secret_already_shown'] as const;
+const withCredentials = { token: tokenView, credentials: z.array(credentialView) };
 
 export const createToken = contract({
-  service: 'tokens',
+  ...write,
   name: 'create_token',
   request: z.strictObject({
+    ...tokenRights.shape,
     caller: f.caller,
     owner,
-    /** Made by the gateway, so that the secret never travels. */
     id: f.id('tok'),
-    credential: z.strictObject({ publicId: f.publicId, digest: f.digest }),
+    credential: newCredential,
     kind: f.tokenKind,
     name: f.tokenName,
     description: f.description,
-    access: f.tokenAccess,
-    grants: f.grants,
-    expiresAt: f.timestamp.nullable(),
+    labels: f.labels,
+    idempotency: f.idempotencyWithSecret.nullable(),
   }),
-  reply: z.strictObject({ token: tokenView }),
-  refusals: ['invalid_token', 'exceeds_caller', 'name_taken', 'expiry_in_past', 'operation_unknown'],
-  deadlineMs: 3000,
-  idempotent: false,
+  reply: z.strictObject({ token: tokenView, replayed }),
+  refusals: ['invalid_token', 'exceeds_caller', 'name_taken', 'expiry_in_past', 'never_valid', 'operation_unknown', ...idempotencyRefusals],
 });
 
 export const readToken = contract({
-  service: 'tokens',
+  ...read,
   name: 'read_token',
-  /** `accountId` null: any token of the tenant. */
-  request: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable(), tokenId: f.id('tok') }),
-  reply: z.strictObject({ token: tokenView }),
+  request: tokenRef,
+  reply: z.strictObject(withCredentials),
   refusals: ['not_found'],
-  deadlineMs: 2000,
-  idempotent: true,
 });
 
 export const listTokens = contract({
-  service: 'tokens',
+  ...read,
   name: 'list_tokens',
-  /** `accountId` null: every token of the tenant. */
-  request: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable(), ...f.page }),
+  deadlineMs: 3000,
+  /** `accountId` null: every token of the tenant. Each filter null: any. */
+  request: z.strictObject({
+    tenantId: f.id('ten'),
+    accountId: f.id('acc').nullable(),
+    filter: z.strictObject({
+      /** Suspension is the owner's: it is no state that this service could filter by. */
+      state: f.tokenState.exclude(['suspended']).nullable(),
+      kind: f.tokenKind.nullable(),
+      form: f.tokenForm,
+      access: f.tokenAccess.nullable(),
+      label: f.labelFilter.nullable(),
+      /** What the name begins with. */
+      name: z.string().max(50).nullable(),
+    }),
+    sort: z.enum(['createdAt', '-createdAt', 'name', '-name']),
+    ...f.page,
+  }),
   reply: z.strictObject({ items: z.array(tokenView), next: z.string().nullable() }),
   refusals: ['invalid_request'],
-  deadlineMs: 3000,
+});
+
+export const editToken = contract({
+  ...write,
+  name: 'edit_token',
+  request: tokenRef.extend({
+    caller: f.caller,
+    /** Null: whichever it is. */
+    expectedVersion: f.version.nullable(),
+    changes: tokenRights.extend({ name: f.tokenName, description: f.description, labels: f.labels }).partial(),
+  }),
+  /** `change` null: nothing of the token's power was touched. */
+  reply: z.strictObject({ token: tokenView, change: changePosition.nullable() }),
+  refusals: [
+    'not_found', 'precondition_failed', 'token_revoked', 'invalid_token', 'exceeds_caller', 'name_taken', 'expiry_in_past', 'never_valid',
+    'operation_unknown', 'access_cannot_widen', 'invalid_request',
+  ],
+});
+
+export const regenerateToken = contract({
+  ...write,
+  name: 'regenerate_token',
+  request: tokenRef.extend({
+    caller: f.caller,
+    credential: newCredential,
+    overlapSeconds: f.overlapSeconds,
+    idempotency: f.idempotencyWithSecret.nullable(),
+  }),
+  reply: z.strictObject({ ...withCredentials, change: changePosition, replayed }),
+  refusals: ['not_found', 'token_revoked', 'invalid_token', 'exceeds_caller', ...idempotencyRefusals],
+});
+
+/** Ends the secret that was replaced. Where none is left, answers the change that ended the last one, or the newest. */
+export const finishRegeneration = contract({
+  ...write,
+  name: 'finish_regeneration',
   idempotent: true,
+  request: tokenRef.extend({ caller: f.caller }),
+  reply: z.strictObject({ ...withCredentials, change: changePosition.nullable() }),
+  refusals: ['not_found'],
 });
 
 export const revokeToken = contract({
-  service: 'tokens',
+  ...write,
   name: 'revoke_token',
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc').nullable(), tokenId: f.id('tok') }),
+  idempotent: true,
+  request: tokenRef.extend({ caller: f.caller, expectedVersion: f.version.nullable(), reason: f.reason.nullable() }),
   /** A token that was revoked before answers with the change that took its power. */
   reply: z.strictObject({ token: tokenView, change: changePosition }),
-  refusals: ['not_found'],
-  deadlineMs: 3000,
+  refusals: ['not_found', 'precondition_failed'],
+});
+
+/** A link: one use, 60 s, and good for opening a session of its owner with full access. */
+export const createLink = contract({
+  ...write,
+  name: 'create_link',
+  request: z.strictObject({
+    caller: f.caller,
+    owner,
+    kind: f.tokenKind,
+    id: f.id('tok'),
+    credential: newCredential,
+    idempotency: f.idempotencyWithSecret.nullable(),
+  }),
+  reply: z.strictObject({ token: tokenView, replayed }),
+  refusals: ['invalid_token', 'exceeds_caller', ...idempotencyRefusals],
+});
+
+/** The caller is a link that has just spent its one use, or a token with full access. */
+export const openSession = contract({
+  ...write,
+  name: 'open_session',
+  request: z.strictObject({ caller: f.caller, id: f.id('tok'), credential: newCredential }),
+  reply: z.strictObject({ token: tokenView }),
+  refusals: ['invalid_token', 'exceeds_caller'],
+});
+
+/** Every session of the caller's owner, or of the caller alone. */
+export const endSessions = contract({
+  ...write,
+  name: 'end_sessions',
   idempotent: true,
+  request: z.strictObject({ caller: f.caller, which: z.enum(['own', 'all']) }),
+  reply: z.strictObject({ ended: z.int(), changes: z.array(changePosition) }),
+  refusals: [],
 });
 
 export const resolveCredential = contract({
-  service: 'tokens',
+  ...read,
   name: 'resolve_credential',
   request: z.strictObject({ publicId: f.publicId, digest: f.digest }),
   reply: z.strictObject({ token: tokenFacts }),
   /** Unknown public id and wrong secret alike. */
   refusals: ['invalid_token'],
-  deadlineMs: 2000,
+});
+
+const rateDraw = z.strictObject({ limit: f.rateLimit, want: z.int().min(1).max(100_000) });
+/** What was left of the window, after this draw, for everybody; and when the window ends by the authority's clock. */
+const drawn = z.strictObject({ granted: z.int().min(0), left: z.int().min(0), endsAt: f.timestamp });
+
+/** A part of what a token may still do in this window, or ever, drawn before it is used: what a crash loses is lost. */
+export const drawAllowance = contract({
+  ...write,
+  name: 'draw_allowance',
+  deadlineMs: 1500,
+  request: z.strictObject({
+    tenantId: f.id('ten'),
+    tokenId: f.id('tok'),
+    tokenRate: rateDraw.nullable(),
+    tenantRate: rateDraw.nullable(),
+    uses: z.strictObject({ want: z.int().min(1).max(100_000) }).nullable(),
+  }),
+  reply: z.strictObject({
+    tokenRate: drawn.nullable(),
+    tenantRate: drawn.nullable(),
+    uses: z.strictObject({ granted: z.int().min(0), left: z.int().min(0) }).nullable(),
+    /** The authority's clock. */
+    at: f.timestamp,
+  }),
+  refusals: [],
+});
+
+/** Who has used what, told from time to time. What is not known is passed over: a token may be gone meanwhile. */
+export const recordUses = contract({
+  ...write,
+  name: 'record_uses',
+  request: z.strictObject({
+    tenantId: f.id('ten'),
+    uses: z
+      .array(
+        z.strictObject({
+          tokenId: f.id('tok'),
+          publicId: f.publicId,
+          count: z.int().min(1),
+          at: f.timestamp,
+          ip: z.string().max(64),
+          agent: f.agent.nullable(),
+        }),
+      )
+      .max(500),
+  }),
+  reply: z.strictObject({}),
+  refusals: [],
+});
+
+/** Brings a batch of credentials under the current key. `next` null: there are no more. */
+export const rekeyCredentials = contract({
+  ...write,
+  name: 'rekey_credentials',
   idempotent: true,
+  request: z.strictObject({ cursor: z.string().max(300).nullable(), limit: z.int().min(1).max(1000) }),
+  reply: z.strictObject({ rekeyed: z.int(), next: z.string().nullable() }),
+  refusals: ['invalid_request'],
 });

@@ -8,6 +8,7 @@ import { appendToOutbox, RELAY_LOCK, startOutboxRelay } from './index.js';
 
 const log = createLogger({ instance: 'test', level: 'silent' });
 const tenantId = newId('ten', randomBytes);
+const by = { kind: 'operator', tokenId: newId('tok', randomBytes), tenantId, accountId: null, shard: 0, ip: '::1', requestId: newId('req', randomBytes) } as const;
 
 let world: IntegrationWorld;
 let database: Database;
@@ -33,10 +34,10 @@ async function write(subject: string, tenant = tenantId): Promise<void> {
         service: 'tokens',
         shard: shardOfRoot(tenant),
         tenantId: tenant,
-        type: 'token.created',
+        type: 'account.deleted',
         subject,
         time: instant(0),
-        data: { by: null, accountId: null, name: subject, kind: 'account', access: 'full', grants: [], expiresAt: null },
+        data: { by, username: subject },
       },
       randomBytes,
     ),
@@ -73,7 +74,7 @@ describe('the outbox relay', () => {
     await done;
     await stop();
     expect(told.map((event) => event.subject)).toEqual(['a', 'b', 'c']);
-    expect(told[0]).toMatchObject({ type: 'token.created', tenantId, source: `/tokens/${shardOfRoot(tenantId)}`, time: '1970-01-01T00:00:00.000Z' });
+    expect(told[0]).toMatchObject({ type: 'account.deleted', tenantId, source: `/tokens/${shardOfRoot(tenantId)}`, time: '1970-01-01T00:00:00.000Z' });
     expect(await unpublished()).toBe(0);
     expect(await database.transaction((tx) => tx.query('SELECT 1 FROM outbox'))).toHaveLength(3);
   });

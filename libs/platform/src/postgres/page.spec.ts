@@ -1,4 +1,4 @@
-import { cutPage } from './page.js';
+import { cutPage, decodeCursor, encodeCursor } from './page.js';
 
 interface Row {
   readonly id: string;
@@ -28,4 +28,20 @@ describe('a page', () => {
     expect(cut(rows(3, 'x'.repeat(600_000)), 10)).toEqual([1, '0']);
     expect(cut(rows(1, 'x'.repeat(600_000)), 10)).toEqual([1, null]);
   });
+});
+
+describe('a cursor', () => {
+  const list = { tenantId: 'ten_1', sort: 'name' };
+
+  it('leads back to its place, in its own list only', () => {
+    const cursor = encodeCursor(['ci', '17'], list);
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(decodeCursor(cursor, list, 2)).toEqual(['ci', '17']);
+    expect(decodeCursor(cursor, { ...list, sort: '-name' }, 2)).toBeNull();
+    expect(decodeCursor(cursor, list, 1)).toBeNull();
+  });
+
+  it.each(['', '17', 'nope', 'bnVsbA', 'W10', 'WzFd', `${encodeCursor(['1'], list)}A`, encodeCursor(['1'], 'other')])('is refused when nobody gave it: %j', (text) =>
+    expect(decodeCursor(text, list, 1)).toBeNull(),
+  );
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * NATS carries 1 MiB in one message, and whatever is longer is a fault. Half of it leaves room for what a message says
  * besides the rows, and for views that name more fields than rows do. Contracts bound one row below that.
@@ -24,4 +26,31 @@ export function cutPage<Row>(rows: readonly Row[], limit: number, cursorOf: (row
   }
   const last = shown.at(-1);
   return { shown, next: last !== undefined && shown.length < rows.length ? cursorOf(last) : null };
+}
+
+/**
+ * A place in a list, as text that says nothing to whoever passes it on.
+ * @param position what the next page begins after, such as a serial
+ * @param list what the list is of: its filters and order. The cursor is good for that list only.
+ */
+export function encodeCursor(position: readonly string[], list: unknown): string {
+  return Buffer.from(JSON.stringify([checkOf(list), ...position])).toString('base64url');
+}
+
+/** The position; null when the text is no cursor of this list with as many parts. It may name a place that is gone. */
+export function decodeCursor(text: string, list: unknown, parts: number): readonly string[] | null {
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(decoded) || decoded.length !== parts + 1 || !decoded.every((part) => typeof part === 'string')) return null;
+  const [check, ...position] = decoded;
+  return check === checkOf(list) && encodeCursor(position, list) === text ? position : null;
+}
+
+/** Keeps a cursor from being used on another list by mistake; it protects nothing. */
+function checkOf(list: unknown): string {
+  return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 }

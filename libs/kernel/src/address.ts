@@ -46,20 +46,6 @@ export function withinRange(inner: AddressRange, outer: AddressRange): boolean {
   return inner.prefixBits >= outer.prefixBits && inRange(inner.first, outer);
 }
 
-/**
- * Whether a list of ranges lets this address through. An empty list lets everybody through; a range that cannot be read
- * lets nobody through, and neither does any list for a text that is no address.
- */
-export function addressAllowed(ranges: readonly string[], address: string): boolean {
-  if (ranges.length === 0) return true;
-  const parsed = parseAddress(address);
-  if (parsed === null) return false;
-  return ranges.some((text) => {
-    const range = parseAddressRange(text);
-    return range !== null && inRange(parsed, range);
-  });
-}
-
 /** The bits of word `at` that a prefix covers. */
 function maskOf(prefixBits: number, at: number): number {
   const bits = Math.min(32, Math.max(0, prefixBits - 32 * at));

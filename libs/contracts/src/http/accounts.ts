@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import * as f from '../fields.js';
+import { accountView } from '../rpc/permissions.js';
+import { httpOperation } from './operation.js';
+import { accountParams, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
+
+const accountAnswer = z.strictObject({ account: accountView });
+const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });
+const accounts = '/v1/tenants/:tenant/accounts';
+
+/** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
+const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');
+const panelSecret = z.string().regex(/^[\u0021-\u007e]{1,512}$/, 'must be 1-512 printable ASCII characters without blanks');
+
+export const createAccount = httpOperation({
+  method: 'POST', path: accounts, operation: 'Portcullis::create_account', target: 'path',
+  tag: 'accounts', summary: 'Create an account',
+  params: tenantParams, query: noQuery,
+  body: z.strictObject({ username: f.username, domains: z.array(f.domain).max(1000).default([]), featureList: f.featureListName }),
+  status: 201, answer: accountAnswer,
+  codes: ['name_taken', 'feature_list_unknown'], idempotencyKey: true,
+  examples: { body: { username: 'alice', domains: ['example.com'], featureList: 'plan' } },
+});
+
+export const listAccounts = httpOperation({
+  method: 'GET', path: accounts, operation: 'Portcullis::list_accounts', target: 'path',
+  tag: 'accounts', summary: 'List the accounts of a tenant',
+  params: tenantParams,
+  query: pageQuery.extend({
+    status: f.status.optional(),
+    /** What the user name begins with. */
+    username: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be the beginning of a user name').optional(),
+  }),
+  body: null, status: 200,
+  answer: z.strictObject({ items: z.array(accountView), next: z.string().nullable() }),
+  codes: [], examples: {},
+});
+
+export const readAccount = httpOperation({
+  method: 'GET', path: `${accounts}/:account`, operation: 'Portcullis::read_account', target: 'path',
+  tag: 'accounts', summary: 'Read an account',
+  params: accountParams, query: noQuery, body: null, status: 200, answer: accountAnswer,
+  codes: [], etag: true, examples: {},
+});
+
+export const editAccount = httpOperation({
+  method: 'PATCH', path: `${accounts}/:account`, operation: 'Portcullis::edit_account', target: 'path',
+  tag: 'accounts', summary: 'Suspend or unsuspend an account, or change its domains or feature list',
+  params: accountParams, query: noQuery,
+  body: z
+    .strictObject({ status: f.status.optional(), domains: z.array(f.domain).max(1000).optional(), featureList: f.featureListName.optional() })
+    .refine(somethingToChange, nothingToChange),
+  status: 200, answer: changedAccountAnswer,
+  codes: ['feature_list_unknown'], precondition: 'required',
+  examples: { body: { domains: ['example.com', 'example.org'] } },
+});
+
+export const deleteAccount = httpOperation({
+  method: 'DELETE', path: `${accounts}/:account`, operation: 'Portcullis::delete_account', target: 'path',
+  tag: 'accounts', summary: 'Remove an account; its tokens die with it',
+  params: accountParams, query: noQuery, body: null, status: 200, answer: changedAccountAnswer,
+  codes: [], precondition: 'honoured', examples: {},
+});
+
+export const putUpstream = httpOperation({
+  method: 'PUT', path: `${accounts}/:account/upstream`, operation: 'Portcullis::edit_upstream', target: 'path',
+  tag: 'accounts', summary: 'Say how the gateway acts on the panel for this account; never shown again',
+  params: accountParams, query: noQuery,
+  body: z.strictObject({ scheme: z.literal('cpanel'), user: panelUser, token: panelSecret }),
+  status: 200, answer: changedAccountAnswer,
+  codes: [],
+  examples: { body: { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' } },
+});

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { changePosition } from '../rpc/change.js';
+import { tokenView } from '../rpc/token-views.js';
+import * as f from '../fields.js';
+import { httpOperation } from './operation.js';
+import { accountParams, noQuery, receipt, tenantParams } from './shapes.js';
+
+/** The link is in this one answer and nowhere else. It works once, within 60 s. */
+const linkAnswer = z.strictObject({ url: z.string(), expiresAt: f.timestamp });
+const codesOfLinks = ['exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
+const sessionAnswer = z.strictObject({ session: tokenView });
+
+export const createAccountSession = httpOperation({
+  method: 'POST', path: '/v1/tenants/:tenant/accounts/:account/sessions', operation: 'Portcullis::create_session', target: 'path',
+  tag: 'sessions', summary: 'Make a one-time link that opens the console for an account',
+  params: accountParams, query: noQuery, body: null, status: 201, answer: linkAnswer,
+  codes: codesOfLinks, idempotencyKey: true, examples: {},
+});
+
+export const createTenantSession = httpOperation({
+  method: 'POST', path: '/v1/tenants/:tenant/sessions', operation: 'Portcullis::create_session', target: 'path',
+  tag: 'sessions', summary: 'Make a one-time link that opens the console for a tenant',
+  params: tenantParams, query: noQuery, body: null, status: 201, answer: linkAnswer,
+  codes: codesOfLinks, idempotencyKey: true, examples: {},
+});
+
+export const openSession = httpOperation({
+  method: 'POST', path: '/v1/sessions', operation: 'Portcullis::open_session', target: 'caller',
+  tag: 'sessions', summary: 'Turn a link, or a token with full access, into a session cookie',
+  params: z.strictObject({}), query: noQuery, body: null, status: 201, answer: sessionAnswer,
+  codes: ['exceeds_caller'], examples: {},
+});
+
+export const readCurrentSession = httpOperation({
+  method: 'GET', path: '/v1/sessions/current', operation: 'Portcullis::read_session', target: 'caller',
+  tag: 'sessions', summary: 'Say who is calling: the session, or the token',
+  params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: sessionAnswer,
+  codes: [], examples: {},
+});
+
+const endedAnswer = z.strictObject({ ended: z.int(), enforcement: receipt.extend({ parts: z.array(changePosition) }) });
+
+export const endCurrentSession = httpOperation({
+  method: 'DELETE', path: '/v1/sessions/current', operation: 'Portcullis::end_session', target: 'caller',
+  tag: 'sessions', summary: 'Sign out',
+  params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: endedAnswer,
+  codes: [], examples: {},
+});
+
+export const endAllSessions = httpOperation({
+  method: 'DELETE', path: '/v1/sessions', operation: 'Portcullis::end_session', target: 'caller',
+  tag: 'sessions', summary: 'Sign out everywhere: end all sessions of the caller\'s owner',
+  params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: endedAnswer,
+  codes: [], examples: {},
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import * as f from '../fields.js';
+
+/** The place of a change in its authority's history: what a receipt names. */
+export const changePosition = z.strictObject({
+  authority: z.enum(['tokens', 'permissions']),
+  shard: f.shardNumber,
+  epoch: z.string().regex(/^\d+$/),
+  rev: z.string().regex(/^\d+$/),
+});
+export type ChangePosition = z.output<typeof changePosition>;
