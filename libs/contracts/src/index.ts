@@ -3,6 +3,7 @@ export * as fields from './fields.js';
 export type { Caller } from './fields.js';
 export * from './events/event.js';
 export * from './events/types.js';
+export * from './files/keyring.js';
 export * from './rpc/contract.js';
 export * as auditRpc from './rpc/audit.js';
 export * as permissionsRpc from './rpc/permissions.js';
