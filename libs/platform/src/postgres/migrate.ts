@@ -38,10 +38,18 @@ export async function migrate(ownerUrl: string, migrations: ServiceMigrations): 
       await applyOne(client, migrations, file);
       applied.push(file.name);
     }
+    await keepFunctionsToTheRole(client, migrations);
     return { applied };
   } finally {
     await client.end();
   }
+}
+
+/** Postgres lets everybody call a new function. Ours act as who calls them, and yet nobody else has any business with them. */
+async function keepFunctionsToTheRole(client: pg.Client, { schema, role }: ServiceMigrations): Promise<void> {
+  const functions = `ALL FUNCTIONS IN SCHEMA ${pg.escapeIdentifier(schema)}`;
+  await client.query(`REVOKE ALL ON ${functions} FROM PUBLIC`);
+  await client.query(`GRANT EXECUTE ON ${functions} TO ${pg.escapeIdentifier(role)}`);
 }
 
 interface MigrationFile {
