@@ -14,6 +14,9 @@ export type { AccountView, OwnerFactsMessage, TenantView } from './rpc/permissio
 export type { ChangePosition, TokenFactsMessage, TokenView } from './rpc/tokens.js';
 export * from './http/operation.js';
 export { codesOf } from './http/operation-codes.js';
+export { HTTP_OPERATIONS } from './http/operations.js';
 export * as tenantsHttp from './http/tenants.js';
 export * as tokensHttp from './http/tokens.js';
 export type { Receipt } from './http/shapes.js';
+export { problem, type ProblemBody } from './http/problem.js';
+export { openApiDocument, type OpenApiDocument } from './openapi/document.js';
