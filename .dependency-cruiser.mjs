@@ -113,7 +113,12 @@ const rooms = [
     '^libs/authority/',
     ...lib('kernel', 'enforcement', 'contracts', 'platform'),
   ),
-  knowsOnly('client-knows-nobody', 'Generated, and usable in a browser.', '^libs/client/'),
+  knowsOnly(
+    'client-knows-nobody',
+    'Made from the document, and usable in a browser: of npm it takes what turns types and fetch into calls, which is small and runs there too.',
+    '^libs/client/',
+    ...npm('openapi-fetch'),
+  ),
   ofTheHouseKnowsOnly(
     'console-knows-client-and-contracts',
     'The page sees what any caller sees.',

@@ -1,18 +1,17 @@
 import type { OperationFacts } from '@portcullis/access';
 import type { RandomBytes } from '@portcullis/kernel';
-import type { SealKeys } from './domain/upstream-seal.js';
 import { authenticate } from './use-cases/authenticate.js';
 import { authoriseCall } from './use-cases/authorise-call.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
-import type { DenialLog, Services } from './use-cases/ports.js';
+import type { DenialLog, Services, UpstreamKeys } from './use-cases/ports.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
 export interface GatewayParts {
   readonly services: Services;
   readonly denials: DenialLog;
-  readonly sealKeys: SealKeys;
+  readonly sealKeys: UpstreamKeys;
   readonly randomBytes: RandomBytes;
   /** Monotonic, for durations. */
   readonly elapsedMs: () => number;

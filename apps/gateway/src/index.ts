@@ -8,8 +8,8 @@ import {
   exitOnUncaught,
   loadConfig,
   nestLogger,
+  openKeyring,
   randomBytes,
-  readKeyring,
   Shutdown,
   systemClock,
 } from '@portcullis/platform/runtime';
@@ -31,7 +31,7 @@ export async function startGateway(): Promise<void> {
   const shutdown = new Shutdown({ log });
 
   const catalogue = loadCatalogue();
-  const sealKeys = readKeyring(config.PORTCULLIS_KEYRING_FILE);
+  const sealKeys = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
   const door = await connectNats({
     url: config.PORTCULLIS_NATS_URL,
     name: instance,

@@ -1,6 +1,6 @@
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
-import { randomBytes, readKeyring, systemClock } from '@portcullis/platform/runtime';
+import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
 import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
@@ -18,7 +18,7 @@ export class TokensModule {
   /** Where this service is put together: the only place that knows all its parts. */
   static async compose(config: z.output<typeof tokensConfig>, parts: ServiceParts, catalogue: Catalogue): Promise<DynamicModule> {
     const { database, door, log, shutdown } = parts;
-    const keyring = readKeyring(config.PORTCULLIS_KEYRING_FILE);
+    const keyring = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
     const clock = systemClock;
 
     await ensureEventStream(door);

@@ -14,7 +14,7 @@ const packages = {
 const doors = ['nats-client', 'nats', 'postgres', 'outbox', 'runtime'];
 const layers = ['domain', 'use-cases', 'persistence', 'transport'];
 const npmPackages = [
-  '@nats-io/transport-node', '@nestjs/common', '@nestjs/typeorm', 'express', 'fast-check', 'fastify', 'pg', 'react',
+  '@nats-io/transport-node', '@nestjs/common', '@nestjs/typeorm', 'express', 'fast-check', 'fastify', 'openapi-fetch', 'pg', 'react',
   'rxjs', 'typeorm', 'zod',
 ];
 

@@ -108,7 +108,8 @@ export const importCanaries: ImportCanary[] = [
   ),
   ...keeps('libs/authority/src/*.ts', room('enforcement'), room('platform/postgres'), pg),
 
-  ...breaks('client-knows-nobody', 'libs/client/src/*.ts', room('kernel'), roomType('contracts'), zod, fs),
+  ...breaks('client-knows-nobody', 'libs/client/src/*.ts', room('kernel'), roomType('contracts'), zod, fs, `import 'express';`),
+  ...keeps('libs/client/src/*.ts', `import 'openapi-fetch';`),
 
   ...breaks('console-knows-client-and-contracts', 'apps/console/src/*.tsx', room('access'), room('kernel')),
   ...breaks('console-runs-in-a-browser', 'apps/console/src/*.tsx', fs, `import 'node:crypto';`),

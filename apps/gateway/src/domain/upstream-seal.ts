@@ -5,16 +5,25 @@ import { assert, type RandomBytes } from '@portcullis/kernel';
 export interface SealKeys {
   readonly current: string;
   readonly keys: ReadonlyMap<string, Uint8Array>;
+  /** Keys that may have leaked: what is sealed under one is not opened any more. */
+  readonly retired: ReadonlySet<string>;
 }
 
 export interface Sealed {
+  /** The key of the keyring that opens it. */
   readonly keyId: string;
-  /** Base64 of nonce (12), ciphertext, tag (16). */
+  /**
+   * An envelope, `2.<wrapped key>.<box>`: the box holds the secret under a random key of its own, which is wrapped under the
+   * keyring's. Each part is base64 of nonce (12), ciphertext, tag (16). Without dots, as older versions wrote it: the secret
+   * boxed under the keyring's key itself.
+   */
   readonly sealed: string;
 }
 
+const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const VERSION = '2';
 
 /** What a sealed credential is bound to. */
 export function upstreamOwner({ tenantId, accountId }: { readonly tenantId: string; readonly accountId: string }): string {
@@ -22,29 +31,77 @@ export function upstreamOwner({ tenantId, accountId }: { readonly tenantId: stri
 }
 
 /**
- * AES-256-GCM (NIST SP 800-38D). `owner` is authenticated with it: a sealed credential copied to another account's row
- * does not open there.
+ * AES-256-GCM (NIST SP 800-38D) twice. `owner` is authenticated with both parts: a sealed credential copied to another
+ * account's row does not open there, nor does its wrapped key beside another box.
  */
 export function seal(keys: SealKeys, plain: string, owner: string, randomBytes: RandomBytes): Sealed {
-  const key = keys.keys.get(keys.current);
-  assert(key, 'the current key is in the keyring');
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(owner));
-  const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { keyId: keys.current, sealed: body.toString('base64') };
+  const own = randomBytes(KEY_BYTES);
+  return envelope(keys, own, box(own, Buffer.from(plain), owner, randomBytes), owner, randomBytes);
 }
 
-/** Null: the key is gone, the owner is another one, or somebody changed the bytes. */
+/** Null: the key is gone or retired, the owner is another one, or somebody changed the bytes. */
 export function unseal(keys: SealKeys, { keyId, sealed }: Sealed, owner: string): string | null {
-  const key = keys.keys.get(keyId);
-  const body = Buffer.from(sealed, 'base64');
-  if (!key || body.length < NONCE_BYTES + TAG_BYTES) return null;
+  const key = trusted(keys, keyId);
+  if (!key) return null;
+  const parts = sealed.split('.');
+  if (parts.length === 1) return unbox(key, sealed, owner)?.toString() ?? null;
+  const own = unwrap(key, parts, owner);
+  return own ? (unbox(own, parts[2]!, owner)?.toString() ?? null) : null;
+}
+
+/**
+ * The same secret under the current key. Of an envelope only the wrapped key is opened, never the secret; what an older
+ * version sealed becomes an envelope. Null when it is under the current key already, or does not open.
+ */
+export function rewrap(keys: SealKeys, { keyId, sealed }: Sealed, owner: string, randomBytes: RandomBytes): Sealed | null {
+  if (keyId === keys.current) return null;
+  const parts = sealed.split('.');
+  if (parts.length === 1) {
+    const plain = unseal(keys, { keyId, sealed }, owner);
+    return plain === null ? null : seal(keys, plain, owner, randomBytes);
+  }
+  const key = trusted(keys, keyId);
+  const own = key && unwrap(key, parts, owner);
+  return own ? envelope(keys, own, parts[2]!, owner, randomBytes) : null;
+}
+
+function envelope(keys: SealKeys, own: Uint8Array, boxed: string, owner: string, randomBytes: RandomBytes): Sealed {
+  const key = keys.keys.get(keys.current);
+  assert(key, 'the current key is in the keyring');
+  return { keyId: keys.current, sealed: `${VERSION}.${box(key, own, wrappedFor(owner), randomBytes)}.${boxed}` };
+}
+
+function unwrap(key: Uint8Array, parts: readonly string[], owner: string): Uint8Array | null {
+  const [version, wrapped = ''] = parts;
+  if (version !== VERSION || parts.length !== 3) return null;
+  const own = unbox(key, wrapped, wrappedFor(owner));
+  return own?.length === KEY_BYTES ? own : null;
+}
+
+function trusted(keys: SealKeys, id: string): Uint8Array | null {
+  return keys.retired.has(id) ? null : (keys.keys.get(id) ?? null);
+}
+
+/** A wrapped key is never taken for a box, nor a box for a wrapped key. */
+function wrappedFor(owner: string): string {
+  return `key of ${owner}`;
+}
+
+function box(key: Uint8Array, plain: Uint8Array, bound: string, randomBytes: RandomBytes): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(bound));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64');
+}
+
+function unbox(key: Uint8Array, boxed: string, bound: string): Buffer | null {
+  const body = Buffer.from(boxed, 'base64');
+  if (body.length < NONCE_BYTES + TAG_BYTES) return null;
   const tagAt = body.length - TAG_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-    .setAAD(Buffer.from(owner))
+    .setAAD(Buffer.from(bound))
     .setAuthTag(body.subarray(tagAt));
   try {
-    return decipher.update(body.subarray(NONCE_BYTES, tagAt), undefined, 'utf8') + decipher.final('utf8');
+    return Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, tagAt)), decipher.final()]);
   } catch {
     return null;
   }

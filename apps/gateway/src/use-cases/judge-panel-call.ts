@@ -1,8 +1,7 @@
 import { decide, decideLive, type OperationFacts } from '@portcullis/access';
 import type { EventData } from '@portcullis/contracts';
-import type { SealKeys } from '../domain/upstream-seal.js';
 import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
-import type { DenialLog, Origin, Services } from './ports.js';
+import type { DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
 import { readPresentedToken, type PresentedToken } from './presented-token.js';
 
 /** A call to the panel as its path and credentials tell it, before anything is known about the token. */
@@ -25,7 +24,7 @@ export type PanelJudgement =
   | { readonly verdict: 'forward'; readonly panelUrl: string; readonly accountId: string; readonly authorization: string };
 
 /** May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered. */
-export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: SealKeys }) {
+export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: UpstreamKeys }) {
   return async (call: PanelCall, origin: Origin): Promise<PanelJudgement> => {
     const presented = await readPresentedToken(deps.services, call.tokenText, origin.requestId);
     if (!presented) return { verdict: 'bad_credentials' };
@@ -58,12 +57,14 @@ function mismatchOf(call: PanelCall, { facts, ownerFacts }: PresentedToken): str
   return null;
 }
 
-function forward({ ownerFacts }: PresentedToken, keys: SealKeys): PanelJudgement {
+function forward({ ownerFacts }: PresentedToken, keys: UpstreamKeys): PanelJudgement {
   const { tenant, account } = ownerFacts;
   const { panelUrl } = tenant;
   const upstream = account?.upstream;
   if (panelUrl === null) return { verdict: 'not_set_up', missing: 'no panel is set for this tenant' };
   if (!upstream) return { verdict: 'not_set_up', missing: 'the gateway has no panel credential for this account' };
+  // Another process may be ahead of this one with a new key.
+  keys.learn([upstream.keyId]);
   const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId: account.id }));
   if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
   return { verdict: 'forward', panelUrl, accountId: account.id, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };

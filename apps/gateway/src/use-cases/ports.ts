@@ -1,6 +1,7 @@
 import type { CallScope, Contract, EventData, RefusalOf, ReplyOf } from '@portcullis/contracts';
 import type { Result } from '@portcullis/kernel';
 import type { z } from 'zod';
+import type { SealKeys } from '../domain/upstream-seal.js';
 
 /** Asks another service. Refusals come back as values; a Fault is thrown when it cannot answer. */
 export interface Services {
@@ -16,4 +17,10 @@ export interface DenialLog {
 export interface Origin {
   readonly requestId: `req_${string}`;
   readonly ip: string;
+}
+
+/** The keys that upstream credentials are sealed under, as their file says now. */
+export interface UpstreamKeys extends SealKeys {
+  /** To be called with key ids that were met: looks for one that is unknown in the file again. */
+  learn(ids: readonly string[]): void;
 }

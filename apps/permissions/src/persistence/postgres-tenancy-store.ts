@@ -3,11 +3,25 @@ import { cutPage, type Database, type NamedStatement } from '@portcullis/platfor
 import { Not } from 'typeorm';
 import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 import type { OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
-import { AccountEntity, DirectoryEntity, FeatureListEntity, TenantEntity } from './entities.js';
+import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
 
 const READ_OWNER: NamedStatement = { name: 'read_owner', text: 'SELECT * FROM read_owner($1, $2)' };
+
+const LOCATE_BY_ID: NamedStatement = {
+  name: 'locate_by_id',
+  text: `SELECT tenant_id, shard FROM directory WHERE kind = 'slug' AND tenant_id = $1`,
+};
+const LOCATE_BY_SLUG: NamedStatement = {
+  name: 'locate_by_slug',
+  text: `SELECT tenant_id, shard FROM directory WHERE kind = 'slug' AND key = $1`,
+};
+
+interface DirectoryRow {
+  tenant_id: string;
+  shard: number;
+}
 
 interface OwnerRow {
   tenant_id: string;
@@ -42,10 +56,8 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
   }
 
   async locate(tenant: string): Promise<{ tenantId: TenantId; shard: Shard } | null> {
-    const row = await this.database.transaction((tx) => 
-      tx.manager.findOneBy(DirectoryEntity, { kind: 'slug', ...(isId('ten', tenant) ? { tenantId: tenant } : { key: tenant }) }),
-    );
-    return row ? { tenantId: row.tenantId as TenantId, shard: shardNumber(row.shard) } : null;
+    const [row] = await this.database.read<DirectoryRow>(isId('ten', tenant) ? LOCATE_BY_ID : LOCATE_BY_SLUG, [tenant]);
+    return row ? { tenantId: row.tenant_id as TenantId, shard: shardNumber(row.shard) } : null;
   }
 
   async readOwner(tenantId: TenantId, account: string | null): Promise<OwnerRecord | null> {

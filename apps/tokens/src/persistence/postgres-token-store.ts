@@ -2,16 +2,15 @@ import { instant, shard as shardNumber, type AccountId, type Instant, type Rando
 import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
 import type { EventData, EventType } from '@portcullis/contracts';
 import { appendToOutbox } from '@portcullis/platform/outbox';
-import { cutPage, type Database, type NamedStatement, type Transaction } from '@portcullis/platform/postgres';
+import { cutPage, type Database, type Transaction } from '@portcullis/platform/postgres';
 import type { EntityManager } from 'typeorm';
 import type { Grant } from '@portcullis/access';
 import type { Credential, Token, TokenAccess, TokenKind } from '../domain/token.js';
 import type { Page, TokenRef, TokenStore, TokenTransaction } from '../use-cases/ports.js';
-import { CredentialEntity, CredentialLocatorEntity, TokenEntity } from './entities.js';
+import { TokenEntity } from './entities.js';
+import { AS_TENANT, INSERT_CREDENTIAL, INSERT_LOCATOR, INSERT_TOKEN, LOCK_TOKEN, RESOLVE } from './statements.js';
 
-const RESOLVE: NamedStatement = { name: 'resolve_credential', text: 'SELECT * FROM resolve_credential($1, $2)' };
-
-interface ResolvedRow {
+interface TokenRow {
   tenant_id: string;
   id: string;
   kind: TokenKind;
@@ -24,6 +23,9 @@ interface ResolvedRow {
   created_at: Date;
   created_by: string | null;
   revoked_at: Date | null;
+}
+
+interface ResolvedRow extends TokenRow {
   key_id: string;
   mac: Uint8Array;
   read_at: Date;
@@ -70,21 +72,7 @@ export class PostgresTokenStore implements TokenStore {
     const [row] = await this.database.read<ResolvedRow>(RESOLVE, [shard, publicId]);
     if (!row) return null;
     return {
-      token: {
-        id: row.id as TokenId,
-        tenantId: row.tenant_id as TenantId,
-        accountId: row.account_id as AccountId | null,
-        shard,
-        kind: row.kind,
-        name: row.name,
-        description: row.description,
-        access: row.access,
-        grants: row.grants,
-        expiresAt: toInstant(row.expires_at),
-        createdAt: instant(row.created_at.getTime()),
-        createdBy: row.created_by as TokenId | null,
-        revokedAt: toInstant(row.revoked_at),
-      },
+      token: fromRow(row, shard),
       credential: { publicId, keyId: row.key_id, mac: row.mac },
       at: instant(row.read_at.getTime()),
     };
@@ -95,50 +83,24 @@ function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomB
   return {
     async lockCaller(callerTenantId, id) {
       // The caller may belong to a tenant above: its row is seen as that tenant, and only for this statement.
-      await tx.query(`SELECT set_config('app.tenant', $1, true)`, [callerTenantId]);
-      const row = await tx.manager
-        .createQueryBuilder(TokenEntity, 'token')
-        .setLock('pessimistic_read')
-        .where({ tenantId: callerTenantId, id })
-        .getOne();
-      await tx.query(`SELECT set_config('app.tenant', $1, true)`, [tenantId]);
-      return row ? toToken(row) : null;
+      await tx.query(AS_TENANT, [callerTenantId]);
+      const [row] = await tx.query<TokenRow & { shard: number }>(LOCK_TOKEN, [callerTenantId, id]);
+      await tx.query(AS_TENANT, [tenantId]);
+      return row ? fromRow(row, shardNumber(row.shard)) : null;
     },
 
     find: (ref) => findToken(tx.manager, ref),
 
     async insert(token, credential) {
-      const inserted = await tx.manager
-        .createQueryBuilder()
-        .insert()
-        .into(TokenEntity)
-        .values({
-          tenantId: token.tenantId,
-          id: token.id,
-          shard: token.shard,
-          kind: token.kind,
-          accountId: token.accountId,
-          name: token.name,
-          description: token.description,
-          access: token.access,
-          grants: [...token.grants],
-          expiresAt: toDate(token.expiresAt),
-          createdAt: new Date(token.createdAt),
-          createdBy: token.createdBy,
-        })
-        .orIgnore()
-        .returning('id')
-        .execute();
-      if ((inserted.raw as unknown[]).length === 0) return false;
-      const place = { tenantId: token.tenantId, shard: token.shard, publicId: credential.publicId };
-      await tx.manager.insert(CredentialEntity, {
-        ...place,
-        tokenId: token.id,
-        keyId: credential.keyId,
-        mac: Buffer.from(credential.mac),
-        createdAt: new Date(token.createdAt),
-      });
-      await tx.manager.insert(CredentialLocatorEntity, place);
+      const { tenantId: owner, id, shard, kind, accountId, name, description, access, expiresAt, createdBy } = token;
+      const createdAt = new Date(token.createdAt);
+      const grants = JSON.stringify(token.grants);
+      const values = [owner, id, shard, kind, accountId, name, description, access, grants, toDate(expiresAt), createdAt, createdBy];
+      const inserted = await tx.query(INSERT_TOKEN, values);
+      if (inserted.length === 0) return false;
+      const { publicId, keyId, mac } = credential;
+      await tx.query(INSERT_CREDENTIAL, [owner, shard, publicId, id, keyId, Buffer.from(mac), createdAt]);
+      await tx.query(INSERT_LOCATOR, [shard, publicId, owner]);
       return true;
     },
 
@@ -177,6 +139,24 @@ async function findToken(manager: EntityManager, ref: TokenRef): Promise<Token |
     ...(ref.accountId !== null && { accountId: ref.accountId }),
   });
   return row ? toToken(row) : null;
+}
+
+function fromRow(row: TokenRow, shard: Shard): Token {
+  return {
+    id: row.id as TokenId,
+    tenantId: row.tenant_id as TenantId,
+    accountId: row.account_id as AccountId | null,
+    shard,
+    kind: row.kind,
+    name: row.name,
+    description: row.description,
+    access: row.access,
+    grants: row.grants,
+    expiresAt: toInstant(row.expires_at),
+    createdAt: instant(row.created_at.getTime()),
+    createdBy: row.created_by as TokenId | null,
+    revokedAt: toInstant(row.revoked_at),
+  };
 }
 
 function toToken(row: TokenEntity): Token {

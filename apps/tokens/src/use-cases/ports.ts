@@ -1,6 +1,13 @@
 import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
+import type { Keyring } from '../domain/credential-mac.js';
 import type { Credential, Token } from '../domain/token.js';
+
+/** The keys that credentials are kept under, as their file says now. */
+export interface CredentialKeys extends Keyring {
+  /** To be called with key ids that were met: looks for one that is unknown in the file again. */
+  learn(ids: readonly string[]): void;
+}
 
 /** Names a token within a tenant; with an account, only if it belongs to that account. */
 export interface TokenRef {

@@ -1,7 +1,7 @@
 import { granted, refused, type Instant, type Result, type Shard } from '@portcullis/kernel';
-import { matches, type Keyring } from '../domain/credential-mac.js';
+import { keyPath, matches } from '../domain/credential-mac.js';
 import type { Token } from '../domain/token.js';
-import type { TokenStore } from './ports.js';
+import type { CredentialKeys, TokenStore } from './ports.js';
 
 export interface ResolvedCredential {
   readonly token: Token;
@@ -11,16 +11,19 @@ export interface ResolvedCredential {
 }
 
 /** Whose secret is this? Unknown name and wrong secret get one and the same answer. State is the asker's to judge. */
-export function resolveCredential(deps: { store: TokenStore; keyring: Keyring }) {
+export function resolveCredential(deps: { store: TokenStore; keyring: CredentialKeys }) {
   return async (
     shard: Shard,
     publicId: string,
     digest: Uint8Array,
   ): Promise<Result<ResolvedCredential, { code: 'invalid_token'; detail: string }>> => {
     const found = await deps.store.resolve(shard, publicId);
-    if (!found || !matches(deps.keyring, found.credential, digest)) {
-      return refused({ code: 'invalid_token', detail: 'the token is not known' });
-    }
+    if (!found) return unknown;
+    // Another process may be ahead of this one with a new key.
+    deps.keyring.learn(keyPath(found.credential.keyId));
+    if (!matches(deps.keyring, found.credential, digest)) return unknown;
     return granted({ token: found.token, publicId, at: found.at });
   };
 }
+
+const unknown = refused({ code: 'invalid_token' as const, detail: 'the token is not known' });

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Fault } from '@portcullis/kernel';
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
@@ -18,7 +19,9 @@ const CONNECTION =
  * message holds the SQLSTATE only: texts and details of Postgres quote values. The log keeps them out of causes, too.
  */
 export function toFault(error: unknown): Error {
-  if (error instanceof Fault || !(error instanceof Error)) return error instanceof Error ? error : new Fault('database', 'broken');
+  if (error instanceof Fault) return error;
+  // `instanceof` does not know errors of Node's own where tests run: those are made in another realm.
+  if (!(error instanceof Error || types.isNativeError(error))) return new Fault('database', 'broken');
   const code = (error as { code?: unknown }).code;
   const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
   const state = typeof code === 'string' ? code : typeof driverCode === 'string' ? driverCode : '';

@@ -18,7 +18,11 @@ const MIGRATION_LOCK = 7_105_117; // any fixed number: two starts must not migra
  * In the files `:app_role` stands for the service's role and `:app_schema` for its schema, since some folders serve several services.
  * @throws Error when a file that was applied has been changed since.
  */
-export async function migrate(ownerUrl: string, migrations: ServiceMigrations): Promise<{ applied: readonly string[] }> {
+export async function migrate(
+  ownerUrl: string,
+  migrations: ServiceMigrations,
+  onApplied: (file: string) => void = () => {},
+): Promise<{ applied: readonly string[] }> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: `migrate ${migrations.schema}` });
   await client.connect();
   try {
@@ -37,11 +41,20 @@ export async function migrate(ownerUrl: string, migrations: ServiceMigrations): 
       if (before !== undefined) throw new Error(`migration ${file.name} was changed after it was applied: add a new file instead`);
       await applyOne(client, migrations, file);
       applied.push(file.name);
+      onApplied(file.name);
     }
+    await keepFunctionsToTheRole(client, migrations);
     return { applied };
   } finally {
     await client.end();
   }
+}
+
+/** Postgres lets everybody call a new function. Ours act as who calls them, and yet nobody else has any business with them. */
+async function keepFunctionsToTheRole(client: pg.Client, { schema, role }: ServiceMigrations): Promise<void> {
+  const functions = `ALL FUNCTIONS IN SCHEMA ${pg.escapeIdentifier(schema)}`;
+  await client.query(`REVOKE ALL ON ${functions} FROM PUBLIC`);
+  await client.query(`GRANT EXECUTE ON ${functions} TO ${pg.escapeIdentifier(role)}`);
 }
 
 interface MigrationFile {

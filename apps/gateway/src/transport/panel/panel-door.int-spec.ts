@@ -14,7 +14,7 @@ import { fastifyOptions, prepareHttp } from '../http/server.js';
 import { panelDoor } from './panel-door.js';
 
 const log = createLogger({ instance: 'panel-door-spec', level: 'silent' });
-const sealKeys = { current: 'k1', keys: new Map([['k1', randomBytes(32)]]) };
+const sealKeys = { current: 'k1', keys: new Map([['k1', randomBytes(32)]]), retired: new Set<string>(), learn: () => {} };
 const tenantId = newId('ten', randomBytes);
 const AT = '2026-01-01T00:00:00.000Z';
 

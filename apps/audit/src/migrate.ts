@@ -1,0 +1,4 @@
+import { runMigrateCommand } from '@portcullis/platform/postgres';
+import { migrations } from './migrations.js';
+
+await runMigrateCommand(migrations);
