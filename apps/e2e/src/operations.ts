@@ -1,10 +1,10 @@
-import { CODES, tenantsHttp, tokensHttp, type Code, type HttpOperation } from '@portcullis/contracts';
+import { accountsHttp, CODES, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp, type Code, type HttpOperation } from '@portcullis/contracts';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { newSlug, type Provider } from './providers.js';
 
 /** Every operation of `/v1`, by its name in the contracts. */
-export const OPERATIONS = Object.entries({ ...tenantsHttp, ...tokensHttp } as Record<string, HttpOperation>).map(
-  ([name, operation]) => ({ name, operation }),
+export const OPERATIONS = [tenantsHttp, accountsHttp, tokensHttp, sessionsHttp, verifyHttp, keysHttp].flatMap((chapter) =>
+  Object.entries(chapter as Record<string, HttpOperation>).map(([name, operation]) => ({ name, operation })),
 );
 
 /** What an operation is pointed at. */
@@ -44,6 +44,9 @@ export function validBody(name: string, { tenant }: Pick<Place, 'tenant'>): Reco
       return { status: 'active', domains: ['example.org'], featureList: 'plan' };
     case 'putUpstream':
       return { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' };
+    case 'editAccountToken':
+    case 'editTenantToken':
+      return { description: 'edited by a test', labels: { team: 'dns' } };
     case 'createAccountToken':
       return newToken();
     case 'createTenantToken':
@@ -51,7 +54,7 @@ export function validBody(name: string, { tenant }: Pick<Place, 'tenant'>): Reco
     case 'verifyToken':
       return { token: 'pcla1', operation: 'DNS::parse_zone' };
     default:
-      return undefined;
+      return OPERATIONS.find((one) => one.name === name)?.operation.examples.body as Record<string, unknown> | undefined;
   }
 }
 

@@ -12,7 +12,7 @@ export function authenticate(deps: { services: Services }) {
     const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
     const presented = text ? await readPresentedToken(deps.services, text, origin.requestId) : null;
     // Unknown, revoked, expired and suspended look alike: whoever holds a dead token learns nothing from the answer.
-    if (!presented || !decideLive(presented.token, presented.owner, presented.now).allowed) {
+    if (!presented || !decideLive(presented.token, presented.owner, { now: presented.now, ip: origin.ip }).allowed) {
       return refused({ code: 'invalid_token', detail: 'the token is unknown, expired, revoked or suspended' });
     }
     return granted(presented);

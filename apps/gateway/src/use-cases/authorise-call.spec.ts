@@ -10,8 +10,9 @@ const TENANT = `ten_${'1'.repeat(22)}` as const;
 const ACCOUNT = `acc_${'1'.repeat(22)}` as const;
 const origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' } as const;
 
+const policy = { rateLimit: null, deadTokenDays: 90 };
 const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage => ({
-  tenant: { id: TENANT, slug: 'provider', status: 'active', ancestors: [], panelUrl: null },
+  tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], panelUrl: null },
   account: { id: ACCOUNT, username: 'alice', status, features: [], upstream: null },
   at: AT,
 });
@@ -26,14 +27,18 @@ const servicesWith = (status: 'active' | 'suspended' | 'removed'): Services => (
 });
 
 const operator: PresentedToken = {
-  token: { kind: 'operator', access: 'full', grants: [], expiresAt: null, revokedAt: null },
+  token: {
+    ...{ kind: 'operator', access: 'full', grants: [], readOnly: false, ipAllowlist: [] },
+    ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
+  },
   owner: { tenants: ['active'], account: null },
   shard: shard(22),
   facts: {
-    ...{ id: `tok_${'1'.repeat(22)}`, publicId: 'operator', kind: 'operator', tenantId: 'ten_platform', accountId: null, name: 'first' },
-    ...{ access: 'full', grants: [], expiresAt: null, revokedAt: null, at: AT },
+    ...{ id: `tok_${'1'.repeat(22)}`, publicId: 'operator', kind: 'operator', form: 'token', tenantId: 'ten_platform', accountId: null, name: 'first' },
+    ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+    ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
   },
-  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', ancestors: [], panelUrl: null }, account: null, at: AT },
+  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], panelUrl: null }, account: null, at: AT },
   now: instant(Date.parse(AT)),
 };
 

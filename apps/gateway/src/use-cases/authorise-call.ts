@@ -45,7 +45,7 @@ export function authoriseCall(deps: { services: Services; denials: DenialLog }) 
     origin: Origin,
   ): Promise<Result<AuthorisedCall, AuthorisationRefusal>> => {
     const { token, owner, now, facts } = presented;
-    const decision = decide({ token, owner, operation: managementOperation(operation), now });
+    const decision = decide({ token, owner, operation: managementOperation(operation), now, ip: origin.ip });
     if (!decision.allowed) {
       const { code, missing } = decision;
       const { id: tokenId, publicId, accountId } = facts;

@@ -7,12 +7,15 @@ import type { Origin, Services } from './ports.js';
 const TENANT: TenantId = `ten_${'1'.repeat(22)}`;
 const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
 const caller: AuthorisedCall['caller'] = { kind: 'tenant', tokenId: `tok_${'1'.repeat(22)}`, tenantId: TENANT, accountId: null, shard: 7, ...origin };
-const wanted: NewToken = { kind: 'service', name: 'ci', description: '', access: 'restricted', grants: [{ operation: 'DNS::*' }], expiresAt: null };
+const wanted: NewToken = {
+  ...{ kind: 'service', name: 'ci', description: '', labels: {}, access: 'restricted', grants: [{ operation: 'DNS::*' }], readOnly: false },
+  ...{ notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+};
 
 const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => ({
   caller: { ...caller, tenantId },
   publicId: 'abcdefgh',
-  target: { tenant: { id: tenantId, slug: 'here', status, ancestors: [], panelUrl: null }, account: null, shard: shard(7) },
+  target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null }, account: null, shard: shard(7) },
   origin,
 });
 

@@ -1,17 +1,12 @@
-import { misplaced, newTokenText, tokenDigest, type Grant } from '@portcullis/access';
-import { tokensRpc, type Code, type EventData, type TokenView } from '@portcullis/contracts';
+import { misplaced, newTokenText, tokenDigest } from '@portcullis/access';
+import { tokensRpc, type Code, type EventData, type RequestOf, type TokenView } from '@portcullis/contracts';
 import { granted, newId, refused, type RandomBytes, type Result } from '@portcullis/kernel';
+import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { DenialLog, Origin, Services } from './ports.js';
 
-export interface NewToken {
-  readonly kind: 'account' | 'tenant' | 'service' | 'operator';
-  readonly name: string;
-  readonly description: string;
-  readonly access: 'full' | 'restricted';
-  readonly grants: readonly Grant[];
-  readonly expiresAt: string | null;
-}
+/** All that whoever asks for a token says about it. */
+export type NewToken = Omit<RequestOf<typeof tokensRpc.createToken>, 'caller' | 'owner' | 'id' | 'credential' | 'idempotency'>;
 
 export interface IssuedToken {
   readonly token: TokenView;
@@ -40,7 +35,7 @@ async function issue(
   const { tenant, account, shard } = target;
   const place = misplaced(caller, wanted.kind, tenant.id);
   if (place !== null) return refused({ code: 'exceeds_caller', detail: place });
-  if ([tenant, ...tenant.ancestors, ...(account ? [account] : [])].some(({ status }) => status !== 'active')) {
+  if (!isActive(target)) {
     return refused({ code: 'owner_suspended', detail: 'a suspended tenant or account gets no tokens' });
   }
   const { text, publicId } = newTokenText({ kind: wanted.kind, shard, randomBytes });
@@ -49,11 +44,11 @@ async function issue(
     tokensRpc.createToken,
     {
       ...wanted,
-      grants: [...wanted.grants],
       caller,
       owner: { tenantId: tenant.id, accountId: account?.id ?? null },
       id: newId('tok', randomBytes),
       credential: { publicId, digest: Buffer.from(tokenDigest(secret)).toString('hex') },
+      idempotency: null,
     },
     { shard, tenantId: tenant.id, requestId: origin.requestId },
   );

@@ -35,10 +35,10 @@ export function judgePanelCall(deps: { services: Services; denials: DenialLog; s
       await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'wrong_place', mismatch));
       return { verdict: 'bad_credentials' };
     }
-    const decision = decide({ token, owner, operation: call.operation, now });
+    const decision = decide({ token, owner, operation: call.operation, now, ip: origin.ip });
     if (!decision.allowed) {
       await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, decision.code, decision.missing));
-      if (!decideLive(token, owner, now).allowed) return { verdict: 'bad_credentials' };
+      if (!decideLive(token, owner, { now, ip: origin.ip }).allowed) return { verdict: 'bad_credentials' };
       return { verdict: 'denied', missing: decision.missing };
     }
     if (call.servedHere !== null) {

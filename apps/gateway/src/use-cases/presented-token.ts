@@ -46,12 +46,14 @@ export async function readPresentedToken(services: Services, text: string, reque
 }
 
 function toTokenFacts(facts: TokenFactsMessage): TokenFacts {
+  const { kind, access, grants, readOnly, ipAllowlist, useQuota, usesDrawn } = facts;
   return {
-    kind: facts.kind,
-    access: facts.access,
-    grants: facts.grants as readonly Grant[],
-    expiresAt: facts.expiresAt === null ? null : readAt(facts.expiresAt),
-    revokedAt: facts.revokedAt === null ? null : readAt(facts.revokedAt),
+    ...{ kind, access, grants: grants as readonly Grant[], readOnly, ipAllowlist },
+    notBefore: readAtOrNull(facts.notBefore),
+    expiresAt: readAtOrNull(facts.expiresAt),
+    exhausted: useQuota !== null && usesDrawn >= useQuota,
+    credentialEndsAt: readAtOrNull(facts.credentialEndsAt),
+    revokedAt: readAtOrNull(facts.revokedAt),
   };
 }
 
@@ -60,6 +62,10 @@ function toOwnerFacts({ tenant, account }: OwnerFactsMessage): OwnerFacts {
     tenants: [tenant.status, ...tenant.ancestors.map((ancestor) => ancestor.status)],
     account: account && { status: account.status, features: new Set(account.features) },
   };
+}
+
+function readAtOrNull(text: string | null): Instant | null {
+  return text === null ? null : readAt(text);
 }
 
 function readAt(text: string): Instant {

@@ -1,10 +1,12 @@
 import { decide, decideLive, tokenState, within, type Decision, type OperationFacts } from '@portcullis/access';
-import type { tokensHttp, AnswerOf } from '@portcullis/contracts';
+import type { verifyHttp, AnswerOf, BodyOf } from '@portcullis/contracts';
+import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, Services } from './ports.js';
 import { readPresentedToken, type PresentedToken } from './presented-token.js';
 
-export type VerifyAnswer = AnswerOf<typeof tokensHttp.verifyToken>;
+export type VerifyAnswer = AnswerOf<typeof verifyHttp.verifyToken>;
+export type VerifyQuestion = BodyOf<typeof verifyHttp.verifyToken>;
 
 const unknown: VerifyAnswer = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null };
 
@@ -12,12 +14,11 @@ const unknown: VerifyAnswer = { allowed: false, code: 'token_unknown', detail: '
 export function verifyToken(deps: { services: Services; operationFacts: (name: string) => OperationFacts }) {
   return async (
     { caller, origin }: AuthorisedCall & { readonly origin: Origin },
-    text: string,
-    operation: string | null,
+    { token: text, operation, ip }: VerifyQuestion,
   ): Promise<VerifyAnswer> => {
     const presented = await readPresentedToken(deps.services, text, origin.requestId);
     if (!presented || !isBelow(caller, presented)) return unknown;
-    const decision = judge(presented, operation === null ? null : deps.operationFacts(operation));
+    const decision = judge(presented, operation === undefined ? null : deps.operationFacts(operation), ip ?? null);
     return {
       allowed: decision.allowed,
       code: decision.allowed ? 'allowed' : decision.code,
@@ -27,8 +28,8 @@ export function verifyToken(deps: { services: Services; operationFacts: (name: s
   };
 }
 
-function judge({ token, owner, now }: PresentedToken, operation: OperationFacts | null): Decision {
-  return operation === null ? decideLive(token, owner, now) : decide({ token, owner, operation, now });
+function judge({ token, owner, now }: PresentedToken, operation: OperationFacts | null, ip: string | null): Decision {
+  return operation === null ? decideLive(token, owner, { now, ip }) : decide({ token, owner, operation, now, ip });
 }
 
 function isBelow(caller: AuthorisedCall['caller'], { facts, ownerFacts }: PresentedToken): boolean {
@@ -39,7 +40,7 @@ function isBelow(caller: AuthorisedCall['caller'], { facts, ownerFacts }: Presen
   });
 }
 
-function shown({ facts, token, now }: PresentedToken): VerifyAnswer['token'] {
-  const { id, kind, tenantId, accountId, name, access, expiresAt } = facts;
-  return { id, kind, tenantId, accountId, name, access, expiresAt, state: tokenState(token, now) };
+function shown({ facts, token, ownerFacts, now }: PresentedToken): VerifyAnswer['token'] {
+  const { id, kind, form, tenantId, accountId, name, access, expiresAt } = facts;
+  return { id, kind, form, tenantId, accountId, name, access, expiresAt, state: tokenState(token, now, isActive(ownerFacts)) };
 }

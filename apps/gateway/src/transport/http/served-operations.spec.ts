@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { tenantsHttp, tokensHttp, type HttpOperation } from '@portcullis/contracts';
+import { accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp, type HttpOperation } from '@portcullis/contracts';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { AccountsController } from './controllers/accounts.controller.js';
 import { OpenController } from './controllers/open.controller.js';
@@ -9,7 +9,7 @@ import { OPEN, SERVED_OPERATION } from './serves.js';
 
 const controllers = [OpenController, TenantsController, AccountsController, TokensController];
 const isOperation = (value: unknown): value is HttpOperation => typeof value === 'object' && value !== null && 'operation' in value;
-const published = [...Object.values(tenantsHttp), ...Object.values(tokensHttp)].filter(isOperation);
+const published = [accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp].flatMap((chapter): unknown[] => Object.values(chapter)).filter(isOperation);
 
 const routes = controllers.flatMap((controller) =>
   Object.getOwnPropertyNames(controller.prototype)

@@ -27,8 +27,12 @@ interface Holder {
 function holder(user: string): Holder {
   const { text, publicId } = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes });
   const accountId = newId('acc', randomBytes);
-  const facts = { id: newId('tok', randomBytes), publicId, kind: 'account', tenantId, accountId, name: user, access: 'full', grants: [], expiresAt: null, revokedAt: null, at: AT };
-  return { user, secret: text.reveal(), facts: facts as TokenFactsMessage, accountId };
+  const facts: TokenFactsMessage = {
+    ...{ id: newId('tok', randomBytes), publicId, kind: 'account', form: 'token', tenantId, accountId, name: user, access: 'full', grants: [] },
+    ...{ readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, usesDrawn: 0 },
+    ...{ credentialEndsAt: null, revokedAt: null, at: AT },
+  };
+  return { user, secret: text.reveal(), facts, accountId };
 }
 const alice = holder('alice');
 const bob = holder('bob');

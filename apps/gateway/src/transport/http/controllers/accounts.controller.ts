@@ -1,4 +1,4 @@
-import { permissionsRpc, tenantsHttp as http, type AnswerOf } from '@portcullis/contracts';
+import { accountsHttp as http, permissionsRpc, type AnswerOf } from '@portcullis/contracts';
 import { assert, newId, type AccountId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
@@ -14,14 +14,15 @@ export class AccountsController {
   @Serves(http.createAccount)
   async create(@TheCall() call: Call<typeof http.createAccount>): Promise<AnswerOf<typeof http.createAccount>> {
     const id = newId('acc', this.gateway.randomBytes);
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, id, ...call.body };
-    return orProblem(await this.gateway.services.call(permissionsRpc.createAccount, request, scopeOf(call)));
+    const request = { caller: call.caller, tenantId: call.target.tenant.id, id, ...call.body, idempotency: null };
+    const { account } = orProblem(await this.gateway.services.call(permissionsRpc.createAccount, request, scopeOf(call)));
+    return { account };
   }
 
   @Serves(http.listAccounts)
   async list(@TheCall() call: Call<typeof http.listAccounts>): Promise<AnswerOf<typeof http.listAccounts>> {
-    const { limit, cursor = null } = call.query;
-    const request = { tenantId: call.target.tenant.id, limit, cursor };
+    const { limit, cursor = null, status = null, username = null } = call.query;
+    const request = { tenantId: call.target.tenant.id, filter: { status, username }, limit, cursor };
     return orProblem(await this.gateway.services.call(permissionsRpc.listAccounts, request, scopeOf(call)));
   }
 
@@ -33,13 +34,13 @@ export class AccountsController {
   @Serves(http.editAccount)
   async edit(@TheCall() call: Call<typeof http.editAccount>): Promise<AnswerOf<typeof http.editAccount>> {
     const { status = null, domains = null, featureList = null } = call.body;
-    const request = { caller: call.caller, ...placeOf(call), status, domains, featureList };
+    const request = { caller: call.caller, ...placeOf(call), expectedVersion: null, status, domains, featureList };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.editAccount, request, scopeOf(call))));
   }
 
   @Serves(http.deleteAccount)
   async remove(@TheCall() call: Call<typeof http.deleteAccount>): Promise<AnswerOf<typeof http.deleteAccount>> {
-    const request = { caller: call.caller, ...placeOf(call) };
+    const request = { caller: call.caller, ...placeOf(call), expectedVersion: null };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.deleteAccount, request, scopeOf(call))));
   }
 

@@ -17,7 +17,9 @@ export class TenantsController {
     const parentId = call.target.tenant.id === PLATFORM_TENANT_ID ? null : call.target.tenant.id;
     // A tenant without a parent is a root, and its own id says in which shard it lives.
     const scope = { ...scopeOf(call), tenantId: id, ...(parentId === null && { shard: shardOfRoot(id) }) };
-    return orProblem(await this.gateway.services.call(permissionsRpc.createTenant, { caller: call.caller, id, slug, name, parentId }, scope));
+    const request = { caller: call.caller, id, slug, name, parentId, idempotency: null };
+    const { tenant } = orProblem(await this.gateway.services.call(permissionsRpc.createTenant, request, scope));
+    return { tenant };
   }
 
   @Serves(http.readTenant)
@@ -28,7 +30,7 @@ export class TenantsController {
   @Serves(http.editTenant)
   async edit(@TheCall() call: Call<typeof http.editTenant>): Promise<AnswerOf<typeof http.editTenant>> {
     const { name = null, status = null } = call.body;
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, name, status };
+    const request = { caller: call.caller, tenantId: call.target.tenant.id, expectedVersion: null, name, status };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.editTenant, request, scopeOf(call))));
   }
 
@@ -52,7 +54,8 @@ export class TenantsController {
 
   @Serves(http.listAudit)
   async listAudit(@TheCall() call: Call<typeof http.listAudit>): Promise<AnswerOf<typeof http.listAudit>> {
-    const { limit, cursor = null } = call.query;
-    return orProblem(await this.gateway.services.call(auditRpc.listEntries, { tenantId: call.target.tenant.id, limit, cursor }, scopeOf(call)));
+    const { limit, cursor = null, type = null, subject = null } = call.query;
+    const request = { tenantId: call.target.tenant.id, filter: { type, subject }, limit, cursor };
+    return orProblem(await this.gateway.services.call(auditRpc.listEntries, request, scopeOf(call)));
   }
 }

@@ -1,5 +1,4 @@
-import type { Grant } from '@portcullis/access';
-import { tokensHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
+import { tokensHttp as http, tokensRpc, verifyHttp, type AnswerOf } from '@portcullis/contracts';
 import type { AccountId, TenantId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
@@ -20,12 +19,12 @@ export class TokensController {
 
   @Serves(http.createAccountToken)
   async createForAccount(@TheCall() call: Call<typeof http.createAccountToken>): Promise<AnswerOf<typeof http.createAccountToken>> {
-    return orProblem(await this.gateway.issueToken(call, { ...call.body, grants: call.body.grants as Grant[], kind: 'account' }));
+    return orProblem(await this.gateway.issueToken(call, { ...call.body, kind: 'account' }));
   }
 
   @Serves(http.createTenantToken)
   async createForTenant(@TheCall() call: Call<typeof http.createTenantToken>): Promise<AnswerOf<typeof http.createTenantToken>> {
-    return orProblem(await this.gateway.issueToken(call, { ...call.body, grants: call.body.grants as Grant[] }));
+    return orProblem(await this.gateway.issueToken(call, call.body));
   }
 
   @Serves(http.listAccountTokens)
@@ -58,14 +57,16 @@ export class TokensController {
     return this.revoke(call);
   }
 
-  @Serves(http.verifyToken)
-  async verify(@TheCall() call: Call<typeof http.verifyToken>): Promise<AnswerOf<typeof http.verifyToken>> {
-    return this.gateway.verifyToken(call, call.body.token, call.body.operation ?? null);
+  @Serves(verifyHttp.verifyToken)
+  async verify(@TheCall() call: Call<typeof verifyHttp.verifyToken>): Promise<AnswerOf<typeof verifyHttp.verifyToken>> {
+    return this.gateway.verifyToken(call, call.body);
   }
 
   private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>) {
-    const { limit, cursor = null } = call.query;
-    return orProblem(await this.gateway.services.call(tokensRpc.listTokens, { ...ownerOf(call), limit, cursor }, scopeOf(call)));
+    const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null } = call.query;
+    const kind = 'kind' in call.query ? (call.query.kind ?? null) : null;
+    const request = { ...ownerOf(call), filter: { state, kind, form, access, label, name }, sort, limit, cursor };
+    return orProblem(await this.gateway.services.call(tokensRpc.listTokens, request, scopeOf(call)));
   }
 
   private async read(call: Call<typeof http.readAccountToken | typeof http.readTenantToken>) {
@@ -74,7 +75,8 @@ export class TokensController {
   }
 
   private async revoke(call: Call<typeof http.revokeAccountToken | typeof http.revokeTenantToken>) {
-    const request = { caller: call.caller, ...ownerOf(call), tokenId: call.params.token };
+    const { reason = null } = call.query;
+    const request = { caller: call.caller, ...ownerOf(call), tokenId: call.params.token, expectedVersion: null, reason };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(tokensRpc.revokeToken, request, scopeOf(call))));
   }
 }
