@@ -3,8 +3,9 @@ import { grant } from '../fields.js';
 import { problem } from '../http/problem.js';
 import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
+import { changePosition } from '../rpc/change.js';
 import { accountView, featureListView, tenantView } from '../rpc/permissions.js';
-import { changePosition, tokenView } from '../rpc/tokens.js';
+import { tokenView } from '../rpc/token-views.js';
 
 export type JsonSchema = { [keyword: string]: unknown };
 
