@@ -12,7 +12,9 @@ import { editAccount } from './use-cases/edit-account.js';
 import { editTenant } from './use-cases/edit-tenant.js';
 import { putFeatureList } from './use-cases/put-feature-list.js';
 import { putPanel } from './use-cases/put-panel.js';
+import { putPolicy } from './use-cases/put-policy.js';
 import { putUpstream } from './use-cases/put-upstream.js';
+import { resealUpstream } from './use-cases/reseal-upstream.js';
 
 @Module({})
 export class PermissionsModule {
@@ -30,11 +32,13 @@ export class PermissionsModule {
       createTenant: createTenant(deps),
       editTenant: editTenant(deps),
       putPanel: putPanel(deps),
+      putPolicy: putPolicy(deps),
       putFeatureList: putFeatureList(deps),
       createAccount: createAccount(deps),
       editAccount: editAccount(deps),
       deleteAccount: deleteAccount(deps),
       putUpstream: putUpstream(deps),
+      resealUpstream: resealUpstream(deps),
       health: parts.health,
     };
     return {

@@ -1,7 +1,7 @@
 import type { Event } from '@portcullis/contracts';
 import { assert, instant, type EventId, type TenantId } from '@portcullis/kernel';
-import { cutPage, type Database } from '@portcullis/platform/postgres';
-import type { Entry, EntryPage, Trail } from '../use-cases/ports.js';
+import { cutPage, decodeCursor, encodeCursor, type Database } from '@portcullis/platform/postgres';
+import type { Entry, EntryFilter, EntryPage, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 
 export class PostgresTrail implements Trail {
@@ -36,18 +36,20 @@ export class PostgresTrail implements Trail {
     });
   }
 
-  async list(tenantId: TenantId, limit: number, cursor: string | null): Promise<EntryPage | null> {
-    if (cursor !== null && !/^\d{1,18}$/.test(cursor)) return null;
+  async list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null> {
+    const list = [tenantId, filter.type, filter.subject];
+    const after = cursor === null ? null : decodeCursor(cursor, list, 1)?.[0];
+    if (after !== null && !/^\d{1,18}$/.test(after ?? '')) return null;
     const rows = await this.database.inTenant(tenantId, (tx) => {
       const query = tx.manager
         .createQueryBuilder(EntryEntity, 'entry')
-        .where({ tenantId })
+        .where({ tenantId, ...(filter.type !== null && { type: filter.type }), ...(filter.subject !== null && { subject: filter.subject }) })
         .orderBy('entry.seq', 'DESC')
         .limit(limit + 1);
-      if (cursor !== null) query.andWhere('entry.seq < :cursor', { cursor });
+      if (after !== null) query.andWhere('entry.seq < :after', { after });
       return query.getMany();
     });
-    const { shown, next } = cutPage(rows, limit, ({ seq }) => seq);
+    const { shown, next } = cutPage(rows, limit, ({ seq }) => encodeCursor([seq], list));
     return { items: shown.map(toEntry), next };
   }
 }

@@ -16,7 +16,7 @@ export class AuditController {
 
   @Handles(auditRpc.listEntries)
   async list(request: RequestOf<typeof auditRpc.listEntries>): Promise<OutcomeOf<typeof auditRpc.listEntries>> {
-    const page = await this.audit.trail.list(request.tenantId, request.limit, request.cursor);
+    const page = await this.audit.trail.list(request.tenantId, request.filter, request.limit, request.cursor);
     if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
     return granted({ items: page.items.map((entry) => ({ ...entry, time: toRfc3339(entry.time) })), next: page.next });
   }

@@ -11,6 +11,12 @@ export interface Entry {
   readonly data: Record<string, unknown>;
 }
 
+/** Null: any. */
+export interface EntryFilter {
+  readonly type: string | null;
+  readonly subject: string | null;
+}
+
 export interface EntryPage {
   readonly items: readonly Entry[];
   /** What to pass as `cursor` for the next page; null on the last one. */
@@ -21,5 +27,5 @@ export interface Trail {
   /** Gives the event the tenant's next number. One that is there already changes nothing: events arrive at least once. */
   append(event: Event): Promise<void>;
   /** Newest first. Null: the cursor is none of ours. */
-  list(tenantId: TenantId, limit: number, cursor: string | null): Promise<EntryPage | null>;
+  list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null>;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from '@portcullis/access';
 import type { AccountId, Instant, Shard, TenantId } from '@portcullis/kernel';
 
 export type Status = 'active' | 'suspended';
@@ -15,6 +16,10 @@ export interface Tenant {
   readonly status: Status;
   readonly panelUrl: string | null;
   readonly hosts: readonly string[];
+  /** Null: the default. */
+  readonly policy: TenantPolicy | null;
+  /** +1 with each edit of what a view of it shows. */
+  readonly version: number;
   readonly createdAt: Instant;
 }
 
@@ -34,6 +39,8 @@ export interface Account {
   readonly featureList: string;
   readonly status: Status | 'removed';
   readonly upstream: SealedUpstream | null;
+  /** +1 with each edit of what a view of it shows. */
+  readonly version: number;
   readonly createdAt: Instant;
 }
 
@@ -48,4 +55,16 @@ export function placeBelow(
 ): Pick<Tenant, 'rootId' | 'parentId' | 'ancestors' | 'shard'> {
   if (parent === null) return { rootId: id, parentId: null, ancestors: [], shard: shardOfRoot(id) };
   return { rootId: parent.rootId, parentId: parent.id, ancestors: [...parent.ancestors, parent.id], shard: parent.shard };
+}
+
+export interface PolicyInForce {
+  /** As the tenant laid it down. */
+  readonly policy: TenantPolicy;
+  /** As it holds, with those of all tenants above. */
+  readonly effective: TenantPolicy;
+}
+
+export function policyWithin(own: TenantPolicy | null, above: readonly (TenantPolicy | null)[]): PolicyInForce {
+  const policy = own ?? DEFAULT_POLICY;
+  return { policy, effective: effectivePolicy([policy, ...above.map((one) => one ?? DEFAULT_POLICY)]) };
 }

@@ -1,3 +1,4 @@
+import type { TenantPolicy } from '@portcullis/access';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SealedUpstream, Status } from '../domain/tenancy.js';
 
@@ -13,6 +14,8 @@ export class TenantEntity {
   @Column({ type: 'text' }) status: Status;
   @Column({ name: 'panel_url', type: 'text', nullable: true }) panelUrl: string | null;
   @Column({ type: 'text', array: true }) hosts: string[];
+  @Column({ type: 'jsonb', nullable: true }) policy: TenantPolicy | null;
+  @Column({ type: 'integer' }) version: number;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
 }
 
@@ -43,5 +46,6 @@ export class AccountEntity {
   @Column({ name: 'feature_list', type: 'text' }) featureList: string;
   @Column({ type: 'text' }) status: Status | 'removed';
   @Column({ type: 'jsonb', nullable: true }) upstream: SealedUpstream | null;
+  @Column({ type: 'integer' }) version: number;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
 }

@@ -48,14 +48,14 @@ afterAll(async () => {
 });
 
 async function tenant(parentId: TenantId | null = null): Promise<{ id: TenantId; slug: string }> {
-  const wanted = { caller, id: newId('ten', randomBytes), slug: `t${++slugs}`, name: 'A tenant', parentId };
+  const wanted = { caller, id: newId('ten', randomBytes), slug: `t${++slugs}`, name: 'A tenant', parentId, idempotency: null };
   expect(await createTenant({ store, clock })(wanted)).toMatchObject({ ok: true });
   return wanted;
 }
 
 async function account(tenantId: TenantId, username = 'alice') {
   await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: ['zoneedit'] });
-  const wanted = { caller, tenantId, id: newId('acc', randomBytes), username, domains: ['example.com'], featureList: 'default' };
+  const wanted = { caller, tenantId, id: newId('acc', randomBytes), username, domains: ['example.com'], featureList: 'default', idempotency: null };
   return { wanted, result: await createAccount({ store, clock })(wanted) };
 }
 
@@ -78,7 +78,7 @@ describe('tenants', () => {
     const root = await tenant();
     const child = await tenant(root.id);
     const grandchild = await tenant(child.id);
-    await editTenant({ store, clock })({ caller, tenantId: root.id, name: null, status: 'suspended' });
+    await editTenant({ store, clock })({ caller, tenantId: root.id, expectedVersion: null, name: null, status: 'suspended' });
     expect(await store.readOwner(grandchild.id, null)).toMatchObject({
       tenant: { id: grandchild.id, status: 'active' },
       ancestors: [
@@ -92,18 +92,18 @@ describe('tenants', () => {
   it('can be suspended, but not the platform, whose operators alone could lift it', async () => {
     const edit = editTenant({ store, clock });
     const before = await rev(PLATFORM_TENANT_ID);
-    const refusal = await edit({ caller, tenantId: PLATFORM_TENANT_ID, name: 'Renamed', status: 'suspended' });
+    const refusal = await edit({ caller, tenantId: PLATFORM_TENANT_ID, expectedVersion: null, name: 'Renamed', status: 'suspended' });
     expect(refusal).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
     expect(await store.findTenant(PLATFORM_TENANT_ID)).toMatchObject({ name: 'Platform', status: 'active' });
     expect(await rev(PLATFORM_TENANT_ID)).toBe(before);
-    expect(await edit({ caller, tenantId: PLATFORM_TENANT_ID, name: 'Platform', status: 'active' })).toMatchObject({ ok: true });
-    expect(await edit({ caller, tenantId: (await tenant()).id, name: null, status: 'suspended' })).toMatchObject({ ok: true });
+    expect(await edit({ caller, tenantId: PLATFORM_TENANT_ID, expectedVersion: null, name: 'Platform', status: 'active' })).toMatchObject({ ok: true });
+    expect(await edit({ caller, tenantId: (await tenant()).id, expectedVersion: null, name: null, status: 'suspended' })).toMatchObject({ ok: true });
   });
 
   it('give a slug to one of twenty who want it at once, and nothing of the others stays', async () => {
     const create = createTenant({ store, clock });
     const ids = Array.from({ length: 20 }, () => newId('ten', randomBytes));
-    const all = await Promise.all(ids.map((id) => create({ caller, id, slug: 'wanted', name: 'A tenant', parentId: null })));
+    const all = await Promise.all(ids.map((id) => create({ caller, id, slug: 'wanted', name: 'A tenant', parentId: null, idempotency: null })));
     expect(all.filter((result) => result.ok)).toHaveLength(1);
     const found = await Promise.all(ids.map((id) => store.findTenant(id)));
     expect(found.filter(Boolean)).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('tenants', () => {
   it('nest to a bound, under parents that exist', async () => {
     let parent = await tenant();
     for (let depth = 2; depth <= MAX_TENANT_DEPTH; depth++) parent = await tenant(parent.id);
-    const deeper = { caller, id: newId('ten', randomBytes), slug: 'too-deep', name: 'x', parentId: parent.id };
+    const deeper = { caller, id: newId('ten', randomBytes), slug: 'too-deep', name: 'x', parentId: parent.id, idempotency: null };
     expect(await createTenant({ store, clock })(deeper)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
     const orphan = { ...deeper, slug: 'orphan', parentId: newId('ten', randomBytes) };
     expect(await createTenant({ store, clock })(orphan)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
@@ -147,7 +147,7 @@ describe('accounts', () => {
     const { id: tenantId } = await tenant();
     const old = await account(tenantId);
     expect((await account(tenantId)).result).toMatchObject({ ok: false, refusal: { code: 'name_taken' } });
-    await deleteAccount({ store, clock })(caller, tenantId, old.wanted.id);
+    await deleteAccount({ store, clock })({ caller, tenantId, accountId: old.wanted.id, expectedVersion: null });
     expect(await store.readOwner(tenantId, 'alice')).toBeNull();
     expect(await store.readOwner(tenantId, old.wanted.id)).toMatchObject({ account: { status: 'removed', upstream: null } });
 
@@ -169,13 +169,13 @@ describe('accounts', () => {
     await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: [] });
     const domains = Array.from({ length: 1000 }, (_, i) => `${'d'.repeat(60)}.site-${i}.example`);
     for (let i = 0; i < 30; i++) {
-      const wanted = { caller, tenantId, id: newId('acc', randomBytes), username: `user${i}`, domains, featureList: 'default' };
+      const wanted = { caller, tenantId, id: newId('acc', randomBytes), username: `user${i}`, domains, featureList: 'default', idempotency: null };
       expect(await createAccount({ store, clock })(wanted)).toMatchObject({ ok: true });
     }
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof store.listAccounts>> = await store.listAccounts(tenantId, 200, cursor);
+      const page: Awaited<ReturnType<typeof store.listAccounts>> = await store.listAccounts(tenantId, { status: null, username: null }, 200, cursor);
       expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(600_000);
       seen.push(...page!.items.map(({ username }) => username));
       cursor = page!.next;
@@ -187,10 +187,10 @@ describe('accounts', () => {
     const { id: tenantId } = await tenant();
     const { wanted } = await account(tenantId);
     const remove = deleteAccount({ store, clock });
-    const first = await remove(caller, tenantId, wanted.id);
-    const second = await remove(caller, tenantId, wanted.id);
+    const first = await remove({ caller, tenantId, accountId: wanted.id, expectedVersion: null });
+    const second = await remove({ caller, tenantId, accountId: wanted.id, expectedVersion: null });
     expect(first.ok && second.ok && second.value.change).toEqual(first.ok && first.value.change);
-    expect(await remove(caller, tenantId, newId('acc', randomBytes))).toMatchObject({ ok: false });
+    expect(await remove({ caller, tenantId, accountId: newId('acc', randomBytes), expectedVersion: null })).toMatchObject({ ok: false });
   });
 
   it('number every edit that could take power, and none that refuses', async () => {
@@ -198,7 +198,7 @@ describe('accounts', () => {
     const { wanted } = await account(tenantId);
     const before = await rev(tenantId);
     const edit = editAccount({ store, clock });
-    const place = { caller, tenantId, accountId: wanted.id };
+    const place = { caller, tenantId, accountId: wanted.id, expectedVersion: null };
     await edit({ ...place, status: 'suspended', domains: null, featureList: null });
     await edit({ ...place, status: 'active', domains: ['example.net'], featureList: null });
     await putUpstream({ store, clock })({ ...place, upstream: { scheme: 'cpanel', user: 'alice', keyId: 'k1', sealed: 'AAAA' } });

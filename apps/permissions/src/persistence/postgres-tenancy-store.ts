@@ -1,8 +1,9 @@
+import type { TenantPolicy } from '@portcullis/access';
 import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, type Result, type Shard, type TenantId } from '@portcullis/kernel';
-import { cutPage, type Database, type NamedStatement } from '@portcullis/platform/postgres';
-import { Not } from 'typeorm';
+import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
+import { In, Not } from 'typeorm';
 import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
-import type { OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
+import type { AccountFilter, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
@@ -23,19 +24,38 @@ interface DirectoryRow {
   shard: number;
 }
 
+const LIST_TENANTS: NamedStatement = {
+  name: 'list_tenants',
+  text: `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
+                panel_url AS "panelUrl", hosts, policy, version, created_at AS "createdAt"
+         FROM list_tenants($1, $2, $3)`,
+};
+const LIST_UPSTREAMS: NamedStatement = { name: 'list_upstreams', text: 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)' };
+/** Bounds one look at the panel credentials of all tenants: most have none under an old key. */
+const MAX_TENANTS_LOOKED_THROUGH = 500;
+
 interface OwnerRow {
   tenant_id: string;
   slug: string;
   status: Status;
   panel_url: string | null;
+  policy: TenantPolicy | null;
   ancestor_ids: string[];
   ancestor_statuses: Status[];
+  ancestor_policies: (TenantPolicy | null)[];
   account_id: string | null;
   username: string;
   account_status: Account['status'];
   features: string[];
   upstream: SealedUpstream | null;
   read_at: Date;
+}
+
+interface UpstreamRow {
+  tenant_id: string;
+  account_id: string | null;
+  key_id: string;
+  sealed: string;
 }
 
 export class PostgresTenancyStore implements TenancyStore, TenancyReads {
@@ -64,8 +84,12 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     const [row] = await this.database.read<OwnerRow>(READ_OWNER, [tenantId, account]);
     if (!row) return null;
     return {
-      tenant: { id: row.tenant_id as TenantId, slug: row.slug, status: row.status, panelUrl: row.panel_url },
-      ancestors: row.ancestor_ids.map((id, i) => ({ id: id as TenantId, status: row.ancestor_statuses[i] ?? 'suspended' })),
+      tenant: { id: row.tenant_id as TenantId, slug: row.slug, status: row.status, panelUrl: row.panel_url, policy: row.policy },
+      ancestors: row.ancestor_ids.map((id, i) => ({
+        id: id as TenantId,
+        status: row.ancestor_statuses[i] ?? 'suspended',
+        policy: row.ancestor_policies[i] ?? null,
+      })),
       account:
         row.account_id === null
           ? null
@@ -95,18 +119,54 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     return row ? toAccount(row) : null;
   }
 
-  async listAccounts(tenantId: TenantId, limit: number, cursor: string | null): Promise<Page<Account> | null> {
-    if (cursor !== null && !/^\d{1,18}$/.test(cursor)) return null;
+  async listAccounts(tenantId: TenantId, filter: AccountFilter, limit: number, cursor: string | null): Promise<Page<Account> | null> {
+    const list = ['accounts', tenantId, filter.status, filter.username];
+    const after = cursor === null ? null : decodeCursor(cursor, list, 1);
+    if (cursor !== null && !/^\d{1,18}$/.test(after?.[0] ?? '')) return null;
     const rows = await this.database.inTenant(tenantId, (tx) => {
       const query = tx.manager
         .createQueryBuilder(AccountEntity, 'account')
-        .where({ tenantId, status: Not('removed') })
+        .where({ tenantId, status: filter.status ?? Not('removed') })
         .orderBy('account.serial', 'DESC')
         .limit(limit + 1);
-      if (cursor !== null) query.andWhere('account.serial < :cursor', { cursor });
+      if (filter.username !== null) query.andWhere('starts_with(account.username, :username)', { username: filter.username });
+      if (after) query.andWhere('account.serial < :after', { after: after[0] });
       return query.getMany();
     });
-    const { shown, next } = cutPage(rows, limit, ({ serial }) => serial);
+    const { shown, next } = cutPage(rows, limit, ({ serial }) => encodeCursor([serial], list));
     return { items: shown.map(toAccount), next };
+  }
+
+  async findAccountStatuses(tenantId: TenantId, ids: readonly AccountId[]): Promise<readonly Pick<Account, 'id' | 'status'>[]> {
+    const rows = await this.database.inTenant(tenantId, (tx) =>
+      tx.manager.find(AccountEntity, { select: { id: true, status: true }, where: { tenantId, id: In([...ids]) } }),
+    );
+    return rows.map(({ id, status }) => ({ id: id as AccountId, status }));
+  }
+
+  async listTenants(below: TenantId | null, limit: number, cursor: string | null): Promise<Page<Tenant> | null> {
+    const list = ['tenants', below];
+    const after = cursor === null ? null : decodeCursor(cursor, list, 1);
+    if (cursor !== null && !after) return null;
+    const rows = await this.database.read<TenantEntity>(LIST_TENANTS, [below, after?.[0] ?? null, limit + 1]);
+    const { shown, next } = cutPage(rows, limit, ({ slug }) => encodeCursor([slug], list));
+    return { items: shown.map(toTenant), next };
+  }
+
+  async listUpstreams(notUnder: string, limit: number, cursor: string | null): Promise<Page<KeptUpstream> | null> {
+    const list = ['upstreams', notUnder];
+    const after = cursor === null ? null : decodeCursor(cursor, list, 2);
+    if (cursor !== null && !after) return null;
+    const values = [notUnder, after?.[0] ?? '', after?.[1] ?? '', limit + 1, MAX_TENANTS_LOOKED_THROUGH];
+    const rows = await this.database.read<UpstreamRow>(LIST_UPSTREAMS, values);
+    // A last row without an account names the tenant to go on with.
+    const more = rows.at(-1)?.account_id === null ? rows.pop() : undefined;
+    const { shown, next } = cutPage(rows, limit, (row) => encodeCursor([row.tenant_id, row.account_id ?? ''], list));
+    const items = shown.map((row) => ({
+      tenantId: row.tenant_id as TenantId,
+      accountId: row.account_id as AccountId,
+      sealed: { keyId: row.key_id, sealed: row.sealed },
+    }));
+    return { items, next: next ?? (more ? encodeCursor([more.tenant_id, ''], list) : null) };
   }
 }

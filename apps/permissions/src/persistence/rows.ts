@@ -16,6 +16,8 @@ export function toTenant(row: TenantEntity): Tenant {
     status: row.status,
     panelUrl: row.panelUrl,
     hosts: row.hosts,
+    policy: row.policy,
+    version: row.version,
     createdAt: instant(row.createdAt.getTime()),
   };
 }
@@ -29,6 +31,7 @@ export function toAccount(row: AccountEntity): Account {
     featureList: row.featureList,
     status: row.status,
     upstream: row.upstream,
+    version: row.version,
     createdAt: instant(row.createdAt.getTime()),
   };
 }

@@ -1,5 +1,6 @@
 import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
-import type { RandomBytes, TenantId } from '@portcullis/kernel';
+import { assert, granted, refused, type RandomBytes, type TenantId } from '@portcullis/kernel';
+import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
 import type { Transaction } from '@portcullis/platform/postgres';
 import { Not } from 'typeorm';
@@ -7,6 +8,8 @@ import type { Account, Tenant } from '../domain/tenancy.js';
 import type { TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, DirectoryEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toTenant } from './rows.js';
+
+const nextVersion = (): string => 'version + 1';
 
 /** The writes of one tenant, inside one transaction of Postgres. */
 export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBytes: RandomBytes): TenancyTransaction {
@@ -20,6 +23,13 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
   const findAccount = async (id: Account['id']): Promise<Account | null> => {
     const row = await manager.findOneBy(AccountEntity, { tenantId, id });
     return row ? toAccount(row) : null;
+  };
+  /** Sees that tenant's rows instead, for as long as this. */
+  const asTenant = async <T>(id: TenantId, work: () => Promise<T>): Promise<T> => {
+    await tx.query(`SELECT set_config('app.tenant', $1, true)`, [id]);
+    const result = await work();
+    await tx.query(`SELECT set_config('app.tenant', $1, true)`, [tenantId]);
+    return result;
   };
   /** False when a key leads to another tenant already. */
   const addToDirectory = async (kind: 'slug' | 'host', keys: readonly string[], tenant: Tenant): Promise<boolean> => {
@@ -36,15 +46,17 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
   };
 
   return {
-    findTenant: () => findTenant(tenantId),
-
-    async findParent(id) {
-      // Seen as that tenant, and only for this statement.
-      await tx.query(`SELECT set_config('app.tenant', $1, true)`, [id]);
-      const parent = await findTenant(id);
-      await tx.query(`SELECT set_config('app.tenant', $1, true)`, [tenantId]);
-      return parent;
+    async recall(keeper, request) {
+      const before = await asTenant(keeper, () => recall(tx, keeper, request));
+      if (before.ok) return granted(before.value?.id ?? null);
+      const { code, detail } = before.refusal;
+      assert(code !== 'secret_already_shown', 'nothing made here has a secret');
+      return refused({ code, detail });
     },
+    remember: (keeper, request, made) => asTenant(keeper, () => remember(tx, keeper, request, made)),
+
+    findTenant: () => findTenant(tenantId),
+    findOtherTenant: (id) => asTenant(id, () => findTenant(id)),
 
     async insertTenant(tenant) {
       if (!(await addToDirectory('slug', [tenant.slug], tenant))) return false;
@@ -52,14 +64,25 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
         ...tenant,
         ancestors: [...tenant.ancestors],
         hosts: [...tenant.hosts],
+        policy: tenant.policy,
         createdAt: new Date(tenant.createdAt),
       });
       return true;
     },
 
-    async updateTenant(fields) {
+    async updateTenant(fields, expected) {
       const { hosts, ...rest } = fields;
-      const updated = await manager.update(TenantEntity, { id: tenantId }, { ...rest, ...(hosts && { hosts: [...hosts] }) });
+      const updated = await manager.update(
+        TenantEntity,
+        { id: tenantId, ...(expected !== null && { version: expected }) },
+        { ...rest, ...(hosts && { hosts: [...hosts] }), version: nextVersion },
+      );
+      const tenant = await findTenant(tenantId);
+      return updated.affected === 1 || !tenant ? tenant : 'stale';
+    },
+
+    async putPolicy(policy) {
+      const updated = await manager.update(TenantEntity, { id: tenantId }, { policy });
       return updated.affected === 1 ? findTenant(tenantId) : null;
     },
 
@@ -91,14 +114,25 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
       return (inserted.raw as unknown[]).length === 1;
     },
 
-    async updateAccount(id, fields) {
+    async updateAccount(id, fields, expected) {
       const { domains, ...rest } = fields;
       const updated = await manager.update(
         AccountEntity,
-        { tenantId, id, status: Not('removed') },
-        { ...rest, ...(domains && { domains: [...domains] }) },
+        { tenantId, id, status: Not('removed'), ...(expected !== null && { version: expected }) },
+        { ...rest, ...(domains && { domains: [...domains] }), version: nextVersion },
       );
-      return updated.affected === 1 ? findAccount(id) : null;
+      const account = await findAccount(id);
+      if (updated.affected === 1) return account;
+      return account && account.status !== 'removed' ? 'stale' : null;
+    },
+
+    async resealUpstream(id, from, to) {
+      const replaced = await tx.query(
+        `UPDATE account SET upstream = upstream || $5 WHERE tenant_id = $1 AND id = $2
+         AND upstream ->> 'keyId' = $3 AND upstream ->> 'sealed' = $4 RETURNING id`,
+        [tenantId, id, from.keyId, from.sealed, JSON.stringify({ keyId: to.keyId, sealed: to.sealed })],
+      );
+      return replaced.length === 1;
     },
 
     tell: (shard, subject, type, time, data) =>

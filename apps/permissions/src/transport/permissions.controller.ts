@@ -1,8 +1,9 @@
+import { DEFAULT_POLICY } from '@portcullis/access';
 import { HEALTH_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type RequestOf, type TenantView } from '@portcullis/contracts';
 import { granted, mapValue, refused, toRfc3339 } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
-import type { Account, Tenant } from '../domain/tenancy.js';
+import { policyWithin, type Account, type Tenant } from '../domain/tenancy.js';
 import type { createAccount } from '../use-cases/create-account.js';
 import type { createTenant } from '../use-cases/create-tenant.js';
 import type { deleteAccount } from '../use-cases/delete-account.js';
@@ -11,7 +12,9 @@ import type { editTenant } from '../use-cases/edit-tenant.js';
 import type { TenancyReads } from '../use-cases/ports.js';
 import type { putFeatureList } from '../use-cases/put-feature-list.js';
 import type { putPanel } from '../use-cases/put-panel.js';
+import type { putPolicy } from '../use-cases/put-policy.js';
 import type { putUpstream } from '../use-cases/put-upstream.js';
+import type { resealUpstream } from '../use-cases/reseal-upstream.js';
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface PermissionsUseCases {
@@ -19,11 +22,13 @@ export interface PermissionsUseCases {
   readonly createTenant: ReturnType<typeof createTenant>;
   readonly editTenant: ReturnType<typeof editTenant>;
   readonly putPanel: ReturnType<typeof putPanel>;
+  readonly putPolicy: ReturnType<typeof putPolicy>;
   readonly putFeatureList: ReturnType<typeof putFeatureList>;
   readonly createAccount: ReturnType<typeof createAccount>;
   readonly editAccount: ReturnType<typeof editAccount>;
   readonly deleteAccount: ReturnType<typeof deleteAccount>;
   readonly putUpstream: ReturnType<typeof putUpstream>;
+  readonly resealUpstream: ReturnType<typeof resealUpstream>;
   readonly health: () => Promise<{ instance: string; ready: boolean }>;
 }
 export const PERMISSIONS_USE_CASES = Symbol('PermissionsUseCases');
@@ -43,7 +48,11 @@ export class PermissionsController {
     const owner = await this.permissions.reads.readOwner(tenantId, account);
     if (!owner) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
     return granted({
-      tenant: { ...owner.tenant, ancestors: [...owner.ancestors] },
+      tenant: {
+        ...owner.tenant,
+        policy: owner.tenant.policy ?? DEFAULT_POLICY,
+        ancestors: owner.ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
+      },
       account: owner.account && { ...owner.account, features: [...owner.account.features] },
       at: toRfc3339(owner.at),
     });
@@ -51,13 +60,25 @@ export class PermissionsController {
 
   @Handles(rpc.createTenant)
   async createTenant(request: RequestOf<typeof rpc.createTenant>): Promise<OutcomeOf<typeof rpc.createTenant>> {
-    return mapValue(await this.permissions.createTenant(request), (tenant) => ({ tenant: tenantView(tenant) }));
+    return mapValue(await this.permissions.createTenant(request), ({ tenant, replayed }) => ({ tenant: tenantView(tenant), replayed }));
   }
 
   @Handles(rpc.readTenant)
   async readTenant({ tenantId }: RequestOf<typeof rpc.readTenant>): Promise<OutcomeOf<typeof rpc.readTenant>> {
     const tenant = await this.permissions.reads.findTenant(tenantId);
     return tenant ? granted({ tenant: tenantView(tenant) }) : noTenant;
+  }
+
+  @Handles(rpc.listTenants)
+  async listTenants({ below, limit, cursor }: RequestOf<typeof rpc.listTenants>): Promise<OutcomeOf<typeof rpc.listTenants>> {
+    const page = await this.permissions.reads.listTenants(below, limit, cursor);
+    return page ? granted({ items: page.items.map(tenantView), next: page.next }) : noCursor;
+  }
+
+  @Handles(rpc.readPolicy)
+  async readPolicy({ tenantId }: RequestOf<typeof rpc.readPolicy>): Promise<OutcomeOf<typeof rpc.readPolicy>> {
+    const owner = await this.permissions.reads.readOwner(tenantId, null);
+    return owner ? granted(policyWithin(owner.tenant.policy, owner.ancestors.map(({ policy }) => policy))) : noTenant;
   }
 
   @Handles(rpc.editTenant)
@@ -68,6 +89,11 @@ export class PermissionsController {
   @Handles(rpc.putPanel)
   async putPanel(request: RequestOf<typeof rpc.putPanel>): Promise<OutcomeOf<typeof rpc.putPanel>> {
     return mapValue(await this.permissions.putPanel(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  }
+
+  @Handles(rpc.putPolicy)
+  async putPolicy(request: RequestOf<typeof rpc.putPolicy>): Promise<OutcomeOf<typeof rpc.putPolicy>> {
+    return this.permissions.putPolicy(request);
   }
 
   @Handles(rpc.putFeatureList)
@@ -87,7 +113,7 @@ export class PermissionsController {
 
   @Handles(rpc.createAccount)
   async createAccount(request: RequestOf<typeof rpc.createAccount>): Promise<OutcomeOf<typeof rpc.createAccount>> {
-    return mapValue(await this.permissions.createAccount(request), (account) => ({ account: accountView(account) }));
+    return mapValue(await this.permissions.createAccount(request), ({ account, replayed }) => ({ account: accountView(account), replayed }));
   }
 
   @Handles(rpc.readAccount)
@@ -98,10 +124,15 @@ export class PermissionsController {
   }
 
   @Handles(rpc.listAccounts)
-  async listAccounts({ tenantId, limit, cursor }: RequestOf<typeof rpc.listAccounts>): Promise<OutcomeOf<typeof rpc.listAccounts>> {
-    const page = await this.permissions.reads.listAccounts(tenantId, limit, cursor);
-    if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
+  async listAccounts({ tenantId, filter, limit, cursor }: RequestOf<typeof rpc.listAccounts>): Promise<OutcomeOf<typeof rpc.listAccounts>> {
+    const page = await this.permissions.reads.listAccounts(tenantId, filter, limit, cursor);
+    if (!page) return noCursor;
     return granted({ items: page.items.map(accountView), next: page.next });
+  }
+
+  @Handles(rpc.readAccountStatuses)
+  async readAccountStatuses({ tenantId, accountIds }: RequestOf<typeof rpc.readAccountStatuses>): Promise<OutcomeOf<typeof rpc.readAccountStatuses>> {
+    return granted({ accounts: [...(await this.permissions.reads.findAccountStatuses(tenantId, accountIds))] });
   }
 
   @Handles(rpc.editAccount)
@@ -111,14 +142,23 @@ export class PermissionsController {
 
   @Handles(rpc.deleteAccount)
   async deleteAccount(request: RequestOf<typeof rpc.deleteAccount>): Promise<OutcomeOf<typeof rpc.deleteAccount>> {
-    const { caller, tenantId, accountId } = request;
-    const result = await this.permissions.deleteAccount(caller, tenantId, accountId);
-    return mapValue(result, ({ account, change }) => ({ account: accountView(account), change }));
+    return mapValue(await this.permissions.deleteAccount(request), ({ account, change }) => ({ account: accountView(account), change }));
   }
 
   @Handles(rpc.putUpstream)
   async putUpstream(request: RequestOf<typeof rpc.putUpstream>): Promise<OutcomeOf<typeof rpc.putUpstream>> {
     return mapValue(await this.permissions.putUpstream(request), ({ account, change }) => ({ account: accountView(account), change }));
+  }
+
+  @Handles(rpc.listUpstreams)
+  async listUpstreams({ notUnder, limit, cursor }: RequestOf<typeof rpc.listUpstreams>): Promise<OutcomeOf<typeof rpc.listUpstreams>> {
+    const page = await this.permissions.reads.listUpstreams(notUnder, limit, cursor);
+    return page ? granted({ items: [...page.items], next: page.next }) : noCursor;
+  }
+
+  @Handles(rpc.resealUpstream)
+  async resealUpstream(request: RequestOf<typeof rpc.resealUpstream>): Promise<OutcomeOf<typeof rpc.resealUpstream>> {
+    return this.permissions.resealUpstream(request);
   }
 
   @Handles(HEALTH_OF.permissions)
@@ -128,16 +168,17 @@ export class PermissionsController {
 }
 
 const noTenant = refused({ code: 'not_found', detail: 'there is no such tenant' });
+const noCursor = refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
 
 function tenantView(tenant: Tenant): TenantView {
-  const { id, slug, name, parentId, status, panelUrl, hosts, createdAt } = tenant;
-  return { id, slug, name, parentId, status, panelUrl, hosts: [...hosts], createdAt: toRfc3339(createdAt) };
+  const { id, slug, name, parentId, status, panelUrl, hosts, version, createdAt } = tenant;
+  return { id, slug, name, parentId, status, panelUrl, hosts: [...hosts], version, createdAt: toRfc3339(createdAt) };
 }
 
 function accountView(account: Account): AccountView {
-  const { id, tenantId, username, domains, featureList, status, upstream, createdAt } = account;
+  const { id, tenantId, username, domains, featureList, status, upstream, version, createdAt } = account;
   return {
-    ...{ id, tenantId, username, featureList, status },
+    ...{ id, tenantId, username, featureList, status, version },
     domains: [...domains],
     upstream: upstream && { scheme: upstream.scheme, user: upstream.user },
     createdAt: toRfc3339(createdAt),

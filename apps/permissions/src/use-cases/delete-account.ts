@@ -1,19 +1,25 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Account } from '../domain/tenancy.js';
-import type { TenancyStore } from './ports.js';
+import type { ExpectedVersion, TenancyStore } from './ports.js';
+
+export interface DeleteAccount {
+  readonly caller: Caller;
+  readonly tenantId: TenantId;
+  readonly accountId: AccountId;
+  readonly expectedVersion: ExpectedVersion;
+}
 
 /** The row stays, without its panel credential, so that its tokens have an owner to be judged by: a removed one. */
 export function deleteAccount(deps: { store: TenancyStore; clock: Clock }) {
   return async (
-    caller: Caller,
-    tenantId: TenantId,
-    accountId: AccountId,
-  ): Promise<Result<{ account: Account; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+    { caller, tenantId, accountId, expectedVersion }: DeleteAccount,
+  ): Promise<Result<{ account: Account; change: ChangePosition }, { code: 'not_found' | 'precondition_failed'; detail: string }>> => {
     const now = deps.clock.now();
     return deps.store.commit(tenantId, async (tx) => {
       const tenant = await tx.findTenant();
-      const account = tenant && (await tx.updateAccount(accountId, { status: 'removed', upstream: null }));
+      const account = tenant && (await tx.updateAccount(accountId, { status: 'removed', upstream: null }, expectedVersion));
+      if (account === 'stale') return refused({ code: 'precondition_failed', detail: 'the account was changed in the meantime' });
       if (account) {
         await tx.tell(tenant.shard, account.id, 'account.deleted', now, { by: caller, username: account.username });
         return granted({ account, change: await tx.recordChange(tenant.shard, 'account', account.id) });

@@ -1,18 +1,19 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Account, Status } from '../domain/tenancy.js';
-import type { TenancyStore } from './ports.js';
+import type { ExpectedVersion, TenancyStore } from './ports.js';
 
 export interface EditAccount {
   readonly caller: Caller;
   readonly tenantId: TenantId;
   readonly accountId: AccountId;
+  readonly expectedVersion: ExpectedVersion;
   readonly status: Status | null;
   readonly domains: readonly string[] | null;
   readonly featureList: string | null;
 }
 
-export type EditAccountRefusal = { readonly code: 'not_found' | 'feature_list_unknown'; readonly detail: string };
+export type EditAccountRefusal = { readonly code: 'not_found' | 'feature_list_unknown' | 'precondition_failed'; readonly detail: string };
 
 /** Suspending takes power from every token of the account; so may another feature list. */
 export function editAccount(deps: { store: TenancyStore; clock: Clock }) {
@@ -22,12 +23,14 @@ export function editAccount(deps: { store: TenancyStore; clock: Clock }) {
       if (request.featureList !== null && !(await tx.findFeatureList(request.featureList))) {
         return refused({ code: 'feature_list_unknown', detail: `there is no feature list named ${request.featureList}` });
       }
-      const account = await tx.updateAccount(request.accountId, {
+      const fields = {
         ...(request.status !== null && { status: request.status }),
         ...(request.domains !== null && { domains: request.domains }),
         ...(request.featureList !== null && { featureList: request.featureList }),
-      });
+      };
+      const account = await tx.updateAccount(request.accountId, fields, request.expectedVersion);
       if (!account) return refused({ code: 'not_found', detail: 'there is no such account' });
+      if (account === 'stale') return refused({ code: 'precondition_failed', detail: 'the account was changed in the meantime' });
 
       const tenant = await tx.findTenant();
       assert(tenant, 'an account has a tenant');

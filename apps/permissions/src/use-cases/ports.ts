@@ -1,6 +1,7 @@
+import type { TenantPolicy } from '@portcullis/access';
 import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId } from '@portcullis/kernel';
-import type { Account, Status, Tenant } from '../domain/tenancy.js';
+import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -10,10 +11,38 @@ export interface Page<Item> {
 
 /** Everything that bounds a token of this owner, read at one moment. `at` is the database's clock. */
 export interface OwnerRecord {
-  readonly tenant: { readonly id: TenantId; readonly slug: string; readonly status: Status; readonly panelUrl: string | null };
-  readonly ancestors: readonly { readonly id: TenantId; readonly status: Status }[];
+  readonly tenant: Pick<Tenant, 'id' | 'slug' | 'status' | 'panelUrl' | 'policy'>;
+  /** From the root down to the parent. */
+  readonly ancestors: readonly Pick<Tenant, 'id' | 'status' | 'policy'>[];
   readonly account: (Pick<Account, 'id' | 'username' | 'status' | 'upstream'> & { readonly features: readonly string[] }) | null;
   readonly at: Instant;
+}
+
+/** A request that its client may repeat; hashes, in hex. */
+export interface RepeatableRequest {
+  readonly keyHash: string;
+  readonly requestHash: string;
+}
+
+export type RepeatRefusal = { readonly code: 'idempotency_key_reused' | 'idempotency_in_progress'; readonly detail: string };
+
+/** Another version than the expected one is there. */
+export type Stale = 'stale';
+
+/** Null: whichever it is. */
+export type ExpectedVersion = number | null;
+
+export interface AccountFilter {
+  readonly status: Status | null;
+  /** What the user name begins with. */
+  readonly username: string | null;
+}
+
+/** The panel credential of one account, as it was sealed. */
+export interface KeptUpstream {
+  readonly tenantId: TenantId;
+  readonly accountId: AccountId;
+  readonly sealed: Pick<SealedUpstream, 'keyId' | 'sealed'>;
 }
 
 export interface TenancyStore {
@@ -31,17 +60,32 @@ export interface TenancyReads {
   findFeatureList(tenantId: TenantId, name: string): Promise<readonly string[] | null>;
   findAccount(tenantId: TenantId, id: AccountId): Promise<Account | null>;
   /** Newest first, without removed ones. Null: the cursor is none of ours. */
-  listAccounts(tenantId: TenantId, limit: number, cursor: string | null): Promise<Page<Account> | null>;
+  listAccounts(tenantId: TenantId, filter: AccountFilter, limit: number, cursor: string | null): Promise<Page<Account> | null>;
+  /** Those that are not there left out. */
+  findAccountStatuses(tenantId: TenantId, ids: readonly AccountId[]): Promise<readonly Pick<Account, 'id' | 'status'>[]>;
+  /** By slug: the tenant and all below it, or with null every tenant. Null: the cursor is none of ours. */
+  listTenants(below: TenantId | null, limit: number, cursor: string | null): Promise<Page<Tenant> | null>;
+  /** Of all tenants. A page may hold fewer than `limit`, even none, before the last. Null: the cursor is none of ours. */
+  listUpstreams(notUnder: string, limit: number, cursor: string | null): Promise<Page<KeptUpstream> | null>;
 }
 
 export interface TenancyTransaction {
+  /**
+   * What this request made the last time; null: it is new. Called first.
+   * @param keeper the tenant that keeps it: where the thing that is made has none yet, another one
+   */
+  recall(keeper: TenantId, request: RepeatableRequest | null): Promise<Result<string | null, RepeatRefusal>>;
+  remember(keeper: TenantId, request: RepeatableRequest | null, made: string): Promise<void>;
+
   findTenant(): Promise<Tenant | null>;
-  /** A tenant other than this transaction's, for placing a child below it. */
-  findParent(id: TenantId): Promise<Tenant | null>;
+  /** A tenant other than this transaction's. */
+  findOtherTenant(id: TenantId): Promise<Tenant | null>;
   /** False: the slug is taken. */
   insertTenant(tenant: Tenant): Promise<boolean>;
   /** Null: there is no such tenant. Fields left out stay. */
-  updateTenant(fields: Partial<Pick<Tenant, 'name' | 'status' | 'panelUrl' | 'hosts'>>): Promise<Tenant | null>;
+  updateTenant(fields: Partial<Pick<Tenant, 'name' | 'status' | 'panelUrl' | 'hosts'>>, expected: ExpectedVersion): Promise<Tenant | Stale | null>;
+  /** Null: there is no such tenant. A policy is no part of a tenant's view, so the version stays. */
+  putPolicy(policy: TenantPolicy): Promise<Tenant | null>;
   /** False: a host leads to another tenant already. Host names not listed stop leading here. */
   replaceHosts(tenant: Tenant, hosts: readonly string[]): Promise<boolean>;
 
@@ -55,7 +99,10 @@ export interface TenancyTransaction {
   updateAccount(
     id: AccountId,
     fields: Partial<Pick<Account, 'status' | 'domains' | 'featureList' | 'upstream'>>,
-  ): Promise<Account | null>;
+    expected: ExpectedVersion,
+  ): Promise<Account | Stale | null>;
+  /** The same secret under another key. False: there is another one by now, or none. */
+  resealUpstream(id: AccountId, from: KeptUpstream['sealed'], to: KeptUpstream['sealed']): Promise<boolean>;
 
   /** Told if, and only if, this transaction commits. */
   tell<Type extends EventType>(shard: Shard, subject: string, type: Type, time: Instant, data: EventData[Type]): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
-import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import { assert, granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Tenant } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
 
@@ -18,8 +18,9 @@ export function putPanel(deps: { store: TenancyStore; clock: Clock }) {
     const now = deps.clock.now();
     const hosts = [...new Set(request.hosts)];
     return deps.store.commit(request.tenantId, async (tx) => {
-      const tenant = await tx.updateTenant({ panelUrl: request.url, hosts });
+      const tenant = await tx.updateTenant({ panelUrl: request.url, hosts }, null);
       if (!tenant) return refused({ code: 'not_found', detail: 'there is no such tenant' });
+      assert(tenant !== 'stale', 'no version was expected');
       if (!(await tx.replaceHosts(tenant, hosts))) {
         return refused({ code: 'host_taken', detail: 'a host name leads to another tenant' });
       }

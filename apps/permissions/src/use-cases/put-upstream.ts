@@ -18,8 +18,9 @@ export function putUpstream(deps: { store: TenancyStore; clock: Clock }) {
     const now = deps.clock.now();
     const { scheme, user } = request.upstream;
     return deps.store.commit(request.tenantId, async (tx) => {
-      const account = await tx.updateAccount(request.accountId, { upstream: request.upstream });
+      const account = await tx.updateAccount(request.accountId, { upstream: request.upstream }, null);
       if (!account) return refused({ code: 'not_found', detail: 'there is no such account' });
+      assert(account !== 'stale', 'no version was expected');
       const tenant = await tx.findTenant();
       assert(tenant, 'an account has a tenant');
       await tx.tell(tenant.shard, account.id, 'upstream.updated', now, { by: request.caller, scheme, user });
