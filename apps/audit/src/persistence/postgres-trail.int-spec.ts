@@ -3,6 +3,7 @@ import { Fault, newId } from '@portcullis/kernel';
 import { Database } from '@portcullis/platform/postgres';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import type { EntryFilter } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 import { PostgresTrail } from './postgres-trail.js';
 
@@ -64,6 +65,45 @@ describe('a trail', () => {
     } while (cursor !== null);
     expect(seen).toEqual(events.map((event) => event.id).reverse());
     expect(await trail.list(tenantId, all, 2, '-1')).toBeNull();
+  });
+
+  it('is searched by type and by subject, newest first, page by page', async () => {
+    const tenantId = newId('ten', randomBytes);
+    const [one, other] = [newId('tok', randomBytes), newId('tok', randomBytes)];
+    const happened = [
+      { type: 'token.created', subject: one },
+      { type: 'token.created', subject: other },
+      { type: 'token.revoked', subject: one },
+      { type: 'token.revoked', subject: other },
+      { type: 'token.created', subject: newId('tok', randomBytes) },
+    ];
+    for (const what of happened) await trail.append({ ...eventOf(tenantId), ...what });
+    const seqs = async (filter: Partial<EntryFilter>, limit: number) => {
+      const seen: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof trail.list>> = await trail.list(tenantId, { ...all, ...filter }, limit, cursor);
+        seen.push(...page!.items.map(({ seq }) => seq));
+        cursor = page!.next;
+      } while (cursor !== null);
+      return seen;
+    };
+    for (const limit of [1, 2, 200]) {
+      expect(await seqs({ type: 'token.created' }, limit)).toEqual([5, 2, 1]);
+      expect(await seqs({ subject: one }, limit)).toEqual([3, 1]);
+      expect(await seqs({ type: 'token.revoked', subject: other }, limit)).toEqual([4]);
+      expect(await seqs({ type: 'token' }, limit)).toEqual([]);
+    }
+  });
+
+  it('takes the cursor of no other search', async () => {
+    const tenantId = newId('ten', randomBytes);
+    for (let i = 0; i < 3; i++) await trail.append(eventOf(tenantId));
+    const { next } = (await trail.list(tenantId, all, 1, null))!;
+    expect(await trail.list(tenantId, all, 1, next)).toMatchObject({ items: [{ seq: 2 }] });
+    expect(await trail.list(tenantId, { ...all, type: 'token.created' }, 1, next)).toBeNull();
+    expect(await trail.list(newId('ten', randomBytes), all, 1, next)).toBeNull();
+    expect(await trail.list(tenantId, all, 1, '2')).toBeNull();
   });
 
   it('is read in pages that fit into one message, however much its entries say', async () => {

@@ -1,8 +1,5 @@
-import type { Caller } from '@portcullis/contracts';
-import { instant, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type TenantId } from '@portcullis/kernel';
-import { Database } from '@portcullis/platform/postgres';
+import { newId, PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import { MAX_TENANT_DEPTH } from '../domain/tenancy.js';
 import { createAccount } from '../use-cases/create-account.js';
 import { createTenant } from '../use-cases/create-tenant.js';
@@ -12,58 +9,16 @@ import { editTenant } from '../use-cases/edit-tenant.js';
 import { putFeatureList } from '../use-cases/put-feature-list.js';
 import { putPanel } from '../use-cases/put-panel.js';
 import { putUpstream } from '../use-cases/put-upstream.js';
-import { AccountEntity, DirectoryEntity, FeatureListEntity, TenantEntity } from './entities.js';
-import { PostgresTenancyStore } from './postgres-tenancy-store.js';
+import { caller, tenancyForSpec, type TenancyForSpec } from './tenancy-for-spec.js';
 
-const clock: Clock = { now: () => instant(Date.parse('2026-11-23T10:00:00Z')) };
-const caller: Caller = {
-  kind: 'operator',
-  tokenId: newId('tok', randomBytes),
-  tenantId: PLATFORM_TENANT_ID,
-  accountId: null,
-  shard: shardOfRoot(PLATFORM_TENANT_ID),
-  ip: '127.0.0.1',
-  requestId: newId('req', randomBytes),
-};
-
-let world: IntegrationWorld;
-let database: Database;
-let store: PostgresTenancyStore;
-let slugs = 0;
+let tenancy: TenancyForSpec;
+let { deps, store, tenant, account, rev } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  world = await integrationWorld();
-  database = await Database.open({
-    url: world.databaseUrl('permissions'),
-    name: 'test',
-    entities: [TenantEntity, DirectoryEntity, FeatureListEntity, AccountEntity],
-    onIdleError: () => undefined,
-  });
-  store = new PostgresTenancyStore(database, randomBytes, () => undefined);
+  tenancy = await tenancyForSpec();
+  ({ deps, store, tenant, account, rev } = tenancy);
 });
-
-afterAll(async () => {
-  await database?.close();
-  await world?.close();
-});
-
-async function tenant(parentId: TenantId | null = null): Promise<{ id: TenantId; slug: string }> {
-  const wanted = { caller, id: newId('ten', randomBytes), slug: `t${++slugs}`, name: 'A tenant', parentId, idempotency: null };
-  expect(await createTenant({ store, clock })(wanted)).toMatchObject({ ok: true });
-  return wanted;
-}
-
-async function account(tenantId: TenantId, username = 'alice') {
-  await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: ['zoneedit'] });
-  const wanted = { caller, tenantId, id: newId('acc', randomBytes), username, domains: ['example.com'], featureList: 'default', idempotency: null };
-  return { wanted, result: await createAccount({ store, clock })(wanted) };
-}
-
-const rev = async (tenantId: TenantId): Promise<number> => {
-  const found = await store.locate(tenantId);
-  const [row] = await database.transaction((tx) => tx.query<{ rev: string }>('SELECT rev FROM shard_counter WHERE shard = $1', [found!.shard]));
-  return Number(row!.rev);
-};
+afterAll(() => tenancy?.close());
 
 describe('tenants', () => {
   it('are found by slug and by id, in the shard of their root', async () => {
@@ -78,7 +33,7 @@ describe('tenants', () => {
     const root = await tenant();
     const child = await tenant(root.id);
     const grandchild = await tenant(child.id);
-    await editTenant({ store, clock })({ caller, tenantId: root.id, expectedVersion: null, name: null, status: 'suspended' });
+    await editTenant(deps)({ caller, tenantId: root.id, expectedVersion: null, name: null, status: 'suspended' });
     expect(await store.readOwner(grandchild.id, null)).toMatchObject({
       tenant: { id: grandchild.id, status: 'active' },
       ancestors: [
@@ -90,7 +45,7 @@ describe('tenants', () => {
   });
 
   it('can be suspended, but not the platform, whose operators alone could lift it', async () => {
-    const edit = editTenant({ store, clock });
+    const edit = editTenant(deps);
     const before = await rev(PLATFORM_TENANT_ID);
     const refusal = await edit({ caller, tenantId: PLATFORM_TENANT_ID, expectedVersion: null, name: 'Renamed', status: 'suspended' });
     expect(refusal).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
@@ -101,7 +56,7 @@ describe('tenants', () => {
   });
 
   it('give a slug to one of twenty who want it at once, and nothing of the others stays', async () => {
-    const create = createTenant({ store, clock });
+    const create = createTenant(deps);
     const ids = Array.from({ length: 20 }, () => newId('ten', randomBytes));
     const all = await Promise.all(ids.map((id) => create({ caller, id, slug: 'wanted', name: 'A tenant', parentId: null, idempotency: null })));
     expect(all.filter((result) => result.ok)).toHaveLength(1);
@@ -113,15 +68,15 @@ describe('tenants', () => {
     let parent = await tenant();
     for (let depth = 2; depth <= MAX_TENANT_DEPTH; depth++) parent = await tenant(parent.id);
     const deeper = { caller, id: newId('ten', randomBytes), slug: 'too-deep', name: 'x', parentId: parent.id, idempotency: null };
-    expect(await createTenant({ store, clock })(deeper)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
+    expect(await createTenant(deps)(deeper)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
     const orphan = { ...deeper, slug: 'orphan', parentId: newId('ten', randomBytes) };
-    expect(await createTenant({ store, clock })(orphan)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
+    expect(await createTenant(deps)(orphan)).toMatchObject({ ok: false, refusal: { code: 'parent_unknown' } });
     expect(await store.locate('too-deep')).toBeNull();
   });
 
   it('share no host name: a refused panel changes nothing', async () => {
     const [one, two] = [await tenant(), await tenant()];
-    const put = putPanel({ store, clock });
+    const put = putPanel(deps);
     expect(await put({ caller, tenantId: one.id, url: 'https://p1.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
     const before = await rev(two.id);
     const taken = await put({ caller, tenantId: two.id, url: 'https://p2.example', hosts: ['own.example.com', 'cp.example.com'] });
@@ -139,7 +94,7 @@ describe('accounts', () => {
     const { wanted } = await account(tenantId);
     const features = async () => (await store.readOwner(tenantId, wanted.id))?.account?.features;
     expect(await features()).toEqual(['zoneedit']);
-    await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: ['popaccts', 'cron', 'cron'] });
+    await putFeatureList(deps)({ caller, tenantId, name: 'default', features: ['popaccts', 'cron', 'cron'] });
     expect(await features()).toEqual(['cron', 'popaccts']);
   });
 
@@ -147,7 +102,7 @@ describe('accounts', () => {
     const { id: tenantId } = await tenant();
     const old = await account(tenantId);
     expect((await account(tenantId)).result).toMatchObject({ ok: false, refusal: { code: 'name_taken' } });
-    await deleteAccount({ store, clock })({ caller, tenantId, accountId: old.wanted.id, expectedVersion: null });
+    await deleteAccount(deps)({ caller, tenantId, accountId: old.wanted.id, expectedVersion: null });
     expect(await store.readOwner(tenantId, 'alice')).toBeNull();
     expect(await store.readOwner(tenantId, old.wanted.id)).toMatchObject({ account: { status: 'removed', upstream: null } });
 
@@ -166,11 +121,11 @@ describe('accounts', () => {
 
   it('are listed in pages that fit into one message, however many domains they have', async () => {
     const { id: tenantId } = await tenant();
-    await putFeatureList({ store, clock })({ caller, tenantId, name: 'default', features: [] });
+    await putFeatureList(deps)({ caller, tenantId, name: 'default', features: [] });
     const domains = Array.from({ length: 1000 }, (_, i) => `${'d'.repeat(60)}.site-${i}.example`);
     for (let i = 0; i < 30; i++) {
       const wanted = { caller, tenantId, id: newId('acc', randomBytes), username: `user${i}`, domains, featureList: 'default', idempotency: null };
-      expect(await createAccount({ store, clock })(wanted)).toMatchObject({ ok: true });
+      expect(await createAccount(deps)(wanted)).toMatchObject({ ok: true });
     }
     const seen: string[] = [];
     let cursor: string | null = null;
@@ -186,7 +141,7 @@ describe('accounts', () => {
   it('answer a second removal with the change that removed them', async () => {
     const { id: tenantId } = await tenant();
     const { wanted } = await account(tenantId);
-    const remove = deleteAccount({ store, clock });
+    const remove = deleteAccount(deps);
     const first = await remove({ caller, tenantId, accountId: wanted.id, expectedVersion: null });
     const second = await remove({ caller, tenantId, accountId: wanted.id, expectedVersion: null });
     expect(first.ok && second.ok && second.value.change).toEqual(first.ok && first.value.change);
@@ -197,11 +152,11 @@ describe('accounts', () => {
     const { id: tenantId } = await tenant();
     const { wanted } = await account(tenantId);
     const before = await rev(tenantId);
-    const edit = editAccount({ store, clock });
+    const edit = editAccount(deps);
     const place = { caller, tenantId, accountId: wanted.id, expectedVersion: null };
     await edit({ ...place, status: 'suspended', domains: null, featureList: null });
     await edit({ ...place, status: 'active', domains: ['example.net'], featureList: null });
-    await putUpstream({ store, clock })({ ...place, upstream: { scheme: 'cpanel', user: 'alice', keyId: 'k1', sealed: 'AAAA' } });
+    await putUpstream(deps)({ ...place, upstream: { scheme: 'cpanel', user: 'alice', keyId: 'k1', sealed: 'AAAA' } });
     expect(await edit({ ...place, status: null, domains: null, featureList: 'nosuch' })).toMatchObject({ ok: false });
     expect(await rev(tenantId)).toBe(before + 3);
   });
@@ -210,7 +165,7 @@ describe('accounts', () => {
 describe('row-level security', () => {
   it('is forced on every table that is keyed by tenant, and shows nothing to a statement that names none', async () => {
     await account((await tenant()).id);
-    const tables = await database.transaction((tx) =>
+    const tables = await tenancy.database.transaction((tx) =>
       tx.query<{ relname: string; forced: boolean; owned: boolean }>(
         `SELECT c.relname, c.relforcerowsecurity AS forced, pg_get_userbyid(c.relowner) = current_user AS owned
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -221,7 +176,7 @@ describe('row-level security', () => {
     expect(tables.filter((table) => !table.forced).map((table) => table.relname)).toEqual(exceptions);
     expect(tables.filter((table) => table.owned)).toEqual([]);
     for (const table of ['tenant', 'account', 'feature_list']) {
-      expect(await database.transaction((tx) => tx.query(`SELECT 1 FROM ${table}`))).toEqual([]);
+      expect(await tenancy.database.transaction((tx) => tx.query(`SELECT 1 FROM ${table}`))).toEqual([]);
     }
   });
 });
