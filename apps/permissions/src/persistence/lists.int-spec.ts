@@ -1,5 +1,6 @@
 import { PLATFORM_TENANT_ID, newId, type TenantId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld } from '@portcullis/testkit';
 import { deleteAccount } from '../use-cases/delete-account.js';
 import { editAccount } from '../use-cases/edit-account.js';
 import type { AccountFilter, Page } from '../use-cases/ports.js';
@@ -9,7 +10,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, account } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, account } = tenancy);
 });
 afterAll(() => tenancy?.close());

@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
 import { newId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld } from '@portcullis/testkit';
 import { putPolicy } from '../use-cases/put-policy.js';
 import { caller, tenancyForSpec, type TenancyForSpec } from './tenancy-for-spec.js';
 
@@ -8,7 +9,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, rev, told } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, rev, told } = tenancy);
 });
 afterAll(() => tenancy?.close());

@@ -1,5 +1,6 @@
 import { newId, PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld } from '@portcullis/testkit';
 import { MAX_TENANT_DEPTH } from '../domain/tenancy.js';
 import { createAccount } from '../use-cases/create-account.js';
 import { createTenant } from '../use-cases/create-tenant.js';
@@ -15,7 +16,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, account, rev } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, account, rev } = tenancy);
 });
 afterAll(() => tenancy?.close());

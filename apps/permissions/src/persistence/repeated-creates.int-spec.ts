@@ -1,5 +1,6 @@
 import { newId, PLATFORM_TENANT_ID, type TenantId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
 import { createTenant } from '../use-cases/create-tenant.js';
 import { deleteAccount } from '../use-cases/delete-account.js';
@@ -9,7 +10,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, account, told } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, account, told } = tenancy);
 });
 afterAll(() => tenancy?.close());

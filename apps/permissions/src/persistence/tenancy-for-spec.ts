@@ -2,7 +2,6 @@ import type { Caller } from '@portcullis/contracts';
 import { instant, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type TenantId } from '@portcullis/kernel';
 import { Database } from '@portcullis/platform/postgres';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld } from '@portcullis/testkit';
 import { createAccount, type CreateAccount } from '../use-cases/create-account.js';
 import { createTenant, type CreateTenant } from '../use-cases/create-tenant.js';
 import { putFeatureList } from '../use-cases/put-feature-list.js';
@@ -20,9 +19,13 @@ export const caller: Caller = {
   requestId: newId('req', randomBytes),
 };
 
+interface World {
+  databaseUrl(service: 'permissions'): string;
+  close(): Promise<void>;
+}
+
 /** The store on a database of its own, and what specs of it do all the time. */
-export async function tenancyForSpec() {
-  const world = await integrationWorld();
+export async function tenancyForSpec(world: World) {
   const database = await Database.open({
     url: world.databaseUrl('permissions'),
     name: 'test',

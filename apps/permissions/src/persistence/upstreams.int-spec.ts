@@ -1,4 +1,5 @@
 import type { AccountId, TenantId } from '@portcullis/kernel';
+import { integrationWorld } from '@portcullis/testkit';
 import { putUpstream } from '../use-cases/put-upstream.js';
 import { resealUpstream } from '../use-cases/reseal-upstream.js';
 import type { KeptUpstream } from '../use-cases/ports.js';
@@ -8,7 +9,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, account, rev, told } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, account, rev, told } = tenancy);
 });
 afterAll(() => tenancy?.close());

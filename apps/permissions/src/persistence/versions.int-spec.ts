@@ -1,5 +1,6 @@
 import { newId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld } from '@portcullis/testkit';
 import { deleteAccount } from '../use-cases/delete-account.js';
 import { editAccount } from '../use-cases/edit-account.js';
 import { editTenant } from '../use-cases/edit-tenant.js';
@@ -11,7 +12,7 @@ let tenancy: TenancyForSpec;
 let { deps, store, tenant, account, rev, told } = {} as TenancyForSpec;
 
 beforeAll(async () => {
-  tenancy = await tenancyForSpec();
+  tenancy = await tenancyForSpec(await integrationWorld());
   ({ deps, store, tenant, account, rev, told } = tenancy);
 });
 afterAll(() => tenancy?.close());
