@@ -2,9 +2,9 @@
 DROP FUNCTION resolve_credential(smallint, text);
 CREATE FUNCTION resolve_credential(p_shard smallint, p_public_id text)
 RETURNS TABLE (
-  tenant_id text, id text, kind text, form text, account_id text, name text, access text, grants jsonb,
+  tenant_id text, id text, shard smallint, kind text, form text, account_id text, name text, access text, grants jsonb,
   read_only boolean, not_before timestamptz, expires_at timestamptz, ip_allowlist text[], rate_limit jsonb,
-  use_quota bigint, uses_drawn bigint, revoked_at timestamptz,
+  use_quota bigint, uses_drawn bigint, heirs_until timestamptz, revoked_at timestamptz,
   key_id text, mac bytea, ends_at timestamptz, read_at timestamptz
 )
 LANGUAGE plpgsql VOLATILE AS $$
@@ -18,9 +18,9 @@ BEGIN
   END IF;
   PERFORM set_config('app.tenant', found_tenant, true);
   RETURN QUERY
-    SELECT t.tenant_id, t.id, t.kind, t.form, t.account_id, t.name, t.access, t.grants,
+    SELECT t.tenant_id, t.id, t.shard, t.kind, t.form, t.account_id, t.name, t.access, t.grants,
            t.read_only, t.not_before, t.expires_at, t.ip_allowlist, t.rate_limit,
-           t.use_quota, t.uses_drawn, t.revoked_at,
+           t.use_quota, t.uses_drawn, t.heirs_until, t.revoked_at,
            c.key_id, c.mac, c.ends_at, clock_timestamp()
     FROM credential c JOIN token t ON t.tenant_id = c.tenant_id AND t.id = c.token_id
     WHERE c.tenant_id = found_tenant AND c.shard = p_shard AND c.public_id = p_public_id;

@@ -6,6 +6,8 @@ CREATE TABLE rate_window (
   begins_at  timestamptz NOT NULL,
   seconds    integer NOT NULL,
   drawn      bigint NOT NULL,
+  -- What the newest draw was given of it.
+  granted    bigint NOT NULL,
   PRIMARY KEY (tenant_id, subject)
 );
 
@@ -13,4 +15,5 @@ ALTER TABLE rate_window ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rate_window FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON rate_window USING (tenant_id = current_setting('app.tenant', true));
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON rate_window TO :app_role;
+GRANT SELECT, INSERT, DELETE ON rate_window TO :app_role;
+GRANT UPDATE (begins_at, seconds, drawn, granted) ON rate_window TO :app_role;

@@ -2,7 +2,7 @@ import { loadCatalogue } from '@portcullis/cpanel';
 import { loadConfig } from '@portcullis/platform/runtime';
 import { startService } from '@portcullis/platform/service';
 import { tokensConfig } from './config.js';
-import { CredentialEntity, CredentialLocatorEntity, TokenEntity } from './persistence/entities.js';
+import { TokenEntity } from './persistence/entities.js';
 import { TokensModule } from './tokens.module.js';
 
 export async function startTokens(): Promise<void> {
@@ -11,7 +11,7 @@ export async function startTokens(): Promise<void> {
   await startService({
     service: 'tokens',
     config,
-    entities: [TokenEntity, CredentialEntity, CredentialLocatorEntity],
+    entities: [TokenEntity],
     module: (parts) => TokensModule.compose(config, parts, {
         operationNamed: (name) => catalogue.operationNamed(name),
         knownFeature: (feature) => catalogue.knownFeature(feature),

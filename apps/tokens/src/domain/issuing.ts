@@ -1,6 +1,6 @@
 import { managementOperation, wildcardModule, type Grant, type OperationFacts } from '@portcullis/access';
 import { granted, refused, type Instant, type Result } from '@portcullis/kernel';
-import type { TokenAccess, TokenKind } from './token.js';
+import type { TokenKind, TokenRights } from './token.js';
 
 /** What the catalogue of panel operations is asked. */
 export interface Catalogue {
@@ -11,24 +11,30 @@ export interface Catalogue {
 }
 
 /** What a new token would be allowed, and for how long. */
-export interface NewToken {
+export interface NewToken extends TokenRights {
   readonly kind: TokenKind;
-  readonly access: TokenAccess;
-  readonly grants: readonly Grant[];
-  readonly expiresAt: Instant | null;
 }
+
+export type IssuingRefusal = {
+  readonly code: 'expiry_in_past' | 'never_valid' | 'operation_unknown' | 'exceeds_caller';
+  readonly detail: string;
+};
 
 /**
  * Whether such a token makes sense at all, whoever asks. What its maker may hand out is another question, asked of the
  * maker's own row.
  */
-export function mayIssue(
-  token: NewToken,
-  now: Instant,
-  catalogue: Catalogue,
-): Result<null, { code: 'expiry_in_past' | 'operation_unknown' | 'exceeds_caller'; detail: string }> {
+export function mayIssue(token: NewToken, now: Instant, catalogue: Catalogue): Result<null, IssuingRefusal> {
   if (token.expiresAt !== null && token.expiresAt <= now) {
     return refused({ code: 'expiry_in_past', detail: 'expiresAt must lie in the future' });
+  }
+  return makesSense(token, catalogue);
+}
+
+/** The same, of a token that may have expired: it can be brought back to life, or be left as dead as it is. */
+export function makesSense(token: NewToken, catalogue: Catalogue): Result<null, IssuingRefusal> {
+  if (token.notBefore !== null && token.expiresAt !== null && token.notBefore >= token.expiresAt) {
+    return refused({ code: 'never_valid', detail: 'notBefore must lie before expiresAt' });
   }
   if (token.kind === 'service' && token.access === 'full') {
     return refused({ code: 'exceeds_caller', detail: 'a service token holds what it was given by name: use restricted access' });

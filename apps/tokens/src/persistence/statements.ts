@@ -1,21 +1,53 @@
 import type { NamedStatement } from '@portcullis/platform/postgres';
 
-/** The hot path, written by hand: what a query builder adds to each statement is more than Postgres takes for it. */
+/** Written by hand: what a query builder adds to each statement is more than Postgres takes for it. */
 
 export const RESOLVE: NamedStatement = { name: 'resolve_credential', text: 'SELECT * FROM resolve_credential($1, $2)' };
 
 /** $1 is seen until the transaction ends, or until the next one of these. */
 export const AS_TENANT = `SELECT set_config('app.tenant', $1, true)`;
 
-export const LOCK_TOKEN = `SELECT tenant_id, id, shard, kind, account_id, name, description, access, grants, expires_at,
-  created_at, created_by, revoked_at
-FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
+const FACTS = `tenant_id, id, shard, kind, form, account_id, name, access, grants, read_only, not_before, expires_at, ip_allowlist,
+  rate_limit, use_quota, uses_drawn, heirs_until, revoked_at`;
 
-export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, account_id, name, description, access, grants,
-  expires_at, created_at, created_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`;
+/** What a maker hands out it holds until the commit: nobody takes it away, or narrows it, in between. */
+export const LOCK_CALLER = `SELECT ${FACTS} FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
+/** For whoever will write it. `accountId` null: of any account. */
+export const LOCK_TOKEN = `SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE`;
+
+/** Of all secrets of a token the newest use; a join, so that it can stand beside a lock or a filter. */
+export const LAST_USE = `LEFT JOIN LATERAL (
+  SELECT last_used_at, last_used_ip, last_used_agent FROM credential
+  WHERE credential.tenant_id = token.tenant_id AND credential.token_id = token.id AND last_used_at IS NOT NULL
+  ORDER BY last_used_at DESC LIMIT 1) AS last_use ON true`;
+
+export const FIND_TOKEN = `SELECT token.*, last_use.* FROM token ${LAST_USE}
+WHERE token.tenant_id = $1 AND token.id = $2 AND ($3::text IS NULL OR token.account_id = $3)`;
+
+export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
+  read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, heirs_until, created_at, created_by, created_by_tenant,
+  created_from)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+ON CONFLICT DO NOTHING RETURNING id`;
 
 export const INSERT_CREDENTIAL = `INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7)`;
 
 export const INSERT_LOCATOR = 'INSERT INTO credential_locator (shard, public_id, tenant_id) VALUES ($1, $2, $3)';
+
+/** $4: the time, $5: by whom, $6: why, $7: the version it must have, null for any. */
+export const REVOKE_TOKEN = `UPDATE token SET revoked_at = $4, revoked_by = $5, revoked_reason = $6, version = version + 1
+WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL AND ($7::integer IS NULL OR version = $7)
+RETURNING id`;
+
+/** The secrets it can be used with; of a revoked one none. In the order of their making. */
+export const LIVE_CREDENTIALS = `SELECT c.public_id, c.created_at, c.ends_at, c.uses, c.last_used_at
+FROM credential c JOIN token t ON t.tenant_id = c.tenant_id AND t.id = c.token_id
+WHERE c.tenant_id = $1 AND c.token_id = $2 AND t.revoked_at IS NULL AND (c.ends_at IS NULL OR c.ends_at > clock_timestamp())
+ORDER BY c.created_at, c.ends_at`;
+
+export const LAST_USES = `SELECT DISTINCT ON (token_id) token_id, last_used_at, last_used_ip, last_used_agent FROM credential
+WHERE tenant_id = $1 AND token_id = ANY ($2) AND last_used_at IS NOT NULL ORDER BY token_id, last_used_at DESC`;
+
+/** The database's clock, as fine as an Instant. */
+export const NOW = `date_trunc('milliseconds', clock_timestamp())`;

@@ -1,25 +1,42 @@
-import { exceeds, misplaced, outlives, tokenState } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
-import { granted, refused, toRfc3339, type AccountId, type Clock, type Instant, type Result, type Shard, type TenantId, type TokenId } from '@portcullis/kernel';
+import { granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
+import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import { mayIssue, type Catalogue, type NewToken } from '../domain/issuing.js';
-import type { Token } from '../domain/token.js';
-import type { TokenStore, TokenTransaction } from './ports.js';
+import { cannotHandOut, type HandingOutRefusal } from '../domain/handing-out.js';
+import { mayIssue, type Catalogue, type IssuingRefusal, type NewToken } from '../domain/issuing.js';
+import { newborn, type SeenToken, type Token } from '../domain/token.js';
+import { createdEvent } from './created-event.js';
+import type { Owner, TokenStore } from './ports.js';
 
 export interface CreateToken extends NewToken {
   readonly caller: Caller;
   readonly shard: Shard;
-  readonly owner: { readonly tenantId: TenantId; readonly accountId: AccountId | null };
+  readonly owner: Owner;
   readonly id: TokenId;
-  readonly credential: { readonly publicId: string; readonly digest: Uint8Array };
+  readonly credential: NewCredential;
   readonly name: string;
   readonly description: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly idempotency: RepeatableRequest | null;
 }
 
-export type CreateTokenRefusal = {
-  readonly code: 'invalid_token' | 'exceeds_caller' | 'name_taken' | 'expiry_in_past' | 'operation_unknown';
-  readonly detail: string;
-};
+/** Made by the gateway: the secret itself stays there. */
+export interface NewCredential {
+  readonly publicId: string;
+  readonly digest: Uint8Array;
+}
+
+export interface CreatedToken {
+  readonly token: SeenToken;
+  /** The secret of what an earlier request with the same key made; null when it is made now. */
+  readonly replayed: SealedSecret | null;
+}
+
+export type CreateTokenRefusal =
+  | IssuingRefusal
+  | HandingOutRefusal
+  | RepeatRefusal
+  | { readonly code: 'name_taken'; readonly detail: string };
 
 export interface CreateTokenDeps {
   readonly store: TokenStore;
@@ -29,14 +46,21 @@ export interface CreateTokenDeps {
 }
 
 export function createToken(deps: CreateTokenDeps) {
-  return async (request: CreateToken): Promise<Result<Token, CreateTokenRefusal>> => {
-    const now = deps.clock.now();
-    const judged = mayIssue(request, now, deps.catalogue);
-    if (!judged.ok) return judged;
+  return async (request: CreateToken): Promise<Result<CreatedToken, CreateTokenRefusal>> =>
+    deps.store.commit(request.owner.tenantId, async (tx): Promise<Result<CreatedToken, CreateTokenRefusal>> => {
+      const before = await tx.recall(request.idempotency);
+      if (!before.ok) return before;
+      if (before.value) {
+        const token = await tx.find({ ...request.owner, id: before.value.id as TokenId });
+        return token ? granted({ token, replayed: before.value.sealedSecret }) : refused(gone);
+      }
 
-    return deps.store.commit(request.owner.tenantId, async (tx) => {
-      const held = await stillHeld(deps, tx, request, now);
-      if (held) return refused(held);
+      const now = deps.clock.now();
+      const judged = mayIssue(request, now, deps.catalogue);
+      if (!judged.ok) return judged;
+      const caller = await tx.lockCaller(request.caller.tenantId, request.caller.tokenId);
+      const excess = cannotHandOut(caller, { ...request, tenantId: request.owner.tenantId }, now, deps.catalogue);
+      if (excess) return refused(excess);
 
       const token = tokenOf(request, now);
       const { publicId, digest } = request.credential;
@@ -45,56 +69,21 @@ export function createToken(deps: CreateTokenDeps) {
       }
       // No change row: nobody can have cached a token that was not there, and issuing must not queue at the counter.
       await tx.tell(token, 'token.created', now, createdEvent(token, request.caller));
-      return granted(token);
+      await tx.remember(request.idempotency, token.id);
+      return granted({ token: { ...token, lastUsed: null }, replayed: null });
     });
-  };
 }
 
-/** The caller's row stays locked until the commit: what it hands out it holds at that very moment. */
-async function stillHeld(deps: CreateTokenDeps, tx: TokenTransaction, request: CreateToken, now: Instant): Promise<CreateTokenRefusal | null> {
-  const parent = await tx.lockCaller(request.caller.tenantId, request.caller.tokenId);
-  if (!parent || tokenState(parent, now) !== 'active') {
-    return { code: 'invalid_token', detail: 'the calling token is no longer live' };
-  }
-  const detail = tooMuch(deps, parent, request);
-  return detail === null ? null : { code: 'exceeds_caller', detail };
-}
-
-function tooMuch({ catalogue }: CreateTokenDeps, parent: Token, request: CreateToken): string | null {
-  const place = misplaced(parent, request.kind, request.owner.tenantId);
-  if (place !== null) return place;
-  const excess = exceeds(parent, request, catalogue.operationNamed);
-  if (excess !== null) return `the calling token does not hold ${excess} itself`;
-  const end = outlives(parent, request);
-  return end === null ? null : `the calling token ends at ${toRfc3339(end)}, and what it makes cannot outlive it: set expiresAt no later`;
-}
+/** What the key made was swept meanwhile. To make it again would be a second one. */
+const gone = { code: 'secret_already_shown', detail: 'what this Idempotency-Key made is no longer there' } as const;
 
 function tokenOf(request: CreateToken, now: Instant): Token {
+  const { id, owner, shard, kind, name, description, labels, caller } = request;
+  const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota } = request;
   return {
-    id: request.id,
-    tenantId: request.owner.tenantId,
-    accountId: request.owner.accountId,
-    shard: request.shard,
-    kind: request.kind,
-    name: request.name,
-    description: request.description,
-    access: request.access,
-    grants: request.grants,
-    expiresAt: request.expiresAt,
-    createdAt: now,
-    createdBy: request.caller.tokenId,
-    revokedAt: null,
-  };
-}
-
-function createdEvent(token: Token, by: Caller) {
-  return {
-    by,
-    accountId: token.accountId,
-    name: token.name,
-    kind: token.kind,
-    access: token.access,
-    grants: token.grants,
-    expiresAt: token.expiresAt === null ? null : toRfc3339(token.expiresAt),
+    ...{ id, ...owner, shard, kind, form: 'token', name, description, labels },
+    ...{ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota },
+    ...newborn,
+    ...{ createdAt: now, createdBy: caller.tokenId, createdByTenant: caller.tenantId, createdFrom: caller.ip },
   };
 }

@@ -1,6 +1,7 @@
 import { assert, granted, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type RandomBytes } from '@portcullis/kernel';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import type { Token } from '../domain/token.js';
+import { fullRights, newborn, type Token } from '../domain/token.js';
+import { createdEvent } from './created-event.js';
 import type { TokenStore } from './ports.js';
 
 /** The operator token that an installation begins with, as its maker knows it: never the secret itself. */
@@ -23,19 +24,17 @@ export function ensureOperator(deps: { store: TokenStore; keyring: Keyring; cloc
       kind: 'operator',
       name: `first-operator-${first.publicId}`,
       description: 'Made by the first start',
-      access: 'full',
-      grants: [],
-      expiresAt: null,
-      createdAt: now,
-      createdBy: null,
-      revokedAt: null,
+      form: 'token',
+      labels: {},
+      ...fullRights,
+      ...newborn,
+      ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
     };
     const outcome = await deps.store.commit(PLATFORM_TENANT_ID, async (tx) => {
       // Two instances may start at once: the second finds the name taken.
       const made = await tx.insert(token, { publicId: first.publicId, ...macOf(deps.keyring, first.digest) });
       if (!made) return granted('present' as const);
-      const told = { by: null, accountId: null, name: token.name, kind: token.kind, access: token.access, grants: [], expiresAt: null };
-      await tx.tell(token, 'token.created', now, told);
+      await tx.tell(token, 'token.created', now, createdEvent(token, null));
       return granted('created' as const);
     });
     assert(outcome.ok, 'nothing here is refused');

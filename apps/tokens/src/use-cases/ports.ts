@@ -1,7 +1,9 @@
+import type { TokenState } from '@portcullis/access';
 import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
+import type { Made, RepeatableRequest, RepeatRefusal } from '@portcullis/platform/idempotency';
 import type { Keyring } from '../domain/credential-mac.js';
-import type { Credential, Token } from '../domain/token.js';
+import type { Credential, SeenCredential, SeenToken, Token, TokenAccess, TokenFacts, TokenForm, TokenKind } from '../domain/token.js';
 
 /** The keys that credentials are kept under, as their file says now. */
 export interface CredentialKeys extends Keyring {
@@ -9,41 +11,78 @@ export interface CredentialKeys extends Keyring {
   learn(ids: readonly string[]): void;
 }
 
-/** Names a token within a tenant; with an account, only if it belongs to that account. */
-export interface TokenRef {
+/** A tenant, or one of its accounts. */
+export interface Owner {
   readonly tenantId: TenantId;
   readonly accountId: AccountId | null;
+}
+
+/** Names a token within a tenant; with an account, only if it belongs to that account. */
+export interface TokenRef extends Owner {
   readonly id: TokenId;
+}
+
+export interface ListOfTokens {
+  /** `accountId` null: all tokens of the tenant. */
+  readonly owner: Owner;
+  /** Null: any. */
+  readonly filter: {
+    readonly state: TokenState | null;
+    readonly kind: TokenKind | null;
+    readonly form: TokenForm;
+    readonly access: TokenAccess | null;
+    /** `team:dns` */
+    readonly label: string | null;
+    /** What the name begins with. */
+    readonly name: string | null;
+  };
+  readonly sort: 'createdAt' | '-createdAt' | 'name' | '-name';
 }
 
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** What to pass as `cursor` for the next page; null on the last one. */
   readonly next: string | null;
+  /** The database's clock, by which states were told. */
+  readonly at: Instant;
 }
 
 export interface TokenStore {
   /** Everything in it commits together, or nothing: a refusal rolls back. Sees this tenant's rows only. */
   commit<Outcome extends Result<unknown, unknown>>(tenantId: TenantId, work: (tx: TokenTransaction) => Promise<Outcome>): Promise<Outcome>;
-  find(ref: TokenRef): Promise<Token | null>;
-  /** Newest first. Null: the cursor is none of ours. */
-  list(owner: { tenantId: TenantId; accountId: AccountId | null }, limit: number, cursor: string | null): Promise<Page<Token> | null>;
+  read(ref: TokenRef): Promise<{ token: SeenToken; credentials: readonly SeenCredential[] } | null>;
+  /** Null: the cursor is none of this list. */
+  list(list: ListOfTokens, limit: number, cursor: string | null): Promise<Page<SeenToken> | null>;
   /** The hot read: one round trip. `at` is the database's clock. */
-  resolve(shard: Shard, publicId: string): Promise<{ token: Token; credential: Credential; at: Instant } | null>;
+  resolve(shard: Shard, publicId: string): Promise<ResolvedRow | null>;
+}
+
+export interface ResolvedRow {
+  readonly token: TokenFacts;
+  readonly credential: Credential;
+  readonly credentialEndsAt: Instant | null;
+  readonly at: Instant;
 }
 
 export interface TokenTransaction {
+  /** First of all: what an earlier request with the same key made, null for a new one. */
+  recall(request: RepeatableRequest | null): Promise<Result<Made | null, RepeatRefusal>>;
+  remember(request: RepeatableRequest | null, made: TokenId): Promise<void>;
+
   /** The caller's own token, locked for share: it cannot be revoked or narrowed before this transaction ends. */
-  lockCaller(tenantId: TenantId, id: TokenId): Promise<Token | null>;
-  find(ref: TokenRef): Promise<Token | null>;
+  lockCaller(tenantId: TenantId, id: TokenId): Promise<TokenFacts | null>;
+  find(ref: TokenRef): Promise<SeenToken | null>;
+  credentials(ref: TokenRef): Promise<readonly SeenCredential[]>;
+
   /** False: the name is taken by another token of the owner. */
   insert(token: Token, credential: Credential): Promise<boolean>;
-  /** The token as it stands now, if it was not revoked before. */
-  revoke(ref: TokenRef, at: Instant, by: TokenId): Promise<Token | null>;
+  /** False: there is none such, it was revoked before, or it has another version than this one. */
+  revoke(ref: TokenRef, by: { at: Instant; id: TokenId; reason: string | null; expectedVersion: number | null }): Promise<boolean>;
+
   /** Told if, and only if, this transaction commits. */
-  tell<Type extends EventType>(token: Token, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
+  tell<Type extends EventType>(token: Pick<Token, 'id' | 'tenantId' | 'shard'>, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
   /** Numbers the change; the last statement of a transaction. */
-  recordChange(token: Token): Promise<ChangePosition>;
-  /** The change that took a token's power before. */
-  lastChange(token: Token): Promise<ChangePosition | null>;
+  recordChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition>;
+  /** The newest change of a token; of a revoked one, the change that took its power. */
+  lastChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition | null>;
 }

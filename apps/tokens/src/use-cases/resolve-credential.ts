@@ -1,11 +1,13 @@
 import { granted, refused, type Instant, type Result, type Shard } from '@portcullis/kernel';
 import { keyPath, matches } from '../domain/credential-mac.js';
-import type { Token } from '../domain/token.js';
+import type { TokenFacts } from '../domain/token.js';
 import type { CredentialKeys, TokenStore } from './ports.js';
 
 export interface ResolvedCredential {
-  readonly token: Token;
+  readonly token: TokenFacts;
   readonly publicId: string;
+  /** When it ends, because another has replaced it; null: it is the current one. */
+  readonly credentialEndsAt: Instant | null;
   /** The database's clock when the token was read. */
   readonly at: Instant;
 }
@@ -22,7 +24,8 @@ export function resolveCredential(deps: { store: TokenStore; keyring: Credential
     // Another process may be ahead of this one with a new key.
     deps.keyring.learn(keyPath(found.credential.keyId));
     if (!matches(deps.keyring, found.credential, digest)) return unknown;
-    return granted({ token: found.token, publicId, at: found.at });
+    const { token, credentialEndsAt, at } = found;
+    return granted({ token, publicId, credentialEndsAt, at });
   };
 }
 

@@ -1,29 +1,41 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Result } from '@portcullis/kernel';
-import type { Token } from '../domain/token.js';
+import type { SeenToken } from '../domain/token.js';
 import type { TokenRef, TokenStore } from './ports.js';
 
+export interface RevokeToken {
+  readonly caller: Caller;
+  readonly ref: TokenRef;
+  /** Null: whichever it is. */
+  readonly expectedVersion: number | null;
+  readonly reason: string | null;
+}
+
 export interface RevokedToken {
-  readonly token: Token;
+  readonly token: SeenToken;
   /** The change that took the token's power: this one, or an earlier one when nothing was left to take. */
   readonly change: ChangePosition;
 }
 
+export type RevokeTokenRefusal = { readonly code: 'not_found' | 'precondition_failed'; readonly detail: string };
+
 export function revokeToken(deps: { store: TokenStore; clock: Clock }) {
-  return async (caller: Caller, ref: TokenRef): Promise<Result<RevokedToken, { code: 'not_found'; detail: string }>> => {
+  return async ({ caller, ref, expectedVersion, reason }: RevokeToken): Promise<Result<RevokedToken, RevokeTokenRefusal>> => {
     const now = deps.clock.now();
-    return deps.store.commit(ref.tenantId, async (tx) => {
-      const revoked = await tx.revoke(ref, now, caller.tokenId);
-      if (revoked) {
-        await tx.tell(revoked, 'token.revoked', now, { by: caller, accountId: revoked.accountId, name: revoked.name });
-        return granted({ token: revoked, change: await tx.recordChange(revoked) });
+    return deps.store.commit(ref.tenantId, async (tx): Promise<Result<RevokedToken, RevokeTokenRefusal>> => {
+      const done = await tx.revoke(ref, { at: now, id: caller.tokenId, reason, expectedVersion });
+      const token = await tx.find(ref);
+      if (!token) return refused({ code: 'not_found', detail: 'there is no such token' });
+      if (done) {
+        await tx.tell(token, 'token.revoked', now, { by: caller, accountId: token.accountId, name: token.name, reason });
+        return granted({ token, change: await tx.recordChange(token) });
       }
 
-      const before = await tx.find(ref);
-      if (!before) return refused({ code: 'not_found', detail: 'there is no such token' });
-      const change = await tx.lastChange(before);
+      // Whoever repeats a call finds what it did, whatever version they knew.
+      if (token.revokedAt === null) return refused({ code: 'precondition_failed', detail: `the token has version ${token.version} now` });
+      const change = await tx.lastChange(token);
       assert(change, 'a revoked token has a change that revoked it');
-      return granted({ token: before, change });
+      return granted({ token, change });
     });
   };
 }

@@ -3,6 +3,12 @@ import { TEMPLATE_DATABASE } from '../integration/template-database.js';
 
 /** Beyond SELECT, INSERT and UPDATE by column, each with the reason. */
 export const MORE_PRIVILEGES: Readonly<Record<string, string>> = {
+  'DELETE on tokens.token': 'dead tokens go when their time to be seen is over',
+  'DELETE on tokens.credential': 'with their tokens',
+  'DELETE on tokens.credential_locator': 'with their credentials',
+  'DELETE on tokens.rate_window': 'with their tokens',
+  'DELETE on tokens.idempotency': 'a request is remembered for a day',
+  'DELETE on permissions.idempotency': 'a request is remembered for a day',
   'DELETE on permissions.directory': 'a host name that leads elsewhere is taken out',
   'UPDATE on permissions.tenant': 'not yet by column',
   'UPDATE on permissions.account': 'not yet by column',

@@ -1,0 +1,41 @@
+import { exceeds, isLive, misplaced, outlives, tokenState } from '@portcullis/access';
+import { toRfc3339, type Instant, type TenantId } from '@portcullis/kernel';
+import type { Catalogue, NewToken } from './issuing.js';
+import { timesOf, type TokenFacts } from './token.js';
+
+export type HandingOutRefusal = { readonly code: 'invalid_token' | 'exceeds_caller'; readonly detail: string };
+
+/** What would come to hold power, or more of it. */
+export interface Receiver extends NewToken {
+  readonly tenantId: TenantId;
+}
+
+/**
+ * Why this caller cannot hand out so much power now; null when it can. Asked of the caller's row while it is locked, of
+ * whatever somebody comes to hold by the call: a new token, an edited one, or the secret of one.
+ */
+export function cannotHandOut(caller: TokenFacts | null, receiver: Receiver, now: Instant, catalogue: Pick<Catalogue, 'operationNamed'>): HandingOutRefusal | null {
+  if (caller === null || !mayStillAct(caller, now)) return { code: 'invalid_token', detail: 'the calling token is no longer live' };
+  const detail = tooMuch(caller, receiver, catalogue);
+  return detail === null ? null : { code: 'exceeds_caller', detail };
+}
+
+/** The use that this call is was drawn before: that its quota is spent by now does not stop it. */
+export function mayStillAct(caller: TokenFacts, now: Instant): boolean {
+  return isLive(tokenState({ ...timesOf(caller), exhausted: false }, now));
+}
+
+/** What a token makes ends no later than this; null: it may live for ever. */
+export function heirsEnd(maker: Pick<TokenFacts, 'form' | 'expiresAt' | 'heirsUntil'>): Instant | null {
+  // Somebody at the console makes what their own token could: the session's few hours bound the sign-in, not the work.
+  return maker.form === 'session' ? maker.heirsUntil : maker.expiresAt;
+}
+
+function tooMuch(caller: TokenFacts, receiver: Receiver, { operationNamed }: Pick<Catalogue, 'operationNamed'>): string | null {
+  const place = misplaced(caller, receiver.kind, receiver.tenantId);
+  if (place !== null) return place;
+  const excess = exceeds(caller, receiver, operationNamed);
+  if (excess !== null) return `the calling token does not hold ${excess} itself`;
+  const end = outlives({ expiresAt: heirsEnd(caller) }, receiver);
+  return end === null ? null : `the calling token ends at ${toRfc3339(end)}, and what it makes cannot outlive it: set expiresAt no later`;
+}

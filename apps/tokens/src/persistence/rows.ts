@@ -1,0 +1,116 @@
+import type { Grant, RateLimit } from '@portcullis/access';
+import { instant, shard, type AccountId, type Instant, type TenantId, type TokenId } from '@portcullis/kernel';
+import type { LastUse, SeenCredential, SeenToken, Token, TokenAccess, TokenFacts, TokenForm, TokenKind } from '../domain/token.js';
+
+/** Rows as Postgres gives them: bigint is text. */
+export interface FactsRow {
+  tenant_id: string;
+  id: string;
+  shard: number;
+  kind: TokenKind;
+  form: TokenForm;
+  account_id: string | null;
+  name: string;
+  access: TokenAccess;
+  grants: Grant[];
+  read_only: boolean;
+  not_before: Date | null;
+  expires_at: Date | null;
+  ip_allowlist: string[];
+  rate_limit: RateLimit | null;
+  use_quota: string | null;
+  uses_drawn: string;
+  heirs_until: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface TokenRow extends FactsRow {
+  description: string;
+  labels: Record<string, string>;
+  version: number;
+  created_at: Date;
+  created_by: string | null;
+  created_by_tenant: string | null;
+  created_from: string | null;
+  revoked_by: string | null;
+  revoked_reason: string | null;
+}
+
+export interface LastUseRow {
+  last_used_at: Date | null;
+  last_used_ip: string | null;
+  last_used_agent: string | null;
+}
+
+export function factsOf(row: FactsRow): TokenFacts {
+  return {
+    id: row.id as TokenId,
+    tenantId: row.tenant_id as TenantId,
+    accountId: row.account_id as AccountId | null,
+    shard: shard(row.shard),
+    kind: row.kind,
+    form: row.form,
+    name: row.name,
+    access: row.access,
+    grants: row.grants,
+    readOnly: row.read_only,
+    notBefore: toInstant(row.not_before),
+    expiresAt: toInstant(row.expires_at),
+    ipAllowlist: row.ip_allowlist,
+    rateLimit: row.rate_limit,
+    useQuota: row.use_quota === null ? null : Number(row.use_quota),
+    usesDrawn: Number(row.uses_drawn),
+    heirsUntil: toInstant(row.heirs_until),
+    revokedAt: toInstant(row.revoked_at),
+  };
+}
+
+export function tokenOf(row: TokenRow): Token {
+  return {
+    ...factsOf(row),
+    description: row.description,
+    labels: row.labels,
+    version: row.version,
+    createdAt: instant(row.created_at.getTime()),
+    createdBy: row.created_by as TokenId | null,
+    createdByTenant: row.created_by_tenant as TenantId | null,
+    createdFrom: row.created_from,
+    revokedBy: row.revoked_by as TokenId | null,
+    revokedReason: row.revoked_reason,
+  };
+}
+
+export function seenTokenOf(row: TokenRow & LastUseRow): SeenToken {
+  return { ...tokenOf(row), lastUsed: lastUseOf(row) };
+}
+
+function lastUseOf(row: LastUseRow): LastUse | null {
+  const at = toInstant(row.last_used_at);
+  return at === null ? null : { at, ip: row.last_used_ip ?? '', agent: row.last_used_agent };
+}
+
+export function toInstant(date: Date | null): Instant | null {
+  return date ? instant(date.getTime()) : null;
+}
+
+export function toDate(at: Instant | null): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+export interface CredentialRow {
+  public_id: string;
+  created_at: Date;
+  ends_at: Date | null;
+  uses: string;
+  last_used_at: Date | null;
+}
+
+export function seenCredentialOf(row: CredentialRow): SeenCredential {
+  return {
+    publicId: row.public_id,
+    createdAt: instant(row.created_at.getTime()),
+    endsAt: toInstant(row.ends_at),
+    uses: Number(row.uses),
+    lastUsedAt: toInstant(row.last_used_at),
+  };
+}

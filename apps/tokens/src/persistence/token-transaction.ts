@@ -1,0 +1,83 @@
+import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
+import type { EventType } from '@portcullis/contracts';
+import type { RandomBytes, TenantId } from '@portcullis/kernel';
+import { recall, remember } from '@portcullis/platform/idempotency';
+import { appendToOutbox } from '@portcullis/platform/outbox';
+import type { Transaction } from '@portcullis/platform/postgres';
+import type { Credential, SeenCredential, SeenToken, Token } from '../domain/token.js';
+import type { TokenRef, TokenTransaction } from '../use-cases/ports.js';
+import { factsOf, seenCredentialOf, seenTokenOf, toDate, type CredentialRow, type FactsRow, type LastUseRow, type TokenRow } from './rows.js';
+import * as sql from './statements.js';
+
+type Named = Pick<Token, 'id' | 'tenantId' | 'shard'>;
+
+/** A transaction that sees the rows of `tenantId`. */
+export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomBytes): TokenTransaction {
+  /** A row of a tenant above is seen as that tenant, and only for this statement. */
+  async function asTenant<T>(of: TenantId, statement: () => Promise<T>): Promise<T> {
+    if (of === tenantId) return statement();
+    await tx.query(sql.AS_TENANT, [of]);
+    const result = await statement();
+    await tx.query(sql.AS_TENANT, [tenantId]);
+    return result;
+  }
+
+  return {
+    recall: (request) => recall(tx, tenantId, request),
+    remember: (request, made) => remember(tx, tenantId, request, made),
+
+    async lockCaller(callerTenantId, id) {
+      const [row] = await asTenant(callerTenantId, () => tx.query<FactsRow>(sql.LOCK_CALLER, [callerTenantId, id]));
+      return row ? factsOf(row) : null;
+    },
+
+    find: (ref) => findToken(tx, ref),
+    credentials: (ref) => liveCredentials(tx, ref),
+
+    async insert(token, credential) {
+      const inserted = await tx.query(sql.INSERT_TOKEN, [
+        ...[token.tenantId, token.id, token.shard, token.kind, token.form, token.accountId, token.name, token.description],
+        ...[JSON.stringify(token.labels), token.access, JSON.stringify(token.grants), token.readOnly, toDate(token.notBefore)],
+        ...[toDate(token.expiresAt), token.ipAllowlist, token.rateLimit && JSON.stringify(token.rateLimit), token.useQuota],
+        ...[toDate(token.heirsUntil), toDate(token.createdAt), token.createdBy, token.createdByTenant, token.createdFrom],
+      ]);
+      if (inserted.length === 0) return false;
+      await insertCredential(tx, token, credential, toDate(token.createdAt));
+      return true;
+    },
+
+    async revoke(ref, { at, id, reason, expectedVersion }) {
+      const revoked = await tx.query(sql.REVOKE_TOKEN, [...of(ref), toDate(at), id, reason, expectedVersion]);
+      return revoked.length === 1;
+    },
+
+    async tell(token, type: EventType, time, data) {
+      await appendToOutbox(tx, { service: 'tokens', shard: token.shard, tenantId: token.tenantId, type, subject: token.id, time, data }, randomBytes);
+    },
+    recordChange: (token) => recordChange(tx, 'tokens', token.shard, targetOf(token)),
+    lastChange: (token) => lastChange(tx, 'tokens', token.shard, targetOf(token)),
+  };
+}
+
+export async function findToken(tx: Transaction, ref: TokenRef): Promise<SeenToken | null> {
+  const [row] = await tx.query<TokenRow & LastUseRow>(sql.FIND_TOKEN, of(ref));
+  return row ? seenTokenOf(row) : null;
+}
+
+export async function liveCredentials(tx: Transaction, { tenantId, id }: TokenRef): Promise<SeenCredential[]> {
+  return (await tx.query<CredentialRow>(sql.LIVE_CREDENTIALS, [tenantId, id])).map(seenCredentialOf);
+}
+
+async function insertCredential(tx: Transaction, { tenantId, shard, id }: Named, { publicId, keyId, mac }: Credential, at: Date | null): Promise<void> {
+  await tx.query(sql.INSERT_CREDENTIAL, [tenantId, shard, publicId, id, keyId, Buffer.from(mac), at]);
+  await tx.query(sql.INSERT_LOCATOR, [shard, publicId, tenantId]);
+}
+
+/** The first three values of every statement that names a token. */
+function of({ tenantId, id, accountId }: TokenRef): unknown[] {
+  return [tenantId, id, accountId];
+}
+
+function targetOf({ tenantId, id }: Named): ChangeTarget {
+  return { kind: 'token', tenantId, id };
+}
