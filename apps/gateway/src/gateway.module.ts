@@ -5,16 +5,25 @@ import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
+import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
+import { SessionsController } from './transport/http/controllers/sessions.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
+import { VerifyController } from './transport/http/controllers/verify.controller.js';
 import { ProblemFilter } from './transport/http/problem-filter.js';
+
+/** Whatever answers over HTTP. */
+export const CONTROLLERS = [
+  ...[OpenController, TenantsController, AccountsController, TokensController, RegenerationController],
+  ...[SessionsController, VerifyController],
+];
 
 @Module({})
 export class GatewayModule {
   static with(gateway: Gateway, docsUrl: string, log: Logger): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [OpenController, TenantsController, AccountsController, TokensController],
+      controllers: CONTROLLERS,
       providers: [
         { provide: GATEWAY, useValue: gateway },
         { provide: APP_GUARD, useClass: CallGuard },

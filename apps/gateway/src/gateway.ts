@@ -2,10 +2,15 @@ import type { OperationFacts } from '@portcullis/access';
 import type { RandomBytes } from '@portcullis/kernel';
 import { authenticate } from './use-cases/authenticate.js';
 import { authoriseCall } from './use-cases/authorise-call.js';
+import { createLink } from './use-cases/create-link.js';
+import { editToken } from './use-cases/edit-token.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
+import { openSession } from './use-cases/open-session.js';
 import type { DenialLog, Services, UpstreamKeys } from './use-cases/ports.js';
 import { putUpstream } from './use-cases/put-upstream.js';
+import { regenerateToken } from './use-cases/regenerate-token.js';
+import { showToken, showTokens } from './use-cases/show-tokens.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
 export interface GatewayParts {
@@ -13,6 +18,8 @@ export interface GatewayParts {
   readonly denials: DenialLog;
   readonly sealKeys: UpstreamKeys;
   readonly randomBytes: RandomBytes;
+  /** The address that clients use, without a slash at its end. */
+  readonly publicUrl: string;
   /** Monotonic, for durations. */
   readonly elapsedMs: () => number;
   /** Looks an operation up in the panel's catalogue and ours. */
@@ -21,13 +28,19 @@ export interface GatewayParts {
 
 /** What this process can do, for the doors in `transport/`. */
 export function createGateway(parts: GatewayParts) {
-  const { services, randomBytes, elapsedMs } = parts;
+  const { services, randomBytes, elapsedMs, publicUrl } = parts;
   return {
-    ...{ services, randomBytes, elapsedMs },
+    ...{ services, randomBytes, elapsedMs, publicOrigin: new URL(publicUrl).origin },
     authenticate: authenticate(parts),
     authoriseCall: authoriseCall(parts),
+    createLink: createLink(parts),
+    editToken: editToken(parts),
     issueToken: issueToken(parts),
+    openSession: openSession(parts),
     putUpstream: putUpstream(parts),
+    regenerateToken: regenerateToken(parts),
+    showToken: showToken(parts),
+    showTokens: showTokens(parts),
     verifyToken: verifyToken(parts),
     judgePanelCall: judgePanelCall(parts),
   };

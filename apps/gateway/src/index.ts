@@ -46,6 +46,7 @@ export async function startGateway(): Promise<void> {
     denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock: systemClock, randomBytes, log }),
     sealKeys,
     randomBytes,
+    publicUrl: config.PORTCULLIS_PUBLIC_URL,
     elapsedMs: () => performance.now(),
     operationFacts: (name) => managementOperation(name) ?? catalogue.operationNamed(name),
   });

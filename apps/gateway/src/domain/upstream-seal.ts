@@ -1,28 +1,19 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { assert, type RandomBytes } from '@portcullis/kernel';
+import { box, trusted, unbox, type SealKeys } from './box.js';
 
-/** AES-256 keys by id, held by gateways alone. */
-export interface SealKeys {
-  readonly current: string;
-  readonly keys: ReadonlyMap<string, Uint8Array>;
-  /** Keys that may have leaked: what is sealed under one is not opened any more. */
-  readonly retired: ReadonlySet<string>;
-}
+export type { SealKeys } from './box.js';
 
 export interface Sealed {
   /** The key of the keyring that opens it. */
   readonly keyId: string;
   /**
-   * An envelope, `2.<wrapped key>.<box>`: the box holds the secret under a random key of its own, which is wrapped under the
-   * keyring's. Each part is base64 of nonce (12), ciphertext, tag (16). Without dots, as older versions wrote it: the secret
-   * boxed under the keyring's key itself.
+   * An envelope, `2.<wrapped key>.<box>`: the box holds the secret under a random key of its own, which is boxed itself, under
+   * the keyring's. Without dots, as older versions wrote it: the secret boxed under the keyring's key.
    */
   readonly sealed: string;
 }
 
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const VERSION = '2';
 
 /** What a sealed credential is bound to. */
@@ -78,31 +69,7 @@ function unwrap(key: Uint8Array, parts: readonly string[], owner: string): Uint8
   return own?.length === KEY_BYTES ? own : null;
 }
 
-function trusted(keys: SealKeys, id: string): Uint8Array | null {
-  return keys.retired.has(id) ? null : (keys.keys.get(id) ?? null);
-}
-
 /** A wrapped key is never taken for a box, nor a box for a wrapped key. */
 function wrappedFor(owner: string): string {
   return `key of ${owner}`;
-}
-
-function box(key: Uint8Array, plain: Uint8Array, bound: string, randomBytes: RandomBytes): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(bound));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64');
-}
-
-function unbox(key: Uint8Array, boxed: string, bound: string): Buffer | null {
-  const body = Buffer.from(boxed, 'base64');
-  if (body.length < NONCE_BYTES + TAG_BYTES) return null;
-  const tagAt = body.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-    .setAAD(Buffer.from(bound))
-    .setAuthTag(body.subarray(tagAt));
-  try {
-    return Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, tagAt)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }

@@ -1,16 +1,15 @@
 import { decideLive } from '@portcullis/access';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { Origin, Services } from './ports.js';
-import { readPresentedToken, type PresentedToken } from './presented-token.js';
+import { readPresentedToken, type Credential, type PresentedToken } from './presented-token.js';
 
 export type AuthenticationRefusal = { readonly code: 'credentials_required' | 'invalid_token'; readonly detail: string };
 
-/** Whose token is in this `Authorization` header? Refused unless its secret is right and it is live (RFC 6750 section 2.1). */
+/** Whose token is this? Refused unless its secret is right and it is live here and now. */
 export function authenticate(deps: { services: Services }) {
-  return async (authorization: string | undefined, origin: Origin): Promise<Result<PresentedToken, AuthenticationRefusal>> => {
-    if (!authorization) return refused({ code: 'credentials_required', detail: 'send Authorization: Bearer <token>' });
-    const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-    const presented = text ? await readPresentedToken(deps.services, text, origin.requestId) : null;
+  return async (credential: Credential | null, origin: Origin): Promise<Result<PresentedToken, AuthenticationRefusal>> => {
+    if (!credential) return refused({ code: 'credentials_required', detail: 'send Authorization: Bearer <token>' });
+    const presented = await readPresentedToken(deps.services, credential, origin.requestId);
     // Unknown, revoked, expired and suspended look alike: whoever holds a dead token learns nothing from the answer.
     if (!presented || !decideLive(presented.token, presented.owner, { now: presented.now, ip: origin.ip }).allowed) {
       return refused({ code: 'invalid_token', detail: 'the token is unknown, expired, revoked or suspended' });

@@ -17,7 +17,9 @@ const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => 
   publicId: 'abcdefgh',
   target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null }, account: null, shard: shard(7) },
   origin,
+  repeatable: null,
 });
+const sealKeys = { current: 'k1', keys: new Map([['k1', new Uint8Array(32)]]), retired: new Set<string>(), learn: () => undefined };
 
 /** A tokens service that gives this answer, and what was written down and asked meanwhile. */
 async function issuing(answer: Result<never, { code: string; detail: string }>, of: ReturnType<typeof call>, token = wanted) {
@@ -30,7 +32,7 @@ async function issuing(answer: Result<never, { code: string; detail: string }>, 
     }) as Services['call'],
   };
   const record = async (tenantId: string, denial: EventData['request.denied']) => void denials.push([tenantId, denial]);
-  const result = await issueToken({ services, denials: { record }, randomBytes: (count) => new Uint8Array(count) })(of, token);
+  const result = await issueToken({ services, denials: { record }, sealKeys, randomBytes: (count) => new Uint8Array(count) })(of, token);
   return { result, denials, asked };
 }
 

@@ -26,7 +26,7 @@ export type PanelJudgement =
 /** May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered. */
 export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: UpstreamKeys }) {
   return async (call: PanelCall, origin: Origin): Promise<PanelJudgement> => {
-    const presented = await readPresentedToken(deps.services, call.tokenText, origin.requestId);
+    const presented = await readPresentedToken(deps.services, { text: call.tokenText, forms: ['token'] }, origin.requestId);
     if (!presented) return { verdict: 'bad_credentials' };
     const { token, owner, now } = presented;
 

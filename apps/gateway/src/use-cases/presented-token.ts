@@ -1,7 +1,15 @@
-import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts } from '@portcullis/access';
+import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { assert, fromRfc3339, type Instant, type Shard } from '@portcullis/kernel';
 import type { Services } from './ports.js';
+
+export type TokenForm = TokenFactsMessage['form'];
+
+/** A token's text, and the forms of token that may come the way it came. */
+export interface Credential {
+  readonly text: string;
+  readonly forms: readonly TokenForm[];
+}
 
 /** A token whose secret was right, with everything both authorities know about it, read for this one request. */
 export interface PresentedToken {
@@ -15,12 +23,12 @@ export interface PresentedToken {
 }
 
 /**
- * Reads both authorities about a token's text. Null: it is none of ours, or its secret is wrong.
+ * Reads both authorities about a token's text. Null: it is none of ours, its secret is wrong, or it may not come this way.
  * Nothing is kept between requests.
  */
-export async function readPresentedToken(services: Services, text: string, requestId: string): Promise<PresentedToken | null> {
+export async function readPresentedToken(services: Services, { text, forms }: Credential, requestId: string): Promise<PresentedToken | null> {
   const parsed = parseTokenText(text);
-  if (!parsed) return null;
+  if (!parsed || !forms.includes(formOf(parsed.kind))) return null;
   const { shard } = parsed;
   const digest = Buffer.from(tokenDigest(text)).toString('hex');
   const resolved = await services.call(
@@ -31,6 +39,7 @@ export async function readPresentedToken(services: Services, text: string, reque
   );
   if (!resolved.ok) return null;
   const facts = resolved.value.token;
+  if (parsed.kind !== textKindOf(facts)) return null;
   const { tenantId, accountId } = facts;
   const owner = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, { shard, tenantId, requestId });
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
@@ -43,6 +52,15 @@ export async function readPresentedToken(services: Services, text: string, reque
     ownerFacts: owner.value,
     now: Math.max(readAt(facts.at), readAt(owner.value.at)) as Instant,
   };
+}
+
+function formOf(kind: TokenTextKind): TokenForm {
+  return kind === 'session' || kind === 'link' ? kind : 'token';
+}
+
+/** What the text of such a token calls itself. One that says something else was not made by us, or for another place. */
+function textKindOf({ form, kind }: TokenFactsMessage): TokenTextKind {
+  return form === 'token' ? kind : form;
 }
 
 function toTokenFacts(facts: TokenFactsMessage): TokenFacts {

@@ -16,7 +16,7 @@ export function verifyToken(deps: { services: Services; operationFacts: (name: s
     { caller, origin }: AuthorisedCall & { readonly origin: Origin },
     { token: text, operation, ip }: VerifyQuestion,
   ): Promise<VerifyAnswer> => {
-    const presented = await readPresentedToken(deps.services, text, origin.requestId);
+    const presented = await readPresentedToken(deps.services, { text, forms: ['token'] }, origin.requestId);
     if (!presented || !isBelow(caller, presented)) return unknown;
     const decision = judge(presented, operation === undefined ? null : deps.operationFacts(operation), ip ?? null);
     return {

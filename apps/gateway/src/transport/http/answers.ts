@@ -1,9 +1,46 @@
-import type { Code } from '@portcullis/contracts';
+import type { Code, HttpOperation } from '@portcullis/contracts';
 import type { Result } from '@portcullis/kernel';
+import { tagOf, versionsIn } from './entity-tags.js';
 import { Problem } from './problem.js';
+import type { Call } from './serves.js';
+
+type Refusal = { code: Code; detail: string };
 
 /** The value of a result; a refusal leaves as a problem. */
-export function orProblem<Value>(result: Result<Value, { code: Code; detail: string }>): Value {
+export function orProblem<Value>(result: Result<Value, Refusal>): Value {
   if (!result.ok) throw new Problem(result.refusal.code, result.refusal.detail);
   return result.value;
+}
+
+/** A page of a list. All that a service can find wrong with a list is a cursor that is not of this one. */
+export function pageOrProblem<Value>(result: Result<Value, Refusal>): Value {
+  if (!result.ok && result.refusal.code === 'invalid_request') {
+    const { detail } = result.refusal;
+    throw new Problem('invalid_request', 'some fields are not accepted', [{ pointer: 'query:/cursor', detail }]);
+  }
+  return orProblem(result);
+}
+
+/** The thing that an answer shows, with its version as the answer's `ETag`. */
+export function tagged<Thing extends { readonly version: number }>({ reply }: Pick<Call<HttpOperation>, 'reply'>, thing: Thing): Thing {
+  reply.header('etag', tagOf(thing.version));
+  return thing;
+}
+
+/** Says in the answer that it is what an earlier request with the same `Idempotency-Key` made. */
+export function toldIfReplayed({ reply }: Pick<Call<HttpOperation>, 'reply'>, replayed: boolean): void {
+  if (replayed) reply.header('idempotency-replayed', 'true');
+}
+
+/**
+ * The version that a change may find, for the guarded write to compare; null for any. Of several that `If-Match` names the
+ * current one, if it is among them.
+ * @param read the current version; only asked where the header alone does not say
+ */
+export async function versionToFind({ ifMatch }: Pick<Call<HttpOperation>, 'ifMatch'>, read: () => Promise<number>): Promise<number | null> {
+  const versions = ifMatch === null ? null : versionsIn(ifMatch);
+  if (versions === null || versions.length === 1) return versions?.[0] ?? null;
+  const current = await read();
+  if (versions.includes(current)) return current;
+  throw new Problem('precondition_failed', 'it has another version than If-Match names');
 }

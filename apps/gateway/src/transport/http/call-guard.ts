@@ -5,13 +5,16 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../gateway.js';
 import type { PresentedToken } from '../../use-cases/presented-token.js';
+import { repeatableRequest } from '../../domain/repeatable-request.js';
 import type { TargetRef } from '../../use-cases/authorise-call.js';
+import { credentialOf } from './credentials.js';
 import { Problem } from './problem.js';
 import { OPEN, SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
 import { validate, type Input } from './validate.js';
 
 /**
- * In front of every operation: whose token (401), is the request well formed (400), may the token do this to that (403, 404).
+ * In front of every operation: whose token (401), is the request well formed (400), may the token do this to that (403, 404),
+ * and does it say which version it means to change, where it has to (428).
  * Who asks comes before what is asked, so that a stranger learns nothing of what a request should hold. Only that a body is JSON
  * of a bounded size is looked at earlier, by the server.
  */
@@ -30,17 +33,25 @@ export class CallGuard implements CanActivate {
     }
     const http = context.switchToHttp();
     const request = http.getRequest<AuthorisedRequest>();
-    http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    const reply = http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     assert(isId('req', request.id), 'request ids are made by the server');
     const origin = { requestId: request.id, ip: request.ip };
 
-    const presented = await this.gateway.authenticate(request.headers.authorization, origin);
+    const credential = credentialOf(request.headers, operation, this.gateway.publicOrigin);
+    if (credential === 'cross_site') throw new Problem('cross_site', 'the session cookie was sent by a page that is not the console’s own');
+    const presented = await this.gateway.authenticate(credential, origin);
     if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
     const input = validate(operation, request);
     const target = targetOf(operation, input, presented.value);
     const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
     if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
-    request.call = { ...input, ...call.value, origin };
+    if (operation.precondition === 'required' && input.ifMatch === null) {
+      throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
+    }
+    const { tokenId: callerTokenId } = call.value.caller;
+    const { idempotencyKey: key, params, body } = input;
+    const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
+    request.call = { ...input, ...call.value, origin, repeatable, reply };
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import { CODES, type Code } from '@portcullis/contracts';
 
 export interface FieldError {
-  /** RFC 6901, into the body; `query:` or `path:` before it for the other places. */
+  /** RFC 6901, into the body; `query:`, `path:` or `header:` before it for the other places. */
   readonly pointer: string;
   readonly detail: string;
 }

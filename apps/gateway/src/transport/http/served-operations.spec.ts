@@ -1,17 +1,13 @@
 import 'reflect-metadata';
 import { accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp, type HttpOperation } from '@portcullis/contracts';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
-import { AccountsController } from './controllers/accounts.controller.js';
-import { OpenController } from './controllers/open.controller.js';
-import { TenantsController } from './controllers/tenants.controller.js';
-import { TokensController } from './controllers/tokens.controller.js';
+import { CONTROLLERS } from '../../gateway.module.js';
 import { OPEN, SERVED_OPERATION } from './serves.js';
 
-const controllers = [OpenController, TenantsController, AccountsController, TokensController];
 const isOperation = (value: unknown): value is HttpOperation => typeof value === 'object' && value !== null && 'operation' in value;
 const published = [accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp].flatMap((chapter): unknown[] => Object.values(chapter)).filter(isOperation);
 
-const routes = controllers.flatMap((controller) =>
+const routes = CONTROLLERS.flatMap((controller) =>
   Object.getOwnPropertyNames(controller.prototype)
     .map((name) => Object.getOwnPropertyDescriptor(controller.prototype, name)?.value as object | undefined)
     .filter((method) => method !== undefined && Reflect.hasMetadata(METHOD_METADATA, method))

@@ -4,6 +4,7 @@ import type { FastifyHttpOptions, FastifyInstance, FastifyReply } from 'fastify'
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { sendPanelReply } from '../panel/forward.js';
+import { answerNotModified } from './conditional-get.js';
 import { Problem, problemReply } from './problem.js';
 import { parseStrictJson } from './strict-json.js';
 
@@ -73,6 +74,7 @@ export function prepareHttp(http: FastifyInstance, log: Logger): void {
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  answerNotModified(http);
   // The route's pattern, never the address: query strings hold secrets.
   http.addHook('onResponse', async (request, reply) => {
     log.info('request', {

@@ -8,7 +8,8 @@ import {
   SetMetadata,
   type ExecutionContext,
 } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RepeatableRequest } from '../../domain/repeatable-request.js';
 import type { AuthorisedCall } from '../../use-cases/authorise-call.js';
 import type { Origin } from '../../use-cases/ports.js';
 import type { Input } from './validate.js';
@@ -19,6 +20,10 @@ export const OPEN = 'portcullis:open';
 /** What a handler gets: input that fits the operation's schemas, from a caller who may do this to that target. */
 export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall {
   readonly origin: Origin;
+  /** Null: nothing tells this request from another like it. */
+  readonly repeatable: RepeatableRequest | null;
+  /** For what an answer says in headers. */
+  readonly reply: Pick<FastifyReply, 'header'>;
 }
 
 /** A request on which the guard has left the call it let through. */
@@ -45,4 +50,9 @@ export const TheCall = createParamDecorator(
 /** Whom the calls to other services concern. */
 export function scopeOf({ target, origin }: Pick<AuthorisedCall & { origin: Origin }, 'target' | 'origin'>): CallScope {
   return { shard: target.shard, tenantId: target.tenant.id, requestId: origin.requestId };
+}
+
+/** What a service needs to know a repeated request again, where no secret is made. */
+export function hashesOf({ repeatable }: Pick<Call<HttpOperation>, 'repeatable'>): { keyHash: string; requestHash: string } | null {
+  return repeatable && { keyHash: repeatable.keyHash, requestHash: repeatable.requestHash };
 }

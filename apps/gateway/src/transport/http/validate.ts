@@ -2,16 +2,21 @@ import type { BodyOf, HttpOperation, ParamsOf, QueryOf } from '@portcullis/contr
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { announcesBody } from '../announced-body.js';
+import { parseCondition, type Condition } from './entity-tags.js';
+import { parseIdempotencyKey } from './idempotency-key.js';
 import { pointerTo, Problem, type FieldError } from './problem.js';
 
 export interface Input<O extends HttpOperation> {
   readonly params: ParamsOf<O>;
   readonly query: QueryOf<O>;
   readonly body: BodyOf<O>;
+  /** Which versions it may find; null where it does not say, or the operation does not care. */
+  readonly ifMatch: Condition | null;
+  readonly idempotencyKey: string | null;
 }
 
 /**
- * Path, query and body as the operation's schemas see them.
+ * Path, query, body and the headers that it heeds, as the operation sees them.
  * @throws Problem `invalid_request` that names every field that is not accepted, and never its value.
  */
 export function validate<O extends HttpOperation>(
@@ -29,8 +34,17 @@ export function validate<O extends HttpOperation>(
   let body: unknown;
   if (operation.body !== null) body = read(operation.body, raw.body, '');
   else if (announcesBody(raw.headers)) errors.push({ pointer: '', detail: 'this call takes no body' });
+  const readHeader = <Value>(name: string, heeded: boolean, parse: (text: string) => Value | null, detail: string): Value | null => {
+    const text = heeded ? raw.headers[name] : undefined;
+    if (text === undefined) return null;
+    const value = parse(String(text));
+    if (value === null) errors.push({ pointer: `header:/${name}`, detail });
+    return value;
+  };
+  const ifMatch = readHeader('if-match', operation.precondition !== undefined, parseCondition, 'must be * or a list of entity tags such as "3"');
+  const idempotencyKey = readHeader('idempotency-key', operation.idempotencyKey === true, parseIdempotencyKey, 'must be 1-255 printable ASCII characters');
   if (errors.length > 0) throw new Problem('invalid_request', 'some fields are not accepted', errors);
-  return { params, query, body } as Input<O>;
+  return { params, query, body, ifMatch, idempotencyKey } as Input<O>;
 }
 
 function fieldErrors(error: z.ZodError, place: string): FieldError[] {

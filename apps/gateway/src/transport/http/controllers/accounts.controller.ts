@@ -3,9 +3,9 @@ import { assert, newId, type AccountId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
-import { orProblem } from '../answers.js';
+import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
 import { receipted } from '../receipts.js';
-import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
+import { hashesOf, scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
 export class AccountsController {
@@ -14,33 +14,38 @@ export class AccountsController {
   @Serves(http.createAccount)
   async create(@TheCall() call: Call<typeof http.createAccount>): Promise<AnswerOf<typeof http.createAccount>> {
     const id = newId('acc', this.gateway.randomBytes);
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, id, ...call.body, idempotency: null };
-    const { account } = orProblem(await this.gateway.services.call(permissionsRpc.createAccount, request, scopeOf(call)));
-    return { account };
+    const request = { caller: call.caller, tenantId: call.target.tenant.id, id, ...call.body, idempotency: hashesOf(call) };
+    const { account, replayed } = orProblem(await this.gateway.services.call(permissionsRpc.createAccount, request, scopeOf(call)));
+    toldIfReplayed(call, replayed);
+    return { account: tagged(call, account) };
   }
 
   @Serves(http.listAccounts)
   async list(@TheCall() call: Call<typeof http.listAccounts>): Promise<AnswerOf<typeof http.listAccounts>> {
     const { limit, cursor = null, status = null, username = null } = call.query;
     const request = { tenantId: call.target.tenant.id, filter: { status, username }, limit, cursor };
-    return orProblem(await this.gateway.services.call(permissionsRpc.listAccounts, request, scopeOf(call)));
+    return pageOrProblem(await this.gateway.services.call(permissionsRpc.listAccounts, request, scopeOf(call)));
   }
 
   @Serves(http.readAccount)
   async read(@TheCall() call: Call<typeof http.readAccount>): Promise<AnswerOf<typeof http.readAccount>> {
-    return orProblem(await this.gateway.services.call(permissionsRpc.readAccount, placeOf(call), scopeOf(call)));
+    return { account: tagged(call, await this.find(call)) };
   }
 
   @Serves(http.editAccount)
   async edit(@TheCall() call: Call<typeof http.editAccount>): Promise<AnswerOf<typeof http.editAccount>> {
     const { status = null, domains = null, featureList = null } = call.body;
-    const request = { caller: call.caller, ...placeOf(call), expectedVersion: null, status, domains, featureList };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.editAccount, request, scopeOf(call))));
+    const expectedVersion = await this.versionToFind(call);
+    const request = { caller: call.caller, ...placeOf(call), expectedVersion, status, domains, featureList };
+    const { account, enforcement } = await receipted(this.gateway, async () =>
+      orProblem(await this.gateway.services.call(permissionsRpc.editAccount, request, scopeOf(call))),
+    );
+    return { account: tagged(call, account), enforcement };
   }
 
   @Serves(http.deleteAccount)
   async remove(@TheCall() call: Call<typeof http.deleteAccount>): Promise<AnswerOf<typeof http.deleteAccount>> {
-    const request = { caller: call.caller, ...placeOf(call), expectedVersion: null };
+    const request = { caller: call.caller, ...placeOf(call), expectedVersion: await this.versionToFind(call) };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.deleteAccount, request, scopeOf(call))));
   }
 
@@ -48,7 +53,17 @@ export class AccountsController {
   async putUpstream(@TheCall() call: Call<typeof http.putUpstream>): Promise<AnswerOf<typeof http.putUpstream>> {
     return receipted(this.gateway, async () => orProblem(await this.gateway.putUpstream(call, call.body)));
   }
+
+  private async find(call: OneAccountCall) {
+    return orProblem(await this.gateway.services.call(permissionsRpc.readAccount, placeOf(call), scopeOf(call))).account;
+  }
+
+  private versionToFind(call: OneAccountCall): Promise<number | null> {
+    return versionToFind(call, async () => (await this.find(call)).version);
+  }
 }
+
+type OneAccountCall = Call<typeof http.readAccount | typeof http.editAccount | typeof http.deleteAccount>;
 
 function placeOf({ target }: Pick<AuthorisedCall, 'target'>): { tenantId: typeof target.tenant.id; accountId: AccountId } {
   assert(target.account, 'the path names an account, and the guard found it');

@@ -2,9 +2,10 @@ import { auditRpc, permissionsRpc, tenantsHttp as http, type AnswerOf } from '@p
 import { newId, PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
-import { orProblem } from '../answers.js';
+import { newRootIn } from '../../../domain/id-in-shard.js';
+import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
 import { receipted } from '../receipts.js';
-import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
+import { hashesOf, scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
 export class TenantsController {
@@ -13,31 +14,57 @@ export class TenantsController {
   @Serves(http.createTenant)
   async create(@TheCall() call: Call<typeof http.createTenant>): Promise<AnswerOf<typeof http.createTenant>> {
     const { slug, name } = call.body;
-    const id = newId('ten', this.gateway.randomBytes);
+    const { randomBytes, services } = this.gateway;
     const parentId = call.target.tenant.id === PLATFORM_TENANT_ID ? null : call.target.tenant.id;
-    // A tenant without a parent is a root, and its own id says in which shard it lives.
+    // A tenant without a parent is a root, and its own id says in which shard it lives: the same one when it is asked for again.
+    const id = parentId === null && call.repeatable ? newRootIn(shardOfRoot(call.repeatable.keyHash), randomBytes) : newId('ten', randomBytes);
     const scope = { ...scopeOf(call), tenantId: id, ...(parentId === null && { shard: shardOfRoot(id) }) };
-    const request = { caller: call.caller, id, slug, name, parentId, idempotency: null };
-    const { tenant } = orProblem(await this.gateway.services.call(permissionsRpc.createTenant, request, scope));
-    return { tenant };
+    const request = { caller: call.caller, id, slug, name, parentId, idempotency: hashesOf(call) };
+    const { tenant, replayed } = orProblem(await services.call(permissionsRpc.createTenant, request, scope));
+    toldIfReplayed(call, replayed);
+    return { tenant: tagged(call, tenant) };
+  }
+
+  @Serves(http.listTenants)
+  async list(@TheCall() call: Call<typeof http.listTenants>): Promise<AnswerOf<typeof http.listTenants>> {
+    const { limit, cursor = null } = call.query;
+    const { kind, tenantId } = call.caller;
+    // The platform stands above every tenant without being anybody's parent (see `within` in libs/access).
+    const below = kind === 'operator' || tenantId === PLATFORM_TENANT_ID ? null : tenantId;
+    return pageOrProblem(await this.gateway.services.call(permissionsRpc.listTenants, { below, limit, cursor }, scopeOf(call)));
   }
 
   @Serves(http.readTenant)
   async read(@TheCall() call: Call<typeof http.readTenant>): Promise<AnswerOf<typeof http.readTenant>> {
-    return orProblem(await this.gateway.services.call(permissionsRpc.readTenant, { tenantId: call.target.tenant.id }, scopeOf(call)));
+    return { tenant: tagged(call, await this.find(call)) };
   }
 
   @Serves(http.editTenant)
   async edit(@TheCall() call: Call<typeof http.editTenant>): Promise<AnswerOf<typeof http.editTenant>> {
     const { name = null, status = null } = call.body;
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, expectedVersion: null, name, status };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.editTenant, request, scopeOf(call))));
+    const expectedVersion = await versionToFind(call, async () => (await this.find(call)).version);
+    const request = { caller: call.caller, tenantId: call.target.tenant.id, expectedVersion, name, status };
+    const { tenant, enforcement } = await receipted(this.gateway, async () =>
+      orProblem(await this.gateway.services.call(permissionsRpc.editTenant, request, scopeOf(call))),
+    );
+    return { tenant: tagged(call, tenant), enforcement };
   }
 
   @Serves(http.putPanel)
   async putPanel(@TheCall() call: Call<typeof http.putPanel>): Promise<AnswerOf<typeof http.putPanel>> {
     const request = { caller: call.caller, tenantId: call.target.tenant.id, ...call.body };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putPanel, request, scopeOf(call))));
+  }
+
+  @Serves(http.readPolicy)
+  async readPolicy(@TheCall() call: Call<typeof http.readPolicy>): Promise<AnswerOf<typeof http.readPolicy>> {
+    return orProblem(await this.gateway.services.call(permissionsRpc.readPolicy, { tenantId: call.target.tenant.id }, scopeOf(call)));
+  }
+
+  @Serves(http.putPolicy)
+  async putPolicy(@TheCall() call: Call<typeof http.putPolicy>): Promise<AnswerOf<typeof http.putPolicy>> {
+    const request = { caller: call.caller, tenantId: call.target.tenant.id, policy: call.body };
+    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putPolicy, request, scopeOf(call))));
   }
 
   @Serves(http.putFeatureList)
@@ -56,6 +83,10 @@ export class TenantsController {
   async listAudit(@TheCall() call: Call<typeof http.listAudit>): Promise<AnswerOf<typeof http.listAudit>> {
     const { limit, cursor = null, type = null, subject = null } = call.query;
     const request = { tenantId: call.target.tenant.id, filter: { type, subject }, limit, cursor };
-    return orProblem(await this.gateway.services.call(auditRpc.listEntries, request, scopeOf(call)));
+    return pageOrProblem(await this.gateway.services.call(auditRpc.listEntries, request, scopeOf(call)));
+  }
+
+  private async find(call: Call<typeof http.readTenant | typeof http.editTenant>) {
+    return orProblem(await this.gateway.services.call(permissionsRpc.readTenant, { tenantId: call.target.tenant.id }, scopeOf(call))).tenant;
   }
 }

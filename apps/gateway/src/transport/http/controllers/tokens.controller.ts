@@ -1,17 +1,12 @@
-import { tokensHttp as http, tokensRpc, verifyHttp, type AnswerOf } from '@portcullis/contracts';
-import type { AccountId, TenantId } from '@portcullis/kernel';
+import { tokensHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
+import type { AccountId, TenantId, TokenId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
-import { orProblem } from '../answers.js';
-import { receipted } from '../receipts.js';
+import type { NewToken } from '../../../use-cases/issue-token.js';
+import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
+import { receipted, receiptedIfChanged } from '../receipts.js';
 import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
-
-/** The owner of tokens that a path names: an account where there is one, else the tenant. */
-interface TokenOwner {
-  readonly tenantId: TenantId;
-  readonly accountId: AccountId | null;
-}
 
 @Controller()
 export class TokensController {
@@ -19,22 +14,22 @@ export class TokensController {
 
   @Serves(http.createAccountToken)
   async createForAccount(@TheCall() call: Call<typeof http.createAccountToken>): Promise<AnswerOf<typeof http.createAccountToken>> {
-    return orProblem(await this.gateway.issueToken(call, { ...call.body, kind: 'account' }));
+    return this.create(call, { ...call.body, kind: 'account' });
   }
 
   @Serves(http.createTenantToken)
   async createForTenant(@TheCall() call: Call<typeof http.createTenantToken>): Promise<AnswerOf<typeof http.createTenantToken>> {
-    return orProblem(await this.gateway.issueToken(call, call.body));
+    return this.create(call, call.body);
   }
 
   @Serves(http.listAccountTokens)
   async listOfAccount(@TheCall() call: Call<typeof http.listAccountTokens>): Promise<AnswerOf<typeof http.listAccountTokens>> {
-    return this.list(call);
+    return this.list(call, null);
   }
 
   @Serves(http.listTenantTokens)
   async listOfTenant(@TheCall() call: Call<typeof http.listTenantTokens>): Promise<AnswerOf<typeof http.listTenantTokens>> {
-    return this.list(call);
+    return this.list(call, call.query.kind ?? null);
   }
 
   @Serves(http.readAccountToken)
@@ -47,6 +42,16 @@ export class TokensController {
     return this.read(call);
   }
 
+  @Serves(http.editAccountToken)
+  async editOfAccount(@TheCall() call: Call<typeof http.editAccountToken>): Promise<AnswerOf<typeof http.editAccountToken>> {
+    return this.edit(call);
+  }
+
+  @Serves(http.editTenantToken)
+  async editOfTenant(@TheCall() call: Call<typeof http.editTenantToken>): Promise<AnswerOf<typeof http.editTenantToken>> {
+    return this.edit(call);
+  }
+
   @Serves(http.revokeAccountToken)
   async revokeOfAccount(@TheCall() call: Call<typeof http.revokeAccountToken>): Promise<AnswerOf<typeof http.revokeAccountToken>> {
     return this.revoke(call);
@@ -57,30 +62,57 @@ export class TokensController {
     return this.revoke(call);
   }
 
-  @Serves(verifyHttp.verifyToken)
-  async verify(@TheCall() call: Call<typeof verifyHttp.verifyToken>): Promise<AnswerOf<typeof verifyHttp.verifyToken>> {
-    return this.gateway.verifyToken(call, call.body);
+  private async create(call: Call<typeof http.createAccountToken | typeof http.createTenantToken>, wanted: NewToken) {
+    const { token, secret, replayed } = orProblem(await this.gateway.issueToken(call, wanted));
+    toldIfReplayed(call, replayed);
+    return { token: tagged(call, token), secret };
   }
 
-  private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>) {
+  private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>, kind: NewToken['kind'] | null) {
     const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null } = call.query;
-    const kind = 'kind' in call.query ? (call.query.kind ?? null) : null;
     const request = { ...ownerOf(call), filter: { state, kind, form, access, label, name }, sort, limit, cursor };
-    return orProblem(await this.gateway.services.call(tokensRpc.listTokens, request, scopeOf(call)));
+    const { items, next } = pageOrProblem(await this.gateway.services.call(tokensRpc.listTokens, request, scopeOf(call)));
+    return { items: await this.gateway.showTokens(call, items), next };
   }
 
-  private async read(call: Call<typeof http.readAccountToken | typeof http.readTenantToken>) {
-    const request = { ...ownerOf(call), tokenId: call.params.token };
-    return orProblem(await this.gateway.services.call(tokensRpc.readToken, request, scopeOf(call)));
+  private async read(call: OneTokenCall) {
+    const { token, credentials } = await this.find(call);
+    return { token: tagged(call, await this.gateway.showToken(call, token)), credentials };
+  }
+
+  private async edit(call: Call<typeof http.editAccountToken | typeof http.editTenantToken>) {
+    const expectedVersion = await this.versionToFind(call);
+    const edit = { tokenId: call.params.token, expectedVersion, changes: call.body };
+    const { token, enforcement } = await receiptedIfChanged(this.gateway, async () => orProblem(await this.gateway.editToken(call, edit)));
+    return { token: tagged(call, await this.gateway.showToken(call, token)), enforcement };
   }
 
   private async revoke(call: Call<typeof http.revokeAccountToken | typeof http.revokeTenantToken>) {
     const { reason = null } = call.query;
-    const request = { caller: call.caller, ...ownerOf(call), tokenId: call.params.token, expectedVersion: null, reason };
+    const request = { caller: call.caller, ...refOf(call), expectedVersion: await this.versionToFind(call), reason };
     return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(tokensRpc.revokeToken, request, scopeOf(call))));
+  }
+
+  private async find(call: OneTokenCall) {
+    return orProblem(await this.gateway.services.call(tokensRpc.readToken, refOf(call), scopeOf(call)));
+  }
+
+  private versionToFind(call: OneTokenCall): Promise<number | null> {
+    return versionToFind(call, async () => (await this.find(call)).token.version);
   }
 }
 
-function ownerOf({ target }: Pick<AuthorisedCall, 'target'>): TokenOwner {
+type OneTokenCall = Call<
+  | typeof http.readAccountToken | typeof http.readTenantToken | typeof http.editAccountToken | typeof http.editTenantToken
+  | typeof http.revokeAccountToken | typeof http.revokeTenantToken
+>;
+
+/** The owner of tokens that a path names: an account where there is one, else the tenant. */
+export function ownerOf({ target }: Pick<AuthorisedCall, 'target'>): { readonly tenantId: TenantId; readonly accountId: AccountId | null } {
   return { tenantId: target.tenant.id, accountId: target.account?.id ?? null };
+}
+
+/** The token that a path names. */
+export function refOf(call: Pick<AuthorisedCall, 'target'> & { readonly params: { readonly token: TokenId } }) {
+  return { ...ownerOf(call), tokenId: call.params.token };
 }

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { isKnown, parseCondition } from './entity-tags.js';
+
+/**
+ * A read whose client has it already (`If-None-Match`, RFC 9110 section 13.1.2) is answered 304, without it. An answer that
+ * names no tag, and a condition that cannot be read, change nothing. Panel paths are none of our business.
+ */
+export function answerNotModified(http: FastifyInstance): void {
+  http.addHook('onSend', async (request, reply, payload) => {
+    const wanted = request.headers['if-none-match'];
+    const tag = reply.getHeader('etag');
+    if (wanted === undefined || typeof tag !== 'string' || !isVersioned(request.routeOptions.url)) return payload;
+    if (request.method !== 'GET' || reply.statusCode !== 200) return payload;
+    const condition = parseCondition(wanted);
+    if (condition === null || !isKnown(condition, tag)) return payload;
+    reply.status(304).removeHeader('content-type').removeHeader('content-length');
+    return null;
+  });
+}
+
+function isVersioned(route: string | undefined): boolean {
+  return route?.startsWith('/v1/') === true;
+}

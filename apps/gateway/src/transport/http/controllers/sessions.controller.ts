@@ -1,0 +1,62 @@
+import { sessionsHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { GATEWAY, type Gateway } from '../../../gateway.js';
+import { orProblem, toldIfReplayed } from '../answers.js';
+import { NO_SESSION_COOKIE, sessionCookie } from '../credentials.js';
+import { carriedOut } from '../receipts.js';
+import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
+
+/** Signing in to the console and out again: links, and the sessions that they open. */
+@Controller()
+export class SessionsController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Serves(http.createAccountSession)
+  async linkForAccount(@TheCall() call: Call<typeof http.createAccountSession>): Promise<AnswerOf<typeof http.createAccountSession>> {
+    return this.link(call);
+  }
+
+  @Serves(http.createTenantSession)
+  async linkForTenant(@TheCall() call: Call<typeof http.createTenantSession>): Promise<AnswerOf<typeof http.createTenantSession>> {
+    return this.link(call);
+  }
+
+  @Serves(http.openSession)
+  async open(@TheCall() call: Call<typeof http.openSession>): Promise<AnswerOf<typeof http.openSession>> {
+    const { session, secret } = orProblem(await this.gateway.openSession(call));
+    call.reply.header('set-cookie', sessionCookie(secret));
+    return { session };
+  }
+
+  @Serves(http.readCurrentSession)
+  async readCurrent(@TheCall() call: Call<typeof http.readCurrentSession>): Promise<AnswerOf<typeof http.readCurrentSession>> {
+    const { tokenId, tenantId, accountId } = call.caller;
+    const { token } = orProblem(await this.gateway.services.call(tokensRpc.readToken, { tenantId, accountId, tokenId }, scopeOf(call)));
+    return { session: await this.gateway.showToken(call, token) };
+  }
+
+  @Serves(http.endCurrentSession)
+  async endCurrent(@TheCall() call: Call<typeof http.endCurrentSession>): Promise<AnswerOf<typeof http.endCurrentSession>> {
+    return this.end(call, 'own');
+  }
+
+  @Serves(http.endAllSessions)
+  async endAll(@TheCall() call: Call<typeof http.endAllSessions>): Promise<AnswerOf<typeof http.endAllSessions>> {
+    return this.end(call, 'all');
+  }
+
+  private async link(call: Call<typeof http.createAccountSession | typeof http.createTenantSession>) {
+    const { url, expiresAt, replayed } = orProblem(await this.gateway.createLink(call));
+    toldIfReplayed(call, replayed);
+    return { url, expiresAt };
+  }
+
+  private async end(call: Call<typeof http.endCurrentSession | typeof http.endAllSessions>, which: 'own' | 'all') {
+    const { value, receipt } = await carriedOut(this.gateway, async () =>
+      orProblem(await this.gateway.services.call(tokensRpc.endSessions, { caller: call.caller, which }, scopeOf(call))),
+    );
+    // Whether or not the caller came with it: in a browser it would be worth nothing from now on.
+    call.reply.header('set-cookie', NO_SESSION_COOKIE);
+    return { ended: value.ended, enforcement: receipt(value.changes) };
+  }
+}

@@ -1,0 +1,14 @@
+import { verifyHttp as http, type AnswerOf } from '@portcullis/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { GATEWAY, type Gateway } from '../../../gateway.js';
+import { Serves, TheCall, type Call } from '../serves.js';
+
+@Controller()
+export class VerifyController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Serves(http.verifyToken)
+  async verify(@TheCall() call: Call<typeof http.verifyToken>): Promise<AnswerOf<typeof http.verifyToken>> {
+    return this.gateway.verifyToken(call, call.body);
+  }
+}
