@@ -4,9 +4,11 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
+import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
+import { docsSite } from './transport/http/docs-site.js';
 import { ProblemFilter } from './transport/http/problem-filter.js';
 
 @Module({})
@@ -14,9 +16,10 @@ export class GatewayModule {
   static with(gateway: Gateway, docsUrl: string, log: Logger): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [OpenController, TenantsController, AccountsController, TokensController],
+      controllers: [OpenController, DocsController, TenantsController, AccountsController, TokensController],
       providers: [
         { provide: GATEWAY, useValue: gateway },
+        { provide: DOCS_SITE, useFactory: docsSite },
         { provide: APP_GUARD, useClass: CallGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(docsUrl, log) },
       ],

@@ -1,15 +1,15 @@
 import 'reflect-metadata';
-import { tenantsHttp, tokensHttp, type HttpOperation } from '@portcullis/contracts';
+import { HTTP_OPERATIONS, type HttpOperation } from '@portcullis/contracts';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { AccountsController } from './controllers/accounts.controller.js';
+import { DocsController } from './controllers/docs.controller.js';
 import { OpenController } from './controllers/open.controller.js';
 import { TenantsController } from './controllers/tenants.controller.js';
 import { TokensController } from './controllers/tokens.controller.js';
 import { OPEN, SERVED_OPERATION } from './serves.js';
 
-const controllers = [OpenController, TenantsController, AccountsController, TokensController];
-const isOperation = (value: unknown): value is HttpOperation => typeof value === 'object' && value !== null && 'operation' in value;
-const published = [...Object.values(tenantsHttp), ...Object.values(tokensHttp)].filter(isOperation);
+const controllers = [OpenController, DocsController, TenantsController, AccountsController, TokensController];
+const published = Object.values(HTTP_OPERATIONS);
 
 const routes = controllers.flatMap((controller) =>
   Object.getOwnPropertyNames(controller.prototype)
