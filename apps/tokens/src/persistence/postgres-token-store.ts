@@ -83,9 +83,11 @@ function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomB
   return {
     async lockCaller(callerTenantId, id) {
       // The caller may belong to a tenant above: its row is seen as that tenant, and only for this statement.
-      await tx.query(AS_TENANT, [callerTenantId]);
-      const [row] = await tx.query<TokenRow & { shard: number }>(LOCK_TOKEN, [callerTenantId, id]);
-      await tx.query(AS_TENANT, [tenantId]);
+      const [, [row]] = await Promise.all([
+        tx.query(AS_TENANT, [callerTenantId]),
+        tx.query<TokenRow & { shard: number }>(LOCK_TOKEN, [callerTenantId, id]),
+        tx.query(AS_TENANT, [tenantId]),
+      ]);
       return row ? fromRow(row, shardNumber(row.shard)) : null;
     },
 
@@ -96,12 +98,13 @@ function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomB
       const createdAt = new Date(token.createdAt);
       const grants = JSON.stringify(token.grants);
       const values = [owner, id, shard, kind, accountId, name, description, access, grants, toDate(expiresAt), createdAt, createdBy];
-      const inserted = await tx.query(INSERT_TOKEN, values);
-      if (inserted.length === 0) return false;
       const { publicId, keyId, mac } = credential;
-      await tx.query(INSERT_CREDENTIAL, [owner, shard, publicId, id, keyId, Buffer.from(mac), createdAt]);
-      await tx.query(INSERT_LOCATOR, [shard, publicId, owner]);
-      return true;
+      const [inserted] = await Promise.all([
+        tx.query(INSERT_TOKEN, values),
+        tx.query(INSERT_CREDENTIAL, [owner, shard, publicId, id, keyId, Buffer.from(mac), createdAt]),
+        tx.query(INSERT_LOCATOR, [shard, publicId, owner, id]),
+      ]);
+      return inserted.length === 1;
     },
 
     async revoke(ref, at, by) {

@@ -15,7 +15,9 @@ export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, acco
   expires_at, created_at, created_by)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`;
 
+/** This and the next one travel together with the one above, so they look for themselves whether it made a row. */
 export const INSERT_CREDENTIAL = `INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+SELECT $1, $2, $3, $4, $5, $6, $7 FROM token WHERE tenant_id = $1 AND id = $4`;
 
-export const INSERT_LOCATOR = 'INSERT INTO credential_locator (shard, public_id, tenant_id) VALUES ($1, $2, $3)';
+export const INSERT_LOCATOR = `INSERT INTO credential_locator (shard, public_id, tenant_id)
+SELECT $1, $2, $3 FROM token WHERE tenant_id = $3 AND id = $4`;
