@@ -4,17 +4,19 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
+import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
 import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
 import { SessionsController } from './transport/http/controllers/sessions.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
+import { docsSite } from './transport/http/docs-site.js';
 import { VerifyController } from './transport/http/controllers/verify.controller.js';
 import { ProblemFilter } from './transport/http/problem-filter.js';
 
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
-  ...[OpenController, TenantsController, AccountsController, TokensController, RegenerationController],
+  ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
   ...[SessionsController, VerifyController],
 ];
 
@@ -26,6 +28,7 @@ export class GatewayModule {
       controllers: CONTROLLERS,
       providers: [
         { provide: GATEWAY, useValue: gateway },
+        { provide: DOCS_SITE, useFactory: docsSite },
         { provide: APP_GUARD, useClass: CallGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(docsUrl, log) },
       ],

@@ -1,39 +1,18 @@
 import type { Event } from '@portcullis/contracts';
-import { assert, instant, type EventId, type TenantId } from '@portcullis/kernel';
-import { cutPage, decodeCursor, encodeCursor, type Database } from '@portcullis/platform/postgres';
+import { instant, type EventId, type TenantId } from '@portcullis/kernel';
+import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import type { Entry, EntryFilter, EntryPage, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
+
+/** The number of an entry, and whether it is there already, are found out where it is written. */
+const APPEND: NamedStatement = { name: 'append_entry', text: 'SELECT append_entry($1, $2, $3, $4, $5, $6, $7)' };
 
 export class PostgresTrail implements Trail {
   constructor(private readonly database: Database) {}
 
   async append(event: Event): Promise<void> {
-    await this.database.inTenant(event.tenantId, async (tx) => {
-      // Taking the number first makes two deliveries of one event, on two processes, wait for each other.
-      const [trail] = await tx.query<{ last_seq: string }>(
-        `INSERT INTO trail (tenant_id, last_seq) VALUES ($1, 0)
-         ON CONFLICT (tenant_id) DO UPDATE SET last_seq = trail.last_seq RETURNING last_seq`,
-        [event.tenantId],
-      );
-      assert(trail, 'every tenant has a trail from its first event on');
-      const added = await tx.query<{ seq: string }>(
-        `INSERT INTO entry (tenant_id, seq, event_id, type, source, subject, time, data)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (tenant_id, event_id) DO NOTHING RETURNING seq`,
-        [
-          event.tenantId,
-          (BigInt(trail.last_seq) + 1n).toString(),
-          event.id,
-          event.type,
-          event.source,
-          event.subject,
-          event.time,
-          JSON.stringify(event.data),
-        ],
-      );
-      // A number is used up only by an entry: the trail stays without gaps.
-      if (added.length === 1) await tx.query('UPDATE trail SET last_seq = last_seq + 1 WHERE tenant_id = $1', [event.tenantId]);
-    });
+    const { tenantId, id, type, source, subject, time, data } = event;
+    await this.database.read(APPEND, [tenantId, id, type, source, subject, time, JSON.stringify(data)]);
   }
 
   async list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null> {

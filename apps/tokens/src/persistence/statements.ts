@@ -30,10 +30,12 @@ export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, form
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 ON CONFLICT DO NOTHING RETURNING id`;
 
+/** This and the next one travel together with the one above, so they look for themselves whether it made a row. */
 export const INSERT_CREDENTIAL = `INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+SELECT $1, $2, $3, $4, $5, $6, $7 FROM token WHERE tenant_id = $1 AND id = $4`;
 
-export const INSERT_LOCATOR = 'INSERT INTO credential_locator (shard, public_id, tenant_id) VALUES ($1, $2, $3)';
+export const INSERT_LOCATOR = `INSERT INTO credential_locator (shard, public_id, tenant_id)
+SELECT $1, $2, $3 FROM token WHERE tenant_id = $3 AND id = $4`;
 
 /** $4: the time, $5: by whom, $6: why, $7: the version it must have, null for any. */
 export const REVOKE_TOKEN = `UPDATE token SET revoked_at = $4, revoked_by = $5, revoked_reason = $6, version = version + 1

@@ -13,12 +13,10 @@ type Named = Pick<Token, 'id' | 'tenantId' | 'shard'>;
 
 /** A transaction that sees the rows of `tenantId`. */
 export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomBytes): TokenTransaction {
-  /** A row of a tenant above is seen as that tenant, and only for this statement. */
+  /** A row of a tenant above is seen as that tenant, and only for this one statement: the three travel together. */
   async function asTenant<T>(of: TenantId, statement: () => Promise<T>): Promise<T> {
     if (of === tenantId) return statement();
-    await tx.query(sql.AS_TENANT, [of]);
-    const result = await statement();
-    await tx.query(sql.AS_TENANT, [tenantId]);
+    const [, result] = await Promise.all([tx.query(sql.AS_TENANT, [of]), statement(), tx.query(sql.AS_TENANT, [tenantId])]);
     return result;
   }
 
@@ -35,15 +33,14 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
     credentials: (ref) => liveCredentials(tx, ref),
 
     async insert(token, credential) {
-      const inserted = await tx.query(sql.INSERT_TOKEN, [
+      const values = [
         ...[token.tenantId, token.id, token.shard, token.kind, token.form, token.accountId, token.name, token.description],
         ...[JSON.stringify(token.labels), token.access, JSON.stringify(token.grants), token.readOnly, toDate(token.notBefore)],
         ...[toDate(token.expiresAt), token.ipAllowlist, token.rateLimit && JSON.stringify(token.rateLimit), token.useQuota],
         ...[toDate(token.heirsUntil), toDate(token.createdAt), token.createdBy, token.createdByTenant, token.createdFrom],
-      ]);
-      if (inserted.length === 0) return false;
-      await insertCredential(tx, token, credential, toDate(token.createdAt));
-      return true;
+      ];
+      const [inserted] = await Promise.all([tx.query(sql.INSERT_TOKEN, values), insertCredential(tx, token, credential, toDate(token.createdAt))]);
+      return inserted.length === 1;
     },
 
     async revoke(ref, { at, id, reason, expectedVersion }) {
@@ -69,8 +66,10 @@ export async function liveCredentials(tx: Transaction, { tenantId, id }: TokenRe
 }
 
 async function insertCredential(tx: Transaction, { tenantId, shard, id }: Named, { publicId, keyId, mac }: Credential, at: Date | null): Promise<void> {
-  await tx.query(sql.INSERT_CREDENTIAL, [tenantId, shard, publicId, id, keyId, Buffer.from(mac), at]);
-  await tx.query(sql.INSERT_LOCATOR, [shard, publicId, tenantId]);
+  await Promise.all([
+    tx.query(sql.INSERT_CREDENTIAL, [tenantId, shard, publicId, id, keyId, Buffer.from(mac), at]),
+    tx.query(sql.INSERT_LOCATOR, [shard, publicId, tenantId, id]),
+  ]);
 }
 
 /** The first three values of every statement that names a token. */

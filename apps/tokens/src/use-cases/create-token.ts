@@ -64,11 +64,12 @@ export function createToken(deps: CreateTokenDeps) {
 
       const token = tokenOf(request, now);
       const { publicId, digest } = request.credential;
-      if (!(await tx.insert(token, { publicId, ...macOf(deps.keyring, digest) }))) {
-        return refused({ code: 'name_taken', detail: `a token named ${request.name} is already there` });
-      }
       // No change row: nobody can have cached a token that was not there, and issuing must not queue at the counter.
-      await tx.tell(token, 'token.created', now, createdEvent(token, request.caller));
+      const [made] = await Promise.all([
+        tx.insert(token, { publicId, ...macOf(deps.keyring, digest) }),
+        tx.tell(token, 'token.created', now, createdEvent(token, request.caller)),
+      ]);
+      if (!made) return refused({ code: 'name_taken', detail: `a token named ${request.name} is already there` });
       await tx.remember(request.idempotency, token.id);
       return granted({ token: { ...token, lastUsed: null }, replayed: null });
     });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '@portcullis/contracts';
 import { Fault } from '@portcullis/kernel';
 import type { Database, Query } from '../postgres/index.js';
@@ -37,6 +38,8 @@ const BATCH_SIZE = 64;
 const DEFAULT_POLL_MS = 500;
 const DEFAULT_SET_ASIDE_MS = 60_000;
 const RETRY_MS = 1_000;
+/** After a batch, so that what is written meanwhile makes one more batch and not many. The first event waits for nobody. */
+const LINGER_MS = 20;
 /** When more than so many cannot be published, it is not because of what is in them: all wait, as in an outage. */
 const MAX_SET_ASIDE = 1_000;
 
@@ -70,7 +73,9 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       woken = false;
       let pauseMs = pollMs;
       try {
-        if ((await outbox.relayBatch()) === BATCH_SIZE) pauseMs = 0;
+        const told = await outbox.relayBatch();
+        if (told === BATCH_SIZE) pauseMs = 0;
+        else if (told > 0 && !stopped) await pause(LINGER_MS);
       } catch (error) {
         pauseMs = RETRY_MS;
         options.log.warn('events are waiting in the outbox; trying again', { err: error });

@@ -1,12 +1,16 @@
 import { Fault, type Result } from '@portcullis/kernel';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { Client, ClientBase, Pool } from 'pg';
+import type { Writable } from 'node:stream';
 import { toFault } from './faults.js';
 
 /** Everything in it commits together or not at all. */
 export interface Transaction {
   readonly manager: EntityManager;
-  /** Rows of a hand-written statement. */
+  /**
+   * Rows of a hand-written statement. Statements that are asked for together, none waiting for another's rows, travel
+   * together: `Promise.all([tx.query(…), tx.query(…)])`. Postgres runs them in that order, and none after one that fails.
+   */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
@@ -28,6 +32,8 @@ export interface DatabaseOptions {
   /** Called for errors of idle connections: without a listener one would end the process. */
   readonly onIdleError: (error: Error) => void;
 }
+
+const AS_TENANT = `SELECT set_config('app.tenant', $1, true)`;
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -61,6 +67,7 @@ export class Database {
         query_timeout: QUERY_TIMEOUT_MS,
         idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
         keepAlive: true,
+        pipeline: true,
       },
     });
     await source.initialize().catch((error: unknown) => {
@@ -89,8 +96,11 @@ export class Database {
   /** A read, or a write that cannot be refused: one transaction that sees one tenant's rows only. */
   async inTenant<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.transaction(async (tx) => {
-      await tx.query(`SELECT set_config('app.tenant', $1, true)`, [tenantId]);
-      return work(tx);
+      // Not waited for: `work` begins in the same round trip, and after a failure Postgres takes nothing of it.
+      const asTenant = handled(tx.query(AS_TENANT, [tenantId]));
+      const result = await work(tx);
+      await asTenant;
+      return result;
     });
   }
 
@@ -98,9 +108,16 @@ export class Database {
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.startTransaction();
-      const result = await work(transactionOf(runner, (await runner.connect()) as ClientBase));
-      await runner.commitTransaction();
+      const client = (await runner.connect()) as ClientBase;
+      const query = queryOf(client);
+      // Said here rather than by TypeORM, which would wait for the answer before anything else is sent. It fails only with
+      // the connection, and all that follows with it.
+      setActive(runner, true);
+      const begun = handled(query('START TRANSACTION'));
+      const result = await work(transactionOf(runner, query));
+      await begun;
+      await query('COMMIT');
+      setActive(runner, false);
       return result;
     } catch (error) {
       const fault = toFault(error);
@@ -144,7 +161,7 @@ export class Database {
     }
   }
 
-  /** Rows of a prepared statement, outside any explicit transaction: one round trip. */
+  /** Rows of a prepared statement that is a transaction of its own: one round trip. */
   async read<Row extends ObjectLiteral>(statement: NamedStatement, values: readonly unknown[]): Promise<Row[]> {
     try {
       return (await this.pool.query<Row>({ ...statement, values: [...values] })).rows;
@@ -183,9 +200,29 @@ async function abandon(runner: QueryRunner, fault: Error): Promise<void> {
   }
 }
 
+/** So that TypeORM's own writes take part instead of beginning a transaction of theirs. */
+function setActive(runner: QueryRunner, isActive: boolean): void {
+  (runner as { isTransactionActive: boolean }).isTransactionActive = isActive;
+}
+
 function queryOf(client: ClientBase): Query {
-  return async <Row extends ObjectLiteral>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query<Row>(sql, [...values])).rows;
+  return async <Row extends ObjectLiteral>(sql: string, values: readonly unknown[] = []) => {
+    sendTogether(client);
+    return (await client.query<Row>(sql, [...values])).rows;
+  };
+}
+
+/** Whatever is asked for in one turn of the event loop leaves in one packet. */
+function sendTogether(client: ClientBase): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** For a promise that is awaited later: whoever fails first need not hear of the others. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 class RolledBack extends Error {
@@ -195,12 +232,11 @@ class RolledBack extends Error {
 }
 
 /** Hand-written statements go straight to the connection: TypeORM would add to each of them half of what Postgres takes. */
-function transactionOf(runner: QueryRunner, client: ClientBase): Transaction {
-  const query = queryOf(client);
+function transactionOf(runner: QueryRunner, query: Query): Transaction {
   return {
     manager: runner.manager,
     async query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-      // A connection that was lost meanwhile is another borrower's, or nobody's.
+      // A connection that was lost meanwhile is nobody's.
       if (runner.isReleased) throw new Fault('the connection of a transaction was lost', 'unavailable');
       return query<Row & ObjectLiteral>(sql, values);
     },

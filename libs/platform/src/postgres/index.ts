@@ -1,5 +1,5 @@
 export { Database, type DatabaseOptions, type NamedStatement, type Query, type Transaction } from './database.js';
 export { migrate, type ServiceMigrations } from './migrate.js';
-export { OWNER_URL_VARIABLE, runMigrateCommand } from './migrate-command.js';
+export { migrateConfig, runMigrateCommand } from './migrate-command.js';
 export { cutPage, decodeCursor, encodeCursor } from './page.js';
 export { provision, type LoginRole, type Provision } from './provision.js';

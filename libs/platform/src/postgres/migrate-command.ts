@@ -1,4 +1,6 @@
 import { Fault } from '@portcullis/kernel';
+import { z } from 'zod';
+import { parseConfig } from '../runtime/index.js';
 import { toFault } from './faults.js';
 import { migrate, type ServiceMigrations } from './migrate.js';
 
@@ -8,7 +10,12 @@ export interface MigrateOutput {
   readonly complain: (line: string) => void;
 }
 
-export const OWNER_URL_VARIABLE = 'PORTCULLIS_OWNER_DATABASE_URL';
+export const migrateConfig = z.object({
+  PORTCULLIS_OWNER_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .describe('where Postgres is, such as postgres://portcullis_owner:password@127.0.0.1:5432/portcullis'),
+});
 
 /**
  * `node apps/<service>/dist/migrate.js`: brings the service's schema up to date as the role that owns it, and says each file
@@ -20,13 +27,13 @@ export async function migrateCommand(
   env: Readonly<Record<string, string | undefined>>,
   { say, complain }: MigrateOutput,
 ): Promise<0 | 1 | 2 | 3> {
-  const ownerUrl = env[OWNER_URL_VARIABLE] ?? '';
-  if (!/^postgres(ql)?:\/\//.test(ownerUrl)) {
-    complain(`configuration: ${OWNER_URL_VARIABLE}: where Postgres is, such as postgres://portcullis_owner:password@127.0.0.1:5432/portcullis`);
+  const config = parseConfig(migrateConfig, env);
+  if (!config.ok) {
+    for (const { variable, expected } of config.refusal) complain(`configuration: ${variable}: ${expected}`);
     return 2;
   }
   try {
-    const { applied } = await migrate(ownerUrl, migrations, (file) => say(`${migrations.schema}: applied ${file}`));
+    const { applied } = await migrate(config.value.PORTCULLIS_OWNER_DATABASE_URL, migrations, (file) => say(`${migrations.schema}: applied ${file}`));
     say(`${migrations.schema}: up to date, ${applied.length} applied`);
     return 0;
   } catch (error) {

@@ -36,4 +36,26 @@ describe('configuration', () => {
     ]);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
+
+  it('takes from a file what is not to stand in the environment, without the line end', () => {
+    const env = { PORTCULLIS_NATS_URL_FILE: '/run/secrets/nats-url' };
+    const config = parseConfig(schema, env, (path) => (path === '/run/secrets/nats-url' ? 'nats://u:p@h:4222\n' : ''));
+    expect(config.ok && config.value.PORTCULLIS_NATS_URL).toBe('nats://u:p@h:4222');
+  });
+
+  it('does not choose between a variable and its file, and says so when the file cannot be read', () => {
+    const missing = (): string => {
+      throw new Error('ENOENT');
+    };
+    const both = parseConfig(schema, { PORTCULLIS_NATS_URL: 'nats://h', PORTCULLIS_NATS_URL_FILE: '/x' }, () => 'nats://other');
+    expect(both.ok ? [] : both.refusal).toEqual([{ variable: 'PORTCULLIS_NATS_URL', expected: 'this or PORTCULLIS_NATS_URL_FILE, not both' }]);
+    const none = parseConfig(schema, { PORTCULLIS_NATS_URL_FILE: '/x' }, missing);
+    expect(none.ok ? [] : none.refusal).toEqual([{ variable: 'PORTCULLIS_NATS_URL_FILE', expected: 'the path of a file that can be read' }]);
+  });
+
+  it('leaves alone a variable of the schema that itself ends in _FILE', () => {
+    const named = z.object({ PORTCULLIS_KEYRING: z.string().optional(), PORTCULLIS_KEYRING_FILE: z.string() });
+    const config = parseConfig(named, { PORTCULLIS_KEYRING_FILE: '/keys' }, () => 'content');
+    expect(config).toEqual({ ok: true, value: { PORTCULLIS_KEYRING_FILE: '/keys' } });
+  });
 });

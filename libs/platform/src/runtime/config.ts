@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { z } from 'zod';
 
@@ -11,13 +12,16 @@ export interface ConfigProblem {
 
 /**
  * Reads the variables that the schema names; others are ignored. A variable that is set to nothing counts as not set,
- * since `NAME=${UNSET}` in a compose file means just that. The result cannot be changed.
+ * since `NAME=${UNSET}` in a compose file means just that. Any of them may be given as `NAME_FILE` instead, the path of a file
+ * that holds it: an environment is seen by whoever may list processes or inspect a container. The result cannot be changed.
  */
 export function parseConfig<Schema extends z.ZodObject>(
   schema: Schema,
   env: Environment,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Result<z.output<Schema>, readonly ConfigProblem[]> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { given, problems } = gather(Object.keys(schema.shape), env, readFile);
+  if (problems.length > 0) return refused(problems);
   const parsed = schema.safeParse(given);
   if (parsed.success) return granted(deepFreeze(parsed.data));
   return refused(
@@ -27,6 +31,28 @@ export function parseConfig<Schema extends z.ZodObject>(
       return { variable, expected: field?.description ?? message };
     }),
   );
+}
+
+function gather(names: readonly string[], env: Environment, readFile: (path: string) => string) {
+  const given: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
+  for (const name of names) {
+    const value = env[name] ?? '';
+    const fileVariable = `${name}_FILE`;
+    const path = names.includes(fileVariable) ? '' : (env[fileVariable] ?? '');
+    if (path === '') {
+      if (value !== '') given[name] = value;
+    } else if (value !== '') {
+      problems.push({ variable: name, expected: `this or ${fileVariable}, not both` });
+    } else {
+      try {
+        given[name] = readFile(path).replace(/\r?\n$/, '');
+      } catch {
+        problems.push({ variable: fileVariable, expected: 'the path of a file that can be read' });
+      }
+    }
+  }
+  return { given, problems };
 }
 
 /** The configuration of this process. Failing that, names every bad variable on standard error and exits with 2. */

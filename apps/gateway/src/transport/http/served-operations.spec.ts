@@ -1,11 +1,10 @@
 import 'reflect-metadata';
-import { accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp, type HttpOperation } from '@portcullis/contracts';
+import { HTTP_OPERATIONS, type HttpOperation } from '@portcullis/contracts';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { CONTROLLERS } from '../../gateway.module.js';
 import { OPEN, SERVED_OPERATION } from './serves.js';
 
-const isOperation = (value: unknown): value is HttpOperation => typeof value === 'object' && value !== null && 'operation' in value;
-const published = [accountsHttp, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp].flatMap((chapter): unknown[] => Object.values(chapter)).filter(isOperation);
+const published = Object.values(HTTP_OPERATIONS);
 
 const routes = CONTROLLERS.flatMap((controller) =>
   Object.getOwnPropertyNames(controller.prototype)

@@ -1,13 +1,12 @@
 import { HEALTH_OF } from '@portcullis/contracts';
 import { PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { Services } from '../../../use-cases/ports.js';
-import { errorDocs } from '../error-docs.js';
 import { Open } from '../serves.js';
 
-/** What needs no token: for whoever runs the processes, which service is missing; for whoever was refused, what it means. */
+/** What needs no token: for whoever runs the processes, which service is missing. */
 @Controller()
 export class OpenController {
   private readonly readiness: () => ReturnType<typeof askAll>;
@@ -20,14 +19,6 @@ export class OpenController {
   @Open()
   live(): { status: 'ok' } {
     return { status: 'ok' };
-  }
-
-  @Get('/docs/errors')
-  @Open()
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-  errors(): string {
-    return errorDocs();
   }
 
   @Get('/readyz')
