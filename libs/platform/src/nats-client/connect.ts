@@ -27,6 +27,11 @@ export interface NatsDoor {
    * @throws Fault `unavailable` at once when not connected; `unavailable`, `timeout` or `broken` for what NATS throws.
    */
   whileUp<T>(ask: () => Promise<T>): Promise<T>;
+  /**
+   * Resolves at the end of this turn of the event loop, for all who wait at once: what they then send leaves in one packet.
+   * Without it each message would be a packet of its own, and wake the broker on its own.
+   */
+  turn(): Promise<void>;
   /** Resolves when the broker has all that was sent, subscriptions too. Waits for a lost connection to return. */
   flush(): Promise<void>;
   /** Resolves when the connection has ended for good, with the reason when it was not asked for. */
@@ -94,6 +99,7 @@ function optionsOf({ url, name }: NatsOptions): NodeConnectionOptions {
 class Door implements NatsDoor {
   private up = true;
   private draining: Promise<void> | undefined;
+  private thisTurn: Promise<void> | undefined;
   /** What is waiting for an answer over the present connection. */
   private readonly waiting = new Set<(fault: Fault) => void>();
   private readonly waitingForUp = new Set<() => void>();
@@ -127,6 +133,16 @@ class Door implements NatsDoor {
     } finally {
       this.waiting.delete(lose);
     }
+  }
+
+  turn(): Promise<void> {
+    this.thisTurn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.thisTurn = undefined;
+        resolve();
+      });
+    });
+    return this.thisTurn;
   }
 
   async flush(): Promise<void> {

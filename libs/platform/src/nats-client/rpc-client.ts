@@ -60,6 +60,7 @@ async function ask<C extends Contract>(
 ): Promise<Result<ReplyOf<C>, RefusalOf<C>>> {
   const { headers, payload } = encodeRequest(request, scope, deadlineMs);
   const subject = door.subjects.rpc(contract, scope.shard);
+  await door.turn();
   const answer = await door.whileUp(() => door.connection.request(subject, payload, { headers, timeout: deadlineMs }));
   return read(contract, answer);
 }

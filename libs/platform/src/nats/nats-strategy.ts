@@ -129,7 +129,9 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     if (!this.work.take(tenantId)) return this.answer(message, encodeFault('overloaded', FAULT_WORDS.overloaded));
     const log = this.options.log.child({ requestId, contract: contract.name });
     try {
-      this.answer(message, await this.respond(contract, handler, message, { tenantId, requestId }, log));
+      const wire = await this.respond(contract, handler, message, { tenantId, requestId }, log);
+      await this.options.door.turn();
+      this.answer(message, wire);
     } catch (error) {
       log.error('a call broke', { err: error });
       this.answer(message, encodeFault('broken', FAULT_WORDS.broken));

@@ -1,0 +1,1 @@
+export { differencesOfIssue, type Differences } from './issue/observed.js';

@@ -1,0 +1,121 @@
+/** Which service's role runs a statement, in a schema of the same name. */
+export type Authority = 'tokens' | 'permissions';
+
+/** What one issue of the skeleton writes; every other value is the same for all. */
+export interface Draft {
+  readonly tokenId: string;
+  readonly publicId: string;
+  readonly eventId: string;
+  readonly name: string;
+  readonly mac: Buffer;
+  readonly at: Date;
+}
+
+/** Whom tokens are issued for, and who issues them, as rows of the skeleton's database have it. */
+export interface Parties {
+  readonly caller: { readonly tenantId: string; readonly tokenId: string; readonly shard: number; readonly publicId: string };
+  readonly owner: { readonly tenantId: string; readonly slug: string; readonly accountId: string; readonly username: string };
+  /** The owner's. */
+  readonly shard: number;
+  readonly keyId: string;
+}
+
+export interface Statement {
+  readonly authority: Authority;
+  /** Prepared once on each connection under this name; null: sent whole each time. */
+  readonly name: string | null;
+  readonly text: string;
+  readonly values: (parties: Parties, draft: Draft) => readonly unknown[];
+}
+
+/** What the bench asks for over HTTP, but for the name. */
+export const WANTED = {
+  access: 'restricted',
+  grants: [{ feature: 'zoneedit', access: 'read' }],
+  expiresAt: '2100-01-01T00:00:00Z',
+} as const;
+
+const none = (): readonly unknown[] => [];
+const asTenant = 'SELECT set_config(\'app.tenant\', $1, true)';
+const readOwner = 'SELECT * FROM read_owner($1, $2)';
+
+const tokens = (text: string, values: Statement['values'] = none, name: string | null = null): Statement => ({
+  ...{ authority: 'tokens', name, text, values },
+});
+const permissions = (name: string, text: string, values: Statement['values']): Statement => ({
+  ...{ authority: 'permissions', name, text, values },
+});
+
+/**
+ * Every statement that the product waits for when it issues one token over HTTP, in its order. A spec, and the bench itself
+ * before it measures, compares this list with what Postgres says the product runs: none is missing here, none is added.
+ */
+export const ISSUE: readonly Statement[] = [
+  tokens(
+    'SELECT * FROM resolve_credential($1, $2)',
+    ({ caller }) => [caller.shard, caller.publicId],
+    'resolve_credential',
+  ),
+  permissions('read_owner', readOwner, ({ caller }) => [caller.tenantId, null]),
+  permissions(
+    'locate_by_slug',
+    `SELECT tenant_id, shard FROM directory WHERE kind = 'slug' AND key = $1`,
+    ({ owner }) => [owner.slug],
+  ),
+  permissions('read_owner', readOwner, ({ owner }) => [owner.tenantId, owner.username]),
+  tokens('START TRANSACTION'),
+  tokens(asTenant, ({ owner }) => [owner.tenantId]),
+  tokens(asTenant, ({ caller }) => [caller.tenantId]),
+  tokens(
+    `SELECT tenant_id, id, shard, kind, account_id, name, description, access, grants, expires_at,
+       created_at, created_by, revoked_at
+     FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`,
+    ({ caller }) => [caller.tenantId, caller.tokenId],
+  ),
+  tokens(asTenant, ({ owner }) => [owner.tenantId]),
+  tokens(
+    `INSERT INTO token (tenant_id, id, shard, kind, account_id, name, description, access, grants,
+       expires_at, created_at, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`,
+    ({ owner, shard, caller }, { tokenId, name, at }) => [
+      ...[owner.tenantId, tokenId, shard, 'account', owner.accountId, name, '', WANTED.access],
+      ...[JSON.stringify(WANTED.grants), new Date(WANTED.expiresAt), at, caller.tokenId],
+    ],
+  ),
+  tokens(
+    `INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at)
+     SELECT $1, $2, $3, $4, $5, $6, $7 FROM token WHERE tenant_id = $1 AND id = $4`,
+    ({ owner, shard, keyId }, { publicId, tokenId, mac, at }) => [
+      ...[owner.tenantId, shard, publicId, tokenId, keyId, mac, at],
+    ],
+  ),
+  tokens(
+    `INSERT INTO credential_locator (shard, public_id, tenant_id)
+     SELECT $1, $2, $3 FROM token WHERE tenant_id = $3 AND id = $4`,
+    ({ owner, shard }, { publicId, tokenId }) => [shard, publicId, owner.tenantId, tokenId],
+  ),
+  tokens(
+    `INSERT INTO outbox (event_id, shard, tenant_id, type, source, subject, time, data)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    ({ owner, shard, caller }, { eventId, tokenId, name, at }) => [
+      ...[eventId, shard, owner.tenantId, 'token.created', `/tokens/${shard}`, tokenId, at],
+      JSON.stringify({
+        by: { kind: 'operator', ...caller, accountId: null, requestId: eventId, ip: '127.0.0.1' },
+        ...{ accountId: owner.accountId, name, kind: 'account', ...WANTED },
+      }),
+    ],
+  ),
+  tokens('COMMIT'),
+];
+
+/**
+ * What services run whether or not anybody waits: they tell what was committed, many events at a time, and ask whether their
+ * database is there. Beginnings, in lower case.
+ */
+export const UNASKED: readonly string[] = [
+  'select pg_try_advisory_lock($1, hashtext(current_schema()))',
+  'select pg_advisory_unlock($1, hashtext(current_schema()))',
+  'select id, event_id, tenant_id, type, source, subject, time, data from outbox',
+  'update outbox set published_at',
+  'select 1',
+];
