@@ -1,7 +1,7 @@
 /** Made by `npm run generate` from the OpenAPI document. Not to be edited. */
 
 export interface paths {
-    readonly "/v1/tenants": {
+    readonly "/v1/keys/rekey": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -9,6 +9,78 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
+        readonly put?: never;
+        /**
+         * Bring a batch of credentials under the current keys; repeat with `next` as `cursor` until it is null
+         * @description Takes `Portcullis::rekey`.
+         */
+        readonly post: operations["rekey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Turn a link, or a token with full access, into a session cookie
+         * @description Takes `Portcullis::open_session`.
+         */
+        readonly post: operations["openSession"];
+        /**
+         * Sign out everywhere: end all sessions of the caller's owner
+         * @description Takes `Portcullis::end_session`.
+         */
+        readonly delete: operations["endAllSessions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions/current": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Say who is calling: the session, or the token
+         * @description Takes `Portcullis::read_session`.
+         */
+        readonly get: operations["readCurrentSession"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Sign out
+         * @description Takes `Portcullis::end_session`.
+         */
+        readonly delete: operations["endCurrentSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the tenants that the calling token reaches: its own and those below it, for operators all
+         * @description Takes `Portcullis::list_tenants`.
+         */
+        readonly get: operations["listTenants"];
         readonly put?: never;
         /**
          * Create a tenant
@@ -97,6 +169,26 @@ export interface paths {
         readonly patch: operations["editAccount"];
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a one-time link that opens the console for an account
+         * @description Takes `Portcullis::create_session`.
+         */
+        readonly post: operations["createAccountSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -140,6 +232,50 @@ export interface paths {
          * @description Takes `Portcullis::revoke_token`.
          */
         readonly delete: operations["revokeAccountToken"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Edit a token of an account
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly patch: operations["editAccountToken"];
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/{token}/regenerate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a token of an account a new secret; the old one works for `overlapSeconds` more
+         * @description Takes `Portcullis::regenerate_token`.
+         */
+        readonly post: operations["regenerateAccountToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/{token}/regenerate/finish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End the old secret of a token of an account now
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly post: operations["finishAccountRegeneration"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -229,6 +365,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a tenant's policy, and what holds with those of the tenants above
+         * @description Takes `Portcullis::read_policy`.
+         */
+        readonly get: operations["readPolicy"];
+        /**
+         * Replace a tenant's policy; it binds every tenant below as well
+         * @description Takes `Portcullis::edit_policy`.
+         */
+        readonly put: operations["putPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a one-time link that opens the console for a tenant
+         * @description Takes `Portcullis::create_session`.
+         */
+        readonly post: operations["createTenantSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -274,6 +454,50 @@ export interface paths {
         readonly delete: operations["revokeTenantToken"];
         readonly options?: never;
         readonly head?: never;
+        /**
+         * Edit any token of a tenant
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly patch: operations["editTenantToken"];
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/tokens/{token}/regenerate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give any token of a tenant a new secret; the old one works for `overlapSeconds` more
+         * @description Takes `Portcullis::regenerate_token`.
+         */
+        readonly post: operations["regenerateTenantToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/tokens/{token}/regenerate/finish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End the old secret of any token of a tenant now
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly post: operations["finishTenantRegeneration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
@@ -313,6 +537,8 @@ export interface components {
                 readonly scheme: "cpanel" | "whm";
                 readonly user: string;
             } | null;
+            readonly version: number;
+            /** Format: date-time */
             readonly createdAt: string;
         };
         readonly AuditEntry: {
@@ -320,6 +546,7 @@ export interface components {
             readonly id: string;
             readonly type: string;
             readonly subject: string;
+            /** Format: date-time */
             readonly time: string;
             readonly data: {
                 readonly [key: string]: unknown;
@@ -332,6 +559,14 @@ export interface components {
             readonly epoch: string;
             readonly rev: string;
         };
+        readonly Credential: {
+            readonly publicId: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly endsAt: string | null;
+            readonly uses: number;
+            readonly lastUsedAt: string | null;
+        };
         readonly FeatureList: {
             readonly name: string;
             readonly features: readonly string[];
@@ -341,12 +576,28 @@ export interface components {
             readonly operation?: string;
             /** @enum {string} */
             readonly access?: "read" | "write";
-        };
+        } & (unknown | unknown);
         readonly GrantInput: {
+            /** @description Must be 1-64 lower-case letters, digits, - or _. */
             readonly feature?: string;
+            /** @description Must name an operation such as DNS::parse_zone or Email::*. */
             readonly operation?: string;
             /** @enum {string} */
             readonly access?: "read" | "write";
+        } & (unknown | unknown);
+        readonly Policy: {
+            readonly rateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
+            readonly deadTokenDays: number;
+        };
+        readonly PolicyInput: {
+            readonly rateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
+            readonly deadTokenDays: number;
         };
         readonly Problem: {
             /** Format: uri */
@@ -355,7 +606,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "operation_unknown" | "unavailable" | "internal_error";
+            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "unavailable" | "internal_error";
             readonly request_id: string;
             readonly errors?: readonly {
                 readonly pointer: string;
@@ -381,25 +632,52 @@ export interface components {
             readonly status: "active" | "suspended";
             readonly panelUrl: string | null;
             readonly hosts: readonly string[];
+            readonly version: number;
+            /** Format: date-time */
             readonly createdAt: string;
         };
         readonly Token: {
             readonly id: string;
             /** @enum {string} */
             readonly kind: "account" | "tenant" | "service" | "operator";
+            /** @enum {string} */
+            readonly form: "token" | "session" | "link";
             readonly tenantId: string;
             readonly accountId: string | null;
             readonly name: string;
             readonly description: string;
+            readonly labels: {
+                readonly [key: string]: string;
+            };
             /** @enum {string} */
             readonly access: "full" | "restricted";
             readonly grants: readonly components["schemas"]["Grant"][];
+            readonly readOnly: boolean;
+            readonly notBefore: string | null;
             readonly expiresAt: string | null;
+            readonly ipAllowlist: readonly string[];
+            readonly rateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
+            readonly useQuota: number | null;
             /** @enum {string} */
-            readonly state: "active" | "expired" | "revoked";
+            readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
+            readonly version: number;
+            /** Format: date-time */
             readonly createdAt: string;
             readonly createdBy: string | null;
+            readonly createdFrom: string | null;
+            readonly lastUsed: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly ip: string;
+                readonly agent: string | null;
+            } | null;
+            readonly usesLeft: number | null;
             readonly revokedAt: string | null;
+            readonly revokedBy: string | null;
+            readonly revokedReason: string | null;
         };
     };
     responses: {
@@ -449,11 +727,15 @@ export interface components {
             };
         };
         /**
-         * @description `exceeds_caller`: A token cannot hand out more than it holds. Ask for less, or use a token that holds what is to be handed out.
+         * @description `cross_site`: A session cookie counts only for the console’s own pages. Use a token in the Authorization header instead.
+         *
+         *     `exceeds_caller`: A token cannot hand out more than it holds. Ask for less, or use a token that holds what is to be handed out.
          *
          *     `permission_denied`: The token may not do this. Use a token that holds the operation which detail names.
+         *
+         *     `tls_required`: A token may not travel unencrypted. Use https. The token that was sent should be taken for known to others: regenerate it.
          */
-        readonly "403.exceeds_caller.permission_denied": {
+        readonly "403.cross_site.exceeds_caller.permission_denied.tls_required": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -466,12 +748,18 @@ export interface components {
                     /** @constant */
                     readonly status: 403;
                     /** @enum {string} */
-                    readonly code: "exceeds_caller" | "permission_denied";
+                    readonly code: "cross_site" | "exceeds_caller" | "permission_denied" | "tls_required";
                 };
             };
         };
-        /** @description `permission_denied`: The token may not do this. Use a token that holds the operation which detail names. */
-        readonly "403.permission_denied": {
+        /**
+         * @description `cross_site`: A session cookie counts only for the console’s own pages. Use a token in the Authorization header instead.
+         *
+         *     `permission_denied`: The token may not do this. Use a token that holds the operation which detail names.
+         *
+         *     `tls_required`: A token may not travel unencrypted. Use https. The token that was sent should be taken for known to others: regenerate it.
+         */
+        readonly "403.cross_site.permission_denied.tls_required": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -484,7 +772,29 @@ export interface components {
                     /** @constant */
                     readonly status: 403;
                     /** @enum {string} */
-                    readonly code: "permission_denied";
+                    readonly code: "cross_site" | "permission_denied" | "tls_required";
+                };
+            };
+        };
+        /**
+         * @description `permission_denied`: The token may not do this. Use a token that holds the operation which detail names.
+         *
+         *     `tls_required`: A token may not travel unencrypted. Use https. The token that was sent should be taken for known to others: regenerate it.
+         */
+        readonly "403.permission_denied.tls_required": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 403;
+                    /** @enum {string} */
+                    readonly code: "permission_denied" | "tls_required";
                 };
             };
         };
@@ -524,8 +834,12 @@ export interface components {
                 };
             };
         };
-        /** @description `name_taken`: The name is already in use. Choose another name. */
-        readonly "409.name_taken": {
+        /**
+         * @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key.
+         *
+         *     `name_taken`: The name is already in use. Choose another name.
+         */
+        readonly "409.idempotency_in_progress.name_taken": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -538,16 +852,92 @@ export interface components {
                     /** @constant */
                     readonly status: 409;
                     /** @enum {string} */
-                    readonly code: "name_taken";
+                    readonly code: "idempotency_in_progress" | "name_taken";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key.
+         *
+         *     `name_taken`: The name is already in use. Choose another name.
+         *
+         *     `owner_suspended`: Whoever would own the token is suspended. Lift the suspension first.
+         *
+         *     `secret_already_shown`: The secret was shown before and is not kept. The first call succeeded. If its answer was lost, regenerate the token, or revoke it and create another.
+         */
+        readonly "409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "idempotency_in_progress" | "name_taken" | "owner_suspended" | "secret_already_shown";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key.
+         *
+         *     `owner_suspended`: Whoever would own the token is suspended. Lift the suspension first.
+         *
+         *     `secret_already_shown`: The secret was shown before and is not kept. The first call succeeded. If its answer was lost, regenerate the token, or revoke it and create another.
+         */
+        readonly "409.idempotency_in_progress.owner_suspended.secret_already_shown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "idempotency_in_progress" | "owner_suspended" | "secret_already_shown";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key.
+         *
+         *     `owner_suspended`: Whoever would own the token is suspended. Lift the suspension first.
+         *
+         *     `secret_already_shown`: The secret was shown before and is not kept. The first call succeeded. If its answer was lost, regenerate the token, or revoke it and create another.
+         *
+         *     `token_revoked`: The token was revoked. A revoked token stays as it is. Create another.
+         */
+        readonly "409.idempotency_in_progress.owner_suspended.secret_already_shown.token_revoked": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "idempotency_in_progress" | "owner_suspended" | "secret_already_shown" | "token_revoked";
                 };
             };
         };
         /**
          * @description `name_taken`: The name is already in use. Choose another name.
          *
-         *     `owner_suspended`: Whoever would own the token is suspended. Lift the suspension first.
+         *     `token_revoked`: The token was revoked. A revoked token stays as it is. Create another.
          */
-        readonly "409.name_taken.owner_suspended": {
+        readonly "409.name_taken.token_revoked": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -560,7 +950,25 @@ export interface components {
                     /** @constant */
                     readonly status: 409;
                     /** @enum {string} */
-                    readonly code: "name_taken" | "owner_suspended";
+                    readonly code: "name_taken" | "token_revoked";
+                };
+            };
+        };
+        /** @description `precondition_failed`: It was changed in the meantime. Read it again, look at what has changed, and repeat the call with the new ETag if it still makes sense. Nothing was changed. */
+        readonly "412.precondition_failed": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 412;
+                    /** @enum {string} */
+                    readonly code: "precondition_failed";
                 };
             };
         };
@@ -601,11 +1009,15 @@ export interface components {
             };
         };
         /**
-         * @description `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
+         * @description `access_cannot_widen`: A restricted token cannot be given full access. Create another token with full access.
+         *
+         *     `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
+         *
+         *     `never_valid`: The token would never be valid. Send a notBefore that lies before expiresAt.
          *
          *     `operation_unknown`: The catalogue does not know this operation or feature. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
          */
-        readonly "422.expiry_in_past.operation_unknown": {
+        readonly "422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -618,7 +1030,33 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "expiry_in_past" | "operation_unknown";
+                    readonly code: "access_cannot_widen" | "expiry_in_past" | "never_valid" | "operation_unknown";
+                };
+            };
+        };
+        /**
+         * @description `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
+         *
+         *     `never_valid`: The token would never be valid. Send a notBefore that lies before expiresAt.
+         *
+         *     `operation_unknown`: The catalogue does not know this operation or feature. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         */
+        readonly "422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "expiry_in_past" | "idempotency_key_reused" | "never_valid" | "operation_unknown";
                 };
             };
         };
@@ -640,8 +1078,12 @@ export interface components {
                 };
             };
         };
-        /** @description `parent_unknown`: No tenant can stand there. Name a parent that exists and is not nested too deeply. */
-        readonly "422.parent_unknown": {
+        /**
+         * @description `feature_list_unknown`: The feature list does not exist. Create the feature list first.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
+         */
+        readonly "422.feature_list_unknown.idempotency_key_reused": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -654,7 +1096,84 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "parent_unknown";
+                    readonly code: "feature_list_unknown" | "idempotency_key_reused";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one. */
+        readonly "422.idempotency_key_reused": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "idempotency_key_reused";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
+         *
+         *     `parent_unknown`: No tenant can stand there. Name a parent that exists and is not nested too deeply.
+         */
+        readonly "422.idempotency_key_reused.parent_unknown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "idempotency_key_reused" | "parent_unknown";
+                };
+            };
+        };
+        /** @description `precondition_required`: If-Match is required. Read the thing first and send its ETag in If-Match, so that nobody else’s change is overwritten unseen. */
+        readonly "428.precondition_required": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 428;
+                    /** @enum {string} */
+                    readonly code: "precondition_required";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. Wait Retry-After seconds. RateLimit and RateLimit-Policy say which limit it was. */
+        readonly "429.rate_limited": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly "Retry-After": components["headers"]["Retry-After"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 429;
+                    /** @enum {string} */
+                    readonly code: "rate_limited";
                 };
             };
         };
@@ -718,6 +1237,8 @@ export interface components {
         readonly ETag: string;
         /** @description There when this is the answer to an earlier request with the same Idempotency-Key. */
         readonly "Idempotency-Replayed": "true";
+        /** @description The session cookie of the console: no script reads it, and it goes to this host alone. Empty and over when the session ends. */
+        readonly "Set-Cookie": string;
         /** @description The challenge of RFC 6750. */
         readonly "WWW-Authenticate": string;
         /** @description Seconds after which trying again makes sense. */
@@ -731,6 +1252,242 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly rekey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": {
+                    /** @description Must be what the batch before gave as next. */
+                    readonly cursor?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly rekeyed: number;
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly openSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly session: components["schemas"]["Token"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly endAllSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
+                        readonly enforcement: {
+                            readonly id: string;
+                            readonly parts: readonly components["schemas"]["ChangePosition"][];
+                            readonly verifiers: {
+                                readonly live: number;
+                                readonly confirmed: number;
+                                readonly fenced: number;
+                            };
+                            readonly durationMs: number;
+                        };
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readCurrentSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly session: components["schemas"]["Token"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly endCurrentSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
+                        readonly enforcement: {
+                            readonly id: string;
+                            readonly parts: readonly components["schemas"]["ChangePosition"][];
+                            readonly verifiers: {
+                                readonly live: number;
+                                readonly confirmed: number;
+                                readonly fenced: number;
+                            };
+                            readonly durationMs: number;
+                        };
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly listTenants: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Tenant"][];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly createTenant: {
         readonly parameters: {
             readonly query?: never;
@@ -753,7 +1510,9 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be 1-63 lower-case letters, digits or hyphens, not at an end. */
                     readonly slug: string;
+                    /** @description Must be text without control characters. */
                     readonly name: string;
                     readonly parent?: string;
                 };
@@ -778,12 +1537,13 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.name_taken"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.name_taken"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.parent_unknown"];
+            readonly 422: components["responses"]["422.idempotency_key_reused.parent_unknown"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -835,8 +1595,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -864,6 +1625,7 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be text without control characters. */
                     readonly name?: string;
                     /** @enum {string} */
                     readonly status?: "active" | "suspended";
@@ -889,10 +1651,13 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 428: components["responses"]["428.precondition_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -902,6 +1667,8 @@ export interface operations {
             readonly query?: {
                 readonly limit?: number;
                 readonly cursor?: string;
+                readonly status?: "active" | "suspended";
+                readonly username?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -929,8 +1696,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -962,9 +1730,11 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be 1-32 lower-case letters, digits, - or _, beginning with a letter, and not with acc_. */
                     readonly username: string;
                     /** @default [] */
                     readonly domains?: readonly string[];
+                    /** @description Must be 1-50 letters, digits, - or _. */
                     readonly featureList: string;
                 };
             };
@@ -988,12 +1758,13 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.name_taken"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.name_taken"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.feature_list_unknown"];
+            readonly 422: components["responses"]["422.feature_list_unknown.idempotency_key_reused"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1046,8 +1817,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1088,10 +1860,12 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1126,6 +1900,7 @@ export interface operations {
                     /** @enum {string} */
                     readonly status?: "active" | "suspended";
                     readonly domains?: readonly string[];
+                    /** @description Must be 1-50 letters, digits, - or _. */
                     readonly featureList?: string;
                 };
             };
@@ -1149,11 +1924,63 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
             readonly 422: components["responses"]["422.feature_list_unknown"];
+            readonly 428: components["responses"]["428.precondition_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly createAccountSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly url: string;
+                        /** Format: date-time */
+                        readonly expiresAt: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.owner_suspended.secret_already_shown"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1163,6 +1990,12 @@ export interface operations {
             readonly query?: {
                 readonly limit?: number;
                 readonly cursor?: string;
+                readonly state?: "active" | "expiring" | "expired" | "not_yet_valid" | "exhausted" | "revoked";
+                readonly form?: "token" | "session" | "link";
+                readonly access?: "full" | "restricted";
+                readonly label?: string;
+                readonly name?: string;
+                readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
             };
             readonly header?: never;
             readonly path: {
@@ -1191,8 +2024,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1218,6 +2052,10 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "acme-sh",
+                 *       "description": "certificates of the mail server",
+                 *       "labels": {
+                 *         "team": "dns"
+                 *       },
                  *       "access": "restricted",
                  *       "grants": [
                  *         {
@@ -1225,19 +2063,51 @@ export interface operations {
                  *           "access": "read"
                  *         }
                  *       ],
-                 *       "expiresAt": "2099-01-31T12:00:00Z"
+                 *       "readOnly": false,
+                 *       "notBefore": "2027-01-31T12:00:00Z",
+                 *       "expiresAt": "2099-01-31T12:00:00Z",
+                 *       "ipAllowlist": [
+                 *         "192.0.2.0/24",
+                 *         "2001:db8::7"
+                 *       ],
+                 *       "rateLimit": {
+                 *         "requests": 100,
+                 *         "seconds": 60
+                 *       },
+                 *       "useQuota": 10000
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be 1-50 letters, digits, - or _. */
                     readonly name: string;
-                    /** @default  */
+                    /**
+                     * @description Must be text without control characters.
+                     * @default
+                     */
                     readonly description?: string;
+                    /** @default {} */
+                    readonly labels?: {
+                        readonly [key: string]: string;
+                    };
                     /** @enum {string} */
                     readonly access: "full" | "restricted";
                     /** @default [] */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    /** @default false */
+                    readonly readOnly?: boolean;
+                    /** @default null */
+                    readonly notBefore?: string | null;
                     /** @default null */
                     readonly expiresAt?: string | null;
+                    /** @default [] */
+                    readonly ipAllowlist?: readonly string[];
+                    /** @default null */
+                    readonly rateLimit?: {
+                        readonly requests: number;
+                        readonly seconds: number;
+                    } | null;
+                    /** @default null */
+                    readonly useQuota?: number | null;
                 };
             };
         };
@@ -1261,12 +2131,13 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.exceeds_caller.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.name_taken.owner_suspended"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.expiry_in_past.operation_unknown"];
+            readonly 422: components["responses"]["422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1303,6 +2174,7 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
                     };
                 };
             };
@@ -1320,15 +2192,18 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
     readonly revokeAccountToken: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly reason?: string;
+            };
             readonly header?: {
                 /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
@@ -1363,10 +2238,208 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.precondition_failed"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly editAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The ETag of the version that is to be changed, a list of them, or *.
+                 * @example "3"
+                 */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": "certificates of the mail servers",
+                 *       "labels": {
+                 *         "team": "dns",
+                 *         "stage": "live"
+                 *       },
+                 *       "readOnly": false,
+                 *       "notBefore": null,
+                 *       "expiresAt": "2099-06-30T12:00:00Z",
+                 *       "ipAllowlist": [],
+                 *       "rateLimit": {
+                 *         "requests": 200,
+                 *         "seconds": 60
+                 *       },
+                 *       "useQuota": 20000
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly access?: "full" | "restricted";
+                    readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    readonly readOnly?: boolean;
+                    readonly notBefore?: string | null;
+                    readonly expiresAt?: string | null;
+                    readonly ipAllowlist?: readonly string[];
+                    readonly rateLimit?: {
+                        readonly requests: number;
+                        readonly seconds: number;
+                    } | null;
+                    readonly useQuota?: number | null;
+                    /** @description Must be 1-50 letters, digits, - or _. */
+                    readonly name?: string;
+                    /** @description Must be text without control characters. */
+                    readonly description?: string;
+                    readonly labels?: {
+                        readonly [key: string]: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.name_taken.token_revoked"];
+            readonly 412: components["responses"]["412.precondition_failed"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown"];
+            readonly 428: components["responses"]["428.precondition_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly regenerateAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @default 0 */
+                    readonly overlapSeconds?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly secret: string;
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.owner_suspended.secret_already_shown.token_revoked"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly finishAccountRegeneration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1393,7 +2466,9 @@ export interface operations {
                 readonly "application/json": {
                     /** @constant */
                     readonly scheme: "cpanel";
+                    /** @description Must be 1-64 letters, digits or . _ @ + -. */
                     readonly user: string;
+                    /** @description Must be 1-512 printable ASCII characters without blanks. */
                     readonly token: string;
                 };
             };
@@ -1417,10 +2492,11 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1430,6 +2506,8 @@ export interface operations {
             readonly query?: {
                 readonly limit?: number;
                 readonly cursor?: string;
+                readonly type?: string;
+                readonly subject?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -1457,8 +2535,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1492,8 +2571,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1542,10 +2622,11 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1568,6 +2649,7 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be an http or https address without credentials, query or fragment. */
                     readonly url: string;
                     /** @default [] */
                     readonly hosts?: readonly string[];
@@ -1593,11 +2675,148 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.host_taken"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly policy: components["schemas"]["Policy"];
+                        readonly effective: components["schemas"]["Policy"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly putPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "rateLimit": {
+                 *         "requests": 6000,
+                 *         "seconds": 60
+                 *       },
+                 *       "deadTokenDays": 90
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["PolicyInput"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly policy: components["schemas"]["Policy"];
+                        readonly effective: components["schemas"]["Policy"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly createTenantSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly url: string;
+                        /** Format: date-time */
+                        readonly expiresAt: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.owner_suspended.secret_already_shown"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1607,6 +2826,13 @@ export interface operations {
             readonly query?: {
                 readonly limit?: number;
                 readonly cursor?: string;
+                readonly state?: "active" | "expiring" | "expired" | "not_yet_valid" | "exhausted" | "revoked";
+                readonly form?: "token" | "session" | "link";
+                readonly access?: "full" | "restricted";
+                readonly label?: string;
+                readonly name?: string;
+                readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
+                readonly kind?: "account" | "tenant" | "service" | "operator";
             };
             readonly header?: never;
             readonly path: {
@@ -1634,8 +2860,9 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1660,6 +2887,10 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "acme-sh",
+                 *       "description": "certificates of the mail server",
+                 *       "labels": {
+                 *         "team": "dns"
+                 *       },
                  *       "access": "restricted",
                  *       "grants": [
                  *         {
@@ -1667,20 +2898,52 @@ export interface operations {
                  *           "access": "read"
                  *         }
                  *       ],
+                 *       "readOnly": false,
+                 *       "notBefore": "2027-01-31T12:00:00Z",
                  *       "expiresAt": "2099-01-31T12:00:00Z",
+                 *       "ipAllowlist": [
+                 *         "192.0.2.0/24",
+                 *         "2001:db8::7"
+                 *       ],
+                 *       "rateLimit": {
+                 *         "requests": 100,
+                 *         "seconds": 60
+                 *       },
+                 *       "useQuota": 10000,
                  *       "kind": "service"
                  *     }
                  */
                 readonly "application/json": {
+                    /** @description Must be 1-50 letters, digits, - or _. */
                     readonly name: string;
-                    /** @default  */
+                    /**
+                     * @description Must be text without control characters.
+                     * @default
+                     */
                     readonly description?: string;
+                    /** @default {} */
+                    readonly labels?: {
+                        readonly [key: string]: string;
+                    };
                     /** @enum {string} */
                     readonly access: "full" | "restricted";
                     /** @default [] */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    /** @default false */
+                    readonly readOnly?: boolean;
+                    /** @default null */
+                    readonly notBefore?: string | null;
                     /** @default null */
                     readonly expiresAt?: string | null;
+                    /** @default [] */
+                    readonly ipAllowlist?: readonly string[];
+                    /** @default null */
+                    readonly rateLimit?: {
+                        readonly requests: number;
+                        readonly seconds: number;
+                    } | null;
+                    /** @default null */
+                    readonly useQuota?: number | null;
                     /** @enum {string} */
                     readonly kind: "tenant" | "service" | "operator";
                 };
@@ -1706,12 +2969,13 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.exceeds_caller.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.name_taken.owner_suspended"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.expiry_in_past.operation_unknown"];
+            readonly 422: components["responses"]["422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1747,6 +3011,7 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
                     };
                 };
             };
@@ -1764,15 +3029,18 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
     readonly revokeTenantToken: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly reason?: string;
+            };
             readonly header?: {
                 /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
@@ -1806,10 +3074,205 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.precondition_failed"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly editTenantToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The ETag of the version that is to be changed, a list of them, or *.
+                 * @example "3"
+                 */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": "certificates of the mail servers",
+                 *       "labels": {
+                 *         "team": "dns",
+                 *         "stage": "live"
+                 *       },
+                 *       "readOnly": false,
+                 *       "notBefore": null,
+                 *       "expiresAt": "2099-06-30T12:00:00Z",
+                 *       "ipAllowlist": [],
+                 *       "rateLimit": {
+                 *         "requests": 200,
+                 *         "seconds": 60
+                 *       },
+                 *       "useQuota": 20000
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly access?: "full" | "restricted";
+                    readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    readonly readOnly?: boolean;
+                    readonly notBefore?: string | null;
+                    readonly expiresAt?: string | null;
+                    readonly ipAllowlist?: readonly string[];
+                    readonly rateLimit?: {
+                        readonly requests: number;
+                        readonly seconds: number;
+                    } | null;
+                    readonly useQuota?: number | null;
+                    /** @description Must be 1-50 letters, digits, - or _. */
+                    readonly name?: string;
+                    /** @description Must be text without control characters. */
+                    readonly description?: string;
+                    readonly labels?: {
+                        readonly [key: string]: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.name_taken.token_revoked"];
+            readonly 412: components["responses"]["412.precondition_failed"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown"];
+            readonly 428: components["responses"]["428.precondition_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly regenerateTenantToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @default 0 */
+                    readonly overlapSeconds?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly secret: string;
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress.owner_suspended.secret_already_shown.token_revoked"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly finishTenantRegeneration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };
@@ -1826,12 +3289,15 @@ export interface operations {
                 /**
                  * @example {
                  *       "token": "pcla1HJE18Z",
-                 *       "operation": "DNS::parse_zone"
+                 *       "operation": "DNS::parse_zone",
+                 *       "ip": "192.0.2.7"
                  *     }
                  */
                 readonly "application/json": {
                     readonly token: string;
+                    /** @description Must name an operation such as DNS::parse_zone. */
                     readonly operation?: string;
+                    readonly ip?: string;
                 };
             };
         };
@@ -1854,6 +3320,8 @@ export interface operations {
                             readonly id: string;
                             /** @enum {string} */
                             readonly kind: "account" | "tenant" | "service" | "operator";
+                            /** @enum {string} */
+                            readonly form: "token" | "session" | "link";
                             readonly tenantId: string;
                             readonly accountId: string | null;
                             readonly name: string;
@@ -1861,16 +3329,17 @@ export interface operations {
                             readonly access: "full" | "restricted";
                             readonly expiresAt: string | null;
                             /** @enum {string} */
-                            readonly state: "active" | "expired" | "revoked";
+                            readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
                         } | null;
                     };
                 };
             };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
-            readonly 403: components["responses"]["403.permission_denied"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
         };

@@ -1,14 +1,21 @@
-import { fromRfc3339, isId, parseAddressRange, type Id, type IdPrefix } from '@portcullis/kernel';
+import { fromRfc3339, idPattern, isId, parseAddressRange, type Id, type IdPrefix } from '@portcullis/kernel';
 import { z } from 'zod';
 
 /** The words that messages and HTTP bodies are made of, each with its bounds. Bounds match the database columns. */
 
 export function id<Prefix extends IdPrefix>(prefix: Prefix) {
-  return z.string().refine((text): text is Id<Prefix> => isId(prefix, text), `must be an id such as ${prefix}_…`);
+  return z
+    .string()
+    .refine((text): text is Id<Prefix> => isId(prefix, text), `must be an id such as ${prefix}_…`)
+    .meta({ pattern: idPattern(prefix).source });
 }
 
 /** RFC 3339 date-time with an offset. Stays text in messages; `fromRfc3339` turns it into an Instant. */
-export const timestamp = z.string().max(40).refine((text) => fromRfc3339(text) !== null, 'must be an RFC 3339 date-time such as 2027-01-31T12:00:00Z');
+export const timestamp = z
+  .string()
+  .max(40)
+  .refine((text) => fromRfc3339(text) !== null, 'must be an RFC 3339 date-time such as 2027-01-31T12:00:00Z')
+  .meta({ format: 'date-time' });
 
 export const shardNumber = z.int().min(0).max(63);
 export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1-63 lower-case letters, digits or hyphens, not at an end');
@@ -54,7 +61,8 @@ export const useQuota = z.int().min(1).max(1_000_000_000);
 const labelKey = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
 export const labels = z
   .record(z.string().regex(labelKey, 'must be 1-32 lower-case letters, digits, . _ or -, not at an end'), z.string().max(100).regex(PLAIN_TEXT, plainText))
-  .refine((all) => Object.keys(all).length <= 16, 'must be at most 16 labels');
+  .refine((all) => Object.keys(all).length <= 16, 'must be at most 16 labels')
+  .meta({ maxProperties: 16 });
 /** A label as a filter takes it: `team:dns`. */
 export const labelFilter = z.string().max(140).regex(/^[a-z0-9][a-z0-9._-]{0,31}:.*$/u, 'must be a label such as team:dns');
 /** How long the secret that was replaced goes on working: 0, at once, to 30 days. */
@@ -70,7 +78,8 @@ const grantedOperation = z
   .string()
   .max(120)
   .regex(/^[A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)$/, 'must name an operation such as DNS::parse_zone or Email::*')
-  .refine((name) => name !== 'Portcullis::*', 'must name each Portcullis operation by itself');
+  .refine((name) => name !== 'Portcullis::*', 'must name each Portcullis operation by itself')
+  .meta({ not: { const: 'Portcullis::*' } });
 
 /** Strict, exactly one selector: a misspelt restriction must not vanish. */
 export const grant = z
@@ -79,7 +88,8 @@ export const grant = z
     operation: grantedOperation.optional(),
     access: z.enum(['read', 'write']).optional(),
   })
-  .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation');
+  .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation')
+  .meta({ oneOf: [{ required: ['feature'] }, { required: ['operation'] }] });
 export const grants = z.array(grant).max(200);
 
 /** Who asked for a change, as the audit trail tells it. */

@@ -23,7 +23,12 @@ export function newId<Prefix extends IdPrefix>(prefix: Prefix, randomBytes: Rand
   return `${prefix}_${randomBase62(ID_DIGITS, randomBytes)}`;
 }
 
-/** Whether `text` is an id of this kind (the platform tenant's fixed name included). */
+/** What an id of this kind looks like (the platform tenant's fixed name included). */
+export function idPattern(prefix: IdPrefix): RegExp {
+  return prefix === 'ten' ? new RegExp(`^ten_(?:platform|[0-9A-Za-z]{${ID_DIGITS}})$`) : new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_DIGITS}}$`);
+}
+
+/** Whether `text` is an id of this kind. */
 export function isId<Prefix extends IdPrefix>(prefix: Prefix, text: string): text is Id<Prefix> {
-  return text === PLATFORM_TENANT_ID ? prefix === 'ten' : new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_DIGITS}}$`).test(text);
+  return idPattern(prefix).test(text);
 }

@@ -1,6 +1,6 @@
 // Lints an OpenAPI document on stdin by Redocly's recommended rules. Prints what it finds, a line each; exit code 1 if anything.
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { readFileSync } from 'node:fs';
+import { text as textOf } from 'node:stream/consumers';
 
 const config = await createConfig({
   extends: ['recommended'],
@@ -16,7 +16,7 @@ const config = await createConfig({
     'response-contains-header': { severity: 'error', names: { '2XX': ['X-Request-Id', 'Cache-Control'] } },
   },
 });
-const source = readFileSync(0, 'utf8');
+const source = await textOf(process.stdin);
 const found = await lintFromString({ source, absoluteRef: 'openapi.json', config });
 for (const { severity, ruleId, message, location } of found) {
   console.log(`${severity} ${ruleId} at ${location[0]?.pointer ?? '?'}: ${message.trim()}`);

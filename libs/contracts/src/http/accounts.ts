@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { accountView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
 
 const accountAnswer = z.strictObject({ account: accountView });
 const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });
@@ -49,7 +49,8 @@ export const editAccount = httpOperation({
   params: accountParams, query: noQuery,
   body: z
     .strictObject({ status: f.status.optional(), domains: z.array(f.domain).max(1000).optional(), featureList: f.featureListName.optional() })
-    .refine(somethingToChange, nothingToChange),
+    .refine(somethingToChange, nothingToChange)
+    .meta(changesSomething),
   status: 200, answer: changedAccountAnswer,
   codes: ['feature_list_unknown'], precondition: 'required',
   examples: { body: { domains: ['example.com', 'example.org'] } },

@@ -46,6 +46,8 @@ export interface HttpOperation<
   readonly precondition?: 'required' | 'honoured';
   /** Answers an `ETag`, and heeds `If-None-Match`. */
   readonly etag?: true;
+  /** Sets the console's session cookie, or takes it away. */
+  readonly cookie?: true;
 }
 
 export function httpOperation<

@@ -28,7 +28,7 @@ export const openSession = httpOperation({
   method: 'POST', path: '/v1/sessions', operation: 'Portcullis::open_session', target: 'caller',
   tag: 'sessions', summary: 'Turn a link, or a token with full access, into a session cookie',
   params: z.strictObject({}), query: noQuery, body: null, status: 201, answer: sessionAnswer,
-  codes: ['exceeds_caller'], examples: {},
+  codes: ['exceeds_caller'], cookie: true, examples: {},
 });
 
 export const readCurrentSession = httpOperation({
@@ -44,12 +44,12 @@ export const endCurrentSession = httpOperation({
   method: 'DELETE', path: '/v1/sessions/current', operation: 'Portcullis::end_session', target: 'caller',
   tag: 'sessions', summary: 'Sign out',
   params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: endedAnswer,
-  codes: [], examples: {},
+  codes: [], cookie: true, examples: {},
 });
 
 export const endAllSessions = httpOperation({
   method: 'DELETE', path: '/v1/sessions', operation: 'Portcullis::end_session', target: 'caller',
   tag: 'sessions', summary: 'Sign out everywhere: end all sessions of the caller\'s owner',
   params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: endedAnswer,
-  codes: [], examples: {},
+  codes: [], cookie: true, examples: {},
 });

@@ -25,3 +25,5 @@ export type Receipt = z.output<typeof receipt>;
 
 export const somethingToChange = (body: object): boolean => Object.keys(body).length > 0;
 export const nothingToChange = { message: 'must change something' };
+/** The same rule, as a document states it. */
+export const changesSomething = { minProperties: 1 };

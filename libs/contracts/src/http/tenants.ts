@@ -3,7 +3,7 @@ import * as f from '../fields.js';
 import { auditEntry } from '../rpc/audit.js';
 import { featureListView, policyView, tenantView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
-import { noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
+import { changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
 
 const tenantAnswer = z.strictObject({ tenant: tenantView });
 const changedTenantAnswer = tenantAnswer.extend({ enforcement: receipt });
@@ -14,10 +14,12 @@ const featureListParams = tenantParams.extend({ name: f.featureListName });
  * The panel's origin and an optional path, in ASCII. Characters that `URL` would drop or encode are refused, and so are `?`
  * and `#` even with nothing behind them: the path of each call is put after this.
  */
-const panelUrl = z.string().max(300).refine(
-  (text) => /^https?:\/\/[!-~]+$/.test(text) && !/[@?#\\]/.test(text) && URL.canParse(text),
-  'must be an http or https address without credentials, query or fragment',
-);
+const noPanelUrl = 'must be an http or https address without credentials, query or fragment';
+const panelUrl = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/[!"$->A-[\]-~]+$/, noPanelUrl)
+  .refine((text) => URL.canParse(text), noPanelUrl);
 
 export const createTenant = httpOperation({
   method: 'POST', path: '/v1/tenants', operation: 'Portcullis::create_tenant', target: 'parent',
@@ -48,7 +50,7 @@ export const editTenant = httpOperation({
   method: 'PATCH', path: '/v1/tenants/:tenant', operation: 'Portcullis::edit_tenant', target: 'path',
   tag: 'tenants', summary: 'Rename, suspend or unsuspend a tenant',
   params: tenantParams, query: noQuery,
-  body: z.strictObject({ name: f.title.optional(), status: f.status.optional() }).refine(somethingToChange, nothingToChange),
+  body: z.strictObject({ name: f.title.optional(), status: f.status.optional() }).refine(somethingToChange, nothingToChange).meta(changesSomething),
   status: 200, answer: changedTenantAnswer,
   codes: [], precondition: 'required',
   examples: { body: { name: 'Acme Hosting Ltd' } },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { credentialView, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
 
 const newToken = {
   name: f.tokenName,
@@ -21,15 +21,39 @@ const newToken = {
 /** Full access takes no grants, restricted at least one: either mistake would make a token other than the one meant. */
 const grantsFitAccess = (body: { access: 'full' | 'restricted'; grants: unknown[] }): boolean =>
   body.access === 'full' ? body.grants.length === 0 : body.grants.length > 0;
+/** The same rule, as a document states it. That other fields may be there as well is said for linters that would assume they may not. */
+const fittingGrants = {
+  if: { properties: { access: { const: 'full' } }, unevaluatedProperties: true },
+  then: { properties: { grants: { maxItems: 0 } }, unevaluatedProperties: true },
+  else: { properties: { grants: { minItems: 1 } }, required: ['grants'], unevaluatedProperties: true },
+};
 const grantsMisfit = { path: ['grants'], message: 'must be empty for full access, and hold at least one grant for restricted access' };
 
 const codesOfRights = ['exceeds_caller', 'expiry_in_past', 'never_valid', 'operation_unknown'] as const;
 const codesOfMinting = ['name_taken', 'owner_suspended', 'secret_already_shown', ...codesOfRights] as const;
 const exampleToken: z.input<z.ZodObject<typeof newToken>> = {
   name: 'acme-sh',
+  description: 'certificates of the mail server',
+  labels: { team: 'dns' },
   access: 'restricted',
   grants: [{ operation: 'DNS::parse_zone', access: 'read' }],
+  readOnly: false,
+  notBefore: '2027-01-31T12:00:00Z',
   expiresAt: '2099-01-31T12:00:00Z',
+  ipAllowlist: ['192.0.2.0/24', '2001:db8::7'],
+  rateLimit: { requests: 100, seconds: 60 },
+  useQuota: 10_000,
+};
+/** Every field that can be edited, but for those that must fit what the token was before. */
+const exampleEdit: z.input<typeof tokenEdit> = {
+  description: 'certificates of the mail servers',
+  labels: { team: 'dns', stage: 'live' },
+  readOnly: false,
+  notBefore: null,
+  expiresAt: '2099-06-30T12:00:00Z',
+  ipAllowlist: [],
+  rateLimit: { requests: 200, seconds: 60 },
+  useQuota: 20_000,
 };
 
 /** `secret` is in this one answer and nowhere else, ever. */
@@ -47,7 +71,8 @@ const tokenPage = z.strictObject({ items: z.array(tokenView), next: z.string().n
 const tokenEdit = tokenRights
   .extend({ name: f.tokenName, description: f.description, labels: f.labels })
   .partial()
-  .refine(somethingToChange, nothingToChange);
+  .refine(somethingToChange, nothingToChange)
+  .meta(changesSomething);
 const codesOfEditing = ['name_taken', 'token_revoked', 'access_cannot_widen', ...codesOfRights] as const;
 const regeneration = z.strictObject({ overlapSeconds: f.overlapSeconds.default(0) });
 const codesOfRegenerating = ['token_revoked', 'exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
@@ -75,7 +100,7 @@ const tokensOfTenant = '/v1/tenants/:tenant/tokens';
 export const createAccountToken = httpOperation({
   method: 'POST', path: tokensOfAccount, operation: 'Portcullis::create_token', target: 'path',
   tag: 'tokens', summary: 'Create a token of an account',
-  params: accountParams, query: noQuery, body: z.strictObject(newToken).refine(grantsFitAccess, grantsMisfit),
+  params: accountParams, query: noQuery, body: z.strictObject(newToken).refine(grantsFitAccess, grantsMisfit).meta(fittingGrants),
   status: 201, answer: newTokenAnswer,
   codes: codesOfMinting, idempotencyKey: true, examples: { body: { ...exampleToken } },
 });
@@ -84,7 +109,7 @@ export const createTenantToken = httpOperation({
   method: 'POST', path: tokensOfTenant, operation: 'Portcullis::create_token', target: 'path',
   tag: 'tokens', summary: 'Create a token of the tenant itself, or of one of its services',
   params: tenantParams, query: noQuery,
-  body: z.strictObject({ ...newToken, kind: z.enum(['tenant', 'service', 'operator']) }).refine(grantsFitAccess, grantsMisfit),
+  body: z.strictObject({ ...newToken, kind: z.enum(['tenant', 'service', 'operator']) }).refine(grantsFitAccess, grantsMisfit).meta(fittingGrants),
   status: 201, answer: newTokenAnswer,
   codes: codesOfMinting, idempotencyKey: true, examples: { body: { ...exampleToken, kind: 'service' } },
 });
@@ -121,7 +146,7 @@ export const editAccountToken = httpOperation({
   method: 'PATCH', path: `${tokensOfAccount}/:token`, operation: 'Portcullis::edit_token', target: 'path',
   tag: 'tokens', summary: 'Edit a token of an account',
   params: accountTokenParams, query: noQuery, body: tokenEdit, status: 200, answer: editedAnswer,
-  codes: codesOfEditing, precondition: 'required', examples: { body: { description: 'for the mail server', expiresAt: '2099-06-30T12:00:00Z' } },
+  codes: codesOfEditing, precondition: 'required', examples: { body: exampleEdit },
 });
 
 export const regenerateAccountToken = httpOperation({
@@ -149,7 +174,7 @@ export const editTenantToken = httpOperation({
   method: 'PATCH', path: `${tokensOfTenant}/:token`, operation: 'Portcullis::edit_token', target: 'path',
   tag: 'tokens', summary: 'Edit any token of a tenant',
   params: tenantTokenParams, query: noQuery, body: tokenEdit, status: 200, answer: editedAnswer,
-  codes: codesOfEditing, precondition: 'required', examples: { body: { description: 'for the mail server', expiresAt: '2099-06-30T12:00:00Z' } },
+  codes: codesOfEditing, precondition: 'required', examples: { body: exampleEdit },
 });
 
 export const regenerateTenantToken = httpOperation({

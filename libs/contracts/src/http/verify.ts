@@ -25,5 +25,5 @@ export const verifyToken = httpOperation({
     token: tokenView.pick({ id: true, kind: true, form: true, tenantId: true, accountId: true, name: true, access: true, expiresAt: true, state: true }).nullable(),
   }),
   codes: [],
-  examples: { body: { token: 'pcla1HJE18Z', operation: 'DNS::parse_zone' } },
+  examples: { body: { token: 'pcla1HJE18Z', operation: 'DNS::parse_zone', ip: '192.0.2.7' } },
 });

@@ -10,15 +10,17 @@ import { Components, type JsonSchema } from './schemas.js';
 /** The chapters, in the order in which a reader wants them. */
 const TAGS = {
   tokens: 'Tokens of accounts, and of tenants and their services: make, look at, end.',
+  sessions: 'How people enter the console: one-time links, and the sessions that they open.',
   verify: 'What other services ask about a token.',
   tenants: 'Hosting providers and resellers, where their panel is, and what their plans hold.',
   accounts: 'The accounts of a tenant, and how the gateway acts on the panel for them.',
   audit: 'What happened.',
+  keys: 'The keys that secrets are kept under; for operators.',
 } as const;
 
 const DESCRIPTION = `Narrow, revocable, traceable API tokens for hosting providers.
 
-Every call carries a Portcullis token. \`{tenant}\` and \`{account}\` take a slug or user name, or an id. Bodies are strict: an
+Every call carries a Portcullis token, or the session cookie of the console. \`{tenant}\` and \`{account}\` take a slug or user name, or an id. Bodies are strict: an
 unknown field is refused, never ignored. Answers may gain fields. What belongs to somebody else looks like what does not exist.
 Each refusal is \`application/problem+json\` (RFC 9457) with a \`code\` that never changes its meaning: [all codes](/docs/errors).`;
 
@@ -47,12 +49,18 @@ export function openApiDocument(operations = HTTP_OPERATIONS): OpenApiDocument {
       license: { name: 'All rights reserved', identifier: 'LicenseRef-All-rights-reserved' },
     },
     servers: [{ url: '/', description: 'The gateway that serves this document.' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'pcl…', description: 'A Portcullis token (RFC 6750).' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-portcullis',
+          description: 'A session of the console. Counts only without Authorization, and for changes only from the pages of the console itself.',
+        },
       },
       schemas: components.all(),
       headers: HEADERS,

@@ -22,6 +22,11 @@ export const HEADERS = {
     description: 'There when this is the answer to an earlier request with the same Idempotency-Key.',
     schema: { type: 'string', const: 'true' },
   },
+  'Set-Cookie': {
+    description: 'The session cookie of the console: no script reads it, and it goes to this host alone. Empty and over when the session ends.',
+    required: true,
+    schema: { type: 'string', pattern: '^__Host-portcullis=' },
+  },
   'WWW-Authenticate': {
     description: 'The challenge of RFC 6750.',
     required: true,
@@ -79,6 +84,7 @@ export function headers(...more: HeaderName[]): Record<string, Reference> {
 export function headersOfSuccess(operation: HttpOperation): Record<string, Reference> {
   return headers(
     ...(operation.etag ? (['ETag'] as const) : []),
+    ...(operation.cookie ? (['Set-Cookie'] as const) : []),
     ...(operation.idempotencyKey ? (['Idempotency-Replayed'] as const) : []),
   );
 }

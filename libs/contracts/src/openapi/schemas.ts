@@ -4,15 +4,17 @@ import { problem } from '../http/problem.js';
 import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
 import { changePosition } from '../rpc/change.js';
-import { accountView, featureListView, tenantView } from '../rpc/permissions.js';
-import { tokenView } from '../rpc/token-views.js';
+import { accountView, featureListView, policyView, tenantView } from '../rpc/permissions.js';
+import { credentialView, tokenView } from '../rpc/token-views.js';
 
 export type JsonSchema = { [keyword: string]: unknown };
 
 /** What readers of the document, and the code made from it, know by a name of its own. */
 const NAMES = new Map<z.core.$ZodType, string>([
   [tokenView, 'Token'],
+  [credentialView, 'Credential'],
   [tenantView, 'Tenant'],
+  [policyView, 'Policy'],
   [accountView, 'Account'],
   [featureListView, 'FeatureList'],
   [grant, 'Grant'],
@@ -57,13 +59,39 @@ export class Components {
     const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, {
       io,
       metadata,
-      override: ({ jsonSchema }) => {
+      override: ({ zodSchema, jsonSchema }) => {
         if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+        if (io === 'input') Object.assign(jsonSchema, inWords(zodSchema, jsonSchema));
       },
     }) as JsonSchema & { $defs?: Record<string, JsonSchema> };
     for (const [name, named] of Object.entries($defs)) this.schemas.set(name, pointedAtComponents(named));
     return pointedAtComponents(json);
   }
+}
+
+/** What `.meta()` may say of a schema so that its `.refine()` needs no words. */
+const KEYWORDS = ['pattern', 'format', 'minProperties', 'maxProperties', 'oneOf', 'not', 'if'];
+
+/**
+ * A pattern is hard to read, so what a refusal says of it stands beside it. `x-rule` says what no keyword says: a `.refine()` that
+ * nobody has put into keywords by `.meta()`. Whoever checks a request against the document alone may still be refused by it.
+ */
+function inWords(schema: z.core.$ZodType, { description, pattern }: JsonSchema): JsonSchema {
+  const { checks = [] } = schema._zod.def;
+  const said = (kinds: readonly string[]): string[] =>
+    checks.filter(({ _zod }) => kinds.includes(_zod.def.check)).flatMap(({ _zod }) => messageOf(_zod.def.error));
+  const meta = z.globalRegistry.get(schema) ?? {};
+  const rules = KEYWORDS.some((keyword) => keyword in meta) ? [] : said(['custom']);
+  const words = description === undefined && pattern !== undefined ? said(['string_format', 'custom']) : [];
+  return {
+    ...(words.length > 0 && { description: `${words[0]!.charAt(0).toUpperCase()}${words[0]!.slice(1)}.` }),
+    ...(rules.length > 0 && { 'x-rule': rules.join('; ') }),
+  };
+}
+
+function messageOf(error: unknown): string[] {
+  const message: unknown = typeof error === 'function' ? (error as (issue: object) => unknown)({}) : undefined;
+  return typeof message === 'string' ? [message] : [];
 }
 
 function pointedAtComponents(json: JsonSchema): JsonSchema {

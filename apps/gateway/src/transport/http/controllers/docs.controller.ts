@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCS_PATHS, type DocsPath, type DocsSite } from '../docs-site.js';
+import { isKnown, parseCondition } from '../entity-tags.js';
 import { Open } from '../serves.js';
 
 export const DOCS_SITE = Symbol('docs-site');
@@ -32,12 +33,8 @@ export class DocsController {
     const file = this.site[request.routeOptions.url as DocsPath];
     const { contentType, body, etag } = file;
     reply.header('etag', etag);
-    if (isKnown(request.headers['if-none-match'], etag)) await reply.status(304).send();
+    const condition = parseCondition(request.headers['if-none-match'] ?? '');
+    if (condition !== null && isKnown(condition, etag)) await reply.status(304).send();
     else await reply.header('content-type', contentType).send(body);
   }
-}
-
-/** RFC 9110 section 13.1.2: a list of tags, compared weakly, or `*`. */
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  return (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
