@@ -1,0 +1,68 @@
+import { sharedStack } from '@portcullis/testkit';
+import { apiOf } from './clients/api.js';
+import type { RawAnswer } from './clients/raw-http.js';
+import { documentOf, type Operation } from './openapi/document.js';
+import { judgeOf } from './openapi/judge.js';
+import { exampleOf, placeOf, send, type Place } from './openapi/requests.js';
+import { triesOf, type Try } from './openapi/tries.js';
+import { issue, makeProvider, newSlug } from './providers.js';
+
+/**
+ * Everything that the document which the gateway serves says of an operation is tried on it, with nothing known but the document:
+ * an operation that is added tomorrow is tried tomorrow.
+ */
+const { gateway, operatorToken } = sharedStack();
+const operator = apiOf(gateway, operatorToken);
+const document = documentOf(gateway);
+const judge = judgeOf(document);
+
+interface World {
+  readonly place: Place;
+  /** A token of its own, since some operations end what calls them. */
+  readonly token: string;
+}
+
+async function newWorld(): Promise<World> {
+  const [provider, { secret }] = await Promise.all([
+    makeProvider(operator),
+    issue(operator, '/v1/tenants/ten_platform/tokens', { kind: 'operator', name: newSlug(), access: 'full' }),
+  ]);
+  return { place: placeOf(provider), token: secret };
+}
+
+/** What a request that is not accepted as it stands is answered with. */
+const REFUSED = [400, 413, 415, 428];
+
+function faultsOf(operation: Operation, answer: RawAnswer, expected: Try['expected']): string[] {
+  const faults = judge.faultsOf(operation, answer);
+  const refused = REFUSED.includes(answer.status);
+  if (expected === 'refused' && !refused) faults.push(`is answered with ${answer.status}, though the document refuses it`);
+  if (expected === 'accepted' && refused) faults.push(`is refused, though the document accepts it: ${answer.body.toString()}`);
+  return faults;
+}
+
+/** Several at once, as far below the services' bounds on work in hand as other specs leave room for. */
+const AT_ONCE = 6;
+
+describe('every operation of the document does as the document says', () => {
+  it.each(document.operations)('$name: with input that is missing, too much, of the wrong type, and at every bound', async (operation) => {
+    const { place, token } = await newWorld();
+    const tries = triesOf(operation, exampleOf(operation, place), judge);
+    const faults: string[] = [];
+    for (let i = 0; i < tries.length; i += AT_ONCE) {
+      const some = tries.slice(i, i + AT_ONCE);
+      const answers = await Promise.all(some.map(({ request }) => send(gateway, token, operation, request)));
+      some.forEach(({ what, expected }, n) => faults.push(...faultsOf(operation, answers[n]!, expected).map((fault) => `${what}: ${fault}`)));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it.each(document.operations)('$name: with its own example', async (operation) => {
+    const { place, token } = await newWorld();
+    const answer = await send(gateway, token, operation, exampleOf(operation, place));
+    expect({ faults: judge.faultsOf(operation, answer), status: String(answer.status) }).toEqual({
+      faults: [],
+      status: Object.keys(operation.responses).find((status) => status.startsWith('2')),
+    });
+  });
+});
