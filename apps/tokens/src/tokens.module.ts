@@ -1,17 +1,28 @@
 import { startOutboxRelay } from '@portcullis/platform/outbox';
-import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
+import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
 import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import type { tokensConfig } from './config.js';
 import type { Catalogue } from './domain/issuing.js';
+import { PostgresAllowances } from './persistence/postgres-allowances.js';
+import { PostgresRemains } from './persistence/postgres-remains.js';
 import { PostgresTokenStore } from './persistence/postgres-token-store.js';
+import { Sweeper } from './sweeper.js';
+import { policiesOverNats } from './transport/policies-over-nats.js';
 import { TOKENS_USE_CASES, TokensController, type TokensUseCases } from './transport/tokens.controller.js';
+import { createLink } from './use-cases/create-link.js';
 import { createToken } from './use-cases/create-token.js';
+import { editToken } from './use-cases/edit-token.js';
+import { endSessions } from './use-cases/end-sessions.js';
 import { ensureOperator } from './use-cases/ensure-operator.js';
+import { finishRegeneration } from './use-cases/finish-regeneration.js';
+import { openSession } from './use-cases/open-session.js';
+import { regenerateToken } from './use-cases/regenerate-token.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
 import { revokeToken } from './use-cases/revoke-token.js';
+import { sweepTenant } from './use-cases/sweep-tenant.js';
 
 @Module({})
 export class TokensModule {
@@ -25,19 +36,36 @@ export class TokensModule {
     const relay = startOutboxRelay({ database, publish: (event) => publishEvent(door, event), log });
     shutdown.onStop('outbox relay', () => relay.stop());
 
-    const store = new PostgresTokenStore(database, randomBytes, () => relay.wake());
+    const remains = new PostgresRemains(database);
+    const policies = policiesOverNats(createRpcClient(door), randomBytes);
+    const sweeper = new Sweeper({ database, remains, sweepTenant: sweepTenant({ remains, policies }), log, everySeconds: config.PORTCULLIS_SWEEP_SECONDS });
+    const store = new PostgresTokenStore(database, randomBytes, (tenantId) => {
+      relay.wake();
+      sweeper.wrote(tenantId);
+    });
     if (config.PORTCULLIS_BOOTSTRAP_OPERATOR) {
       const { publicId, digest } = config.PORTCULLIS_BOOTSTRAP_OPERATOR;
       const outcome = await ensureOperator({ store, keyring, clock, randomBytes })({ publicId, digest: Buffer.from(digest, 'hex') });
       log.info('the first operator token', { outcome });
     }
 
+    sweeper.start();
+    shutdown.onStop('sweeper', () => sweeper.stop());
+
+    const deps = { store, keyring, clock, catalogue };
     const tokens: TokensUseCases = {
       store,
+      allowances: new PostgresAllowances(database),
       clock,
-      createToken: createToken({ store, keyring, clock, catalogue }),
+      createToken: createToken(deps),
+      editToken: editToken(deps),
+      regenerateToken: regenerateToken(deps),
+      finishRegeneration: finishRegeneration(deps),
       resolveCredential: resolveCredential({ store, keyring }),
-      revokeToken: revokeToken({ store, clock }),
+      revokeToken: revokeToken(deps),
+      createLink: createLink(deps),
+      openSession: openSession(deps),
+      endSessions: endSessions(deps),
       health: parts.health,
     };
     return { module: TokensModule, controllers: [TokensController], providers: [{ provide: TOKENS_USE_CASES, useValue: tokens }] };

@@ -19,7 +19,7 @@ export class PostgresTokenStore implements TokenStore {
     private readonly database: Pick<Database, 'commit' | 'inTenant' | 'read'>,
     private readonly randomBytes: RandomBytes,
     /** Wakes the outbox relay, so that events need not wait for its next round. */
-    private readonly afterCommit: () => void,
+    private readonly afterCommit: (tenantId: TenantId) => void,
   ) {}
 
   async commit<Outcome extends Result<unknown, unknown>>(
@@ -27,7 +27,7 @@ export class PostgresTokenStore implements TokenStore {
     work: (tx: TokenTransaction) => Promise<Outcome>,
   ): Promise<Outcome> {
     const result = await this.database.commit(tenantId, (tx) => work(transactionOf(tx, tenantId, this.randomBytes)));
-    if (result.ok) this.afterCommit();
+    if (result.ok) this.afterCommit(tenantId);
     return result;
   }
 

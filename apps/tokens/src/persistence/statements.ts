@@ -1,5 +1,8 @@
 import type { NamedStatement } from '@portcullis/platform/postgres';
 
+/** The database's clock, as fine as an Instant. */
+export const NOW = `date_trunc('milliseconds', clock_timestamp())`;
+
 /** Written by hand: what a query builder adds to each statement is more than Postgres takes for it. */
 
 export const RESOLVE: NamedStatement = { name: 'resolve_credential', text: 'SELECT * FROM resolve_credential($1, $2)' };
@@ -12,8 +15,8 @@ const FACTS = `tenant_id, id, shard, kind, form, account_id, name, access, grant
 
 /** What a maker hands out it holds until the commit: nobody takes it away, or narrows it, in between. */
 export const LOCK_CALLER = `SELECT ${FACTS} FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
-/** For whoever will write it. `accountId` null: of any account. */
-export const LOCK_TOKEN = `SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE`;
+/** For whoever will write it. $3 null: of any account. */
+export const LOCK_TOKEN = 'SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE';
 
 /** Of all secrets of a token the newest use; a join, so that it can stand beside a lock or a filter. */
 export const LAST_USE = `LEFT JOIN LATERAL (
@@ -51,5 +54,37 @@ ORDER BY c.created_at, c.ends_at`;
 export const LAST_USES = `SELECT DISTINCT ON (token_id) token_id, last_used_at, last_used_ip, last_used_agent FROM credential
 WHERE tenant_id = $1 AND token_id = ANY ($2) AND last_used_at IS NOT NULL ORDER BY token_id, last_used_at DESC`;
 
-/** The database's clock, as fine as an Instant. */
-export const NOW = `date_trunc('milliseconds', clock_timestamp())`;
+/** $3: the version that it has. */
+export const EDIT_TOKEN = `UPDATE token SET name = $4, description = $5, labels = $6, access = $7, grants = $8, read_only = $9, not_before = $10,
+  expires_at = $11, ip_allowlist = $12, rate_limit = $13, use_quota = $14, version = version + 1
+WHERE tenant_id = $1 AND id = $2 AND version = $3 AND revoked_at IS NULL RETURNING id`;
+
+export const NEXT_VERSION = `UPDATE token SET version = version + 1
+WHERE tenant_id = $1 AND id = $2 AND version = $3 AND revoked_at IS NULL RETURNING id`;
+
+/** Rows of credentials are locked in the order of their public ids, here and where uses are recorded: nobody waits in a circle. */
+const REPLACED_BEFORE = `SELECT public_id FROM credential
+  WHERE tenant_id = $1 AND token_id = $2 AND ends_at > clock_timestamp() ORDER BY public_id COLLATE "C" FOR NO KEY UPDATE`;
+
+/** $3: for how many seconds the current one works on. */
+export const REPLACE_CREDENTIALS = `WITH live AS (SELECT public_id FROM credential
+  WHERE tenant_id = $1 AND token_id = $2 AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY public_id COLLATE "C" FOR NO KEY UPDATE)
+UPDATE credential SET ends_at = ${NOW} + CASE WHEN ends_at IS NULL THEN make_interval(secs => $3) ELSE '0' END
+FROM live WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = live.public_id`;
+
+/** The token is locked first, as by whoever else writes its credentials. */
+export const LOCK_UNREVOKED = `SELECT id FROM token
+WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL FOR NO KEY UPDATE`;
+export const END_REPLACED = `WITH replaced AS (${REPLACED_BEFORE}), ended AS (
+  UPDATE credential SET ends_at = ${NOW} FROM replaced
+  WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = replaced.public_id RETURNING credential.public_id),
+bumped AS (UPDATE token SET version = version + 1 WHERE tenant_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM ended))
+SELECT public_id FROM ended ORDER BY public_id`;
+
+/** Of an owner ($2: the account's id, or the tenant's own) or one of them ($3), at most $4; $5: the time, $6: by whom, $7: why. */
+export const REVOKE_SESSIONS = `WITH some AS (SELECT id FROM token
+  WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND revoked_at IS NULL AND expires_at > clock_timestamp()
+    AND (form = 'session' OR form = 'link' AND $3 IS NULL)
+  ORDER BY id COLLATE "C" LIMIT $4 FOR NO KEY UPDATE)
+UPDATE token SET revoked_at = $5, revoked_by = $6, revoked_reason = $7, version = version + 1 FROM some
+WHERE tenant_id = $1 AND token.id = some.id RETURNING token.*`;

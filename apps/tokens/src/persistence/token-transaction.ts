@@ -1,12 +1,12 @@
 import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
 import type { EventType } from '@portcullis/contracts';
-import type { RandomBytes, TenantId } from '@portcullis/kernel';
+import { assert, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
 import type { Transaction } from '@portcullis/platform/postgres';
-import type { Credential, SeenCredential, SeenToken, Token } from '../domain/token.js';
+import type { Credential, SeenCredential, SeenToken, Token, TokenRights } from '../domain/token.js';
 import type { TokenRef, TokenTransaction } from '../use-cases/ports.js';
-import { factsOf, seenCredentialOf, seenTokenOf, toDate, type CredentialRow, type FactsRow, type LastUseRow, type TokenRow } from './rows.js';
+import { factsOf, seenCredentialOf, seenTokenOf, toDate, tokenOf, type CredentialRow, type FactsRow, type LastUseRow, type TokenRow } from './rows.js';
 import * as sql from './statements.js';
 
 type Named = Pick<Token, 'id' | 'tenantId' | 'shard'>;
@@ -29,18 +29,63 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
       return row ? factsOf(row) : null;
     },
 
+    async lockBoth(caller, ref) {
+      const lockToken = async () => {
+        const [row] = await tx.query<TokenRow>(sql.LOCK_TOKEN, of(ref));
+        return row ? tokenOf(row) : null;
+      };
+      if (caller.id === ref.id) {
+        const token = await lockToken();
+        return { caller: token, token };
+      }
+      if (caller.id < ref.id) return { caller: await this.lockCaller(caller.tenantId, caller.id), token: await lockToken() };
+      const token = await lockToken();
+      return { caller: await this.lockCaller(caller.tenantId, caller.id), token };
+    },
+
     find: (ref) => findToken(tx, ref),
     credentials: (ref) => liveCredentials(tx, ref),
 
     async insert(token, credential) {
       const values = [
         ...[token.tenantId, token.id, token.shard, token.kind, token.form, token.accountId, token.name, token.description],
-        ...[JSON.stringify(token.labels), token.access, JSON.stringify(token.grants), token.readOnly, toDate(token.notBefore)],
-        ...[toDate(token.expiresAt), token.ipAllowlist, token.rateLimit && JSON.stringify(token.rateLimit), token.useQuota],
-        ...[toDate(token.heirsUntil), toDate(token.createdAt), token.createdBy, token.createdByTenant, token.createdFrom],
+        ...[JSON.stringify(token.labels), ...rightsOf(token), toDate(token.heirsUntil), toDate(token.createdAt)],
+        ...[token.createdBy, token.createdByTenant, token.createdFrom],
       ];
       const [inserted] = await Promise.all([tx.query(sql.INSERT_TOKEN, values), insertCredential(tx, token, credential, toDate(token.createdAt))]);
       return inserted.length === 1;
+    },
+
+    async edit(token) {
+      try {
+        const edited = await tx.query(sql.EDIT_TOKEN, [
+          ...[token.tenantId, token.id, token.version, token.name, token.description, JSON.stringify(token.labels), ...rightsOf(token)],
+        ]);
+        assert(edited.length === 1, 'a locked token stays as it is');
+        return 'edited';
+      } catch (error) {
+        if (isNameTaken(error)) return 'name_taken';
+        throw error;
+      }
+    },
+
+    async replaceCredential(token, credential, overlapSeconds, at) {
+      const { tenantId: owner, id, version } = token;
+      await tx.query(sql.REPLACE_CREDENTIALS, [owner, id, overlapSeconds]);
+      await insertCredential(tx, token, credential, toDate(at));
+      const bumped = await tx.query(sql.NEXT_VERSION, [owner, id, version]);
+      assert(bumped.length === 1, 'a locked token stays as it is');
+    },
+
+    async endReplaced(ref) {
+      if ((await tx.query(sql.LOCK_UNREVOKED, of(ref))).length === 0) return [];
+      const ended = await tx.query<{ public_id: string }>(sql.END_REPLACED, [ref.tenantId, ref.id]);
+      return ended.map((row) => row.public_id);
+    },
+
+    async revokeSessions(owner, { only, at, id, reason, limit }) {
+      const ownerId = owner.accountId ?? owner.tenantId;
+      return (await tx.query<TokenRow>(sql.REVOKE_SESSIONS, [owner.tenantId, ownerId, only, limit, toDate(at), id, reason])).map(tokenOf);
     },
 
     async revoke(ref, { at, id, reason, expectedVersion }) {
@@ -70,6 +115,16 @@ async function insertCredential(tx: Transaction, { tenantId, shard, id }: Named,
     tx.query(sql.INSERT_CREDENTIAL, [tenantId, shard, publicId, id, keyId, Buffer.from(mac), at]),
     tx.query(sql.INSERT_LOCATOR, [shard, publicId, tenantId, id]),
   ]);
+}
+
+/** In the order of the columns, wherever they are written. */
+function rightsOf({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota }: TokenRights): unknown[] {
+  return [access, JSON.stringify(grants), readOnly, toDate(notBefore), toDate(expiresAt), ipAllowlist, rateLimit && JSON.stringify(rateLimit), useQuota];
+}
+
+function isNameTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'token_name_per_owner';
 }
 
 /** The first three values of every statement that names a token. */

@@ -2,20 +2,34 @@ import { HEALTH_OF, tokensRpc, type CallScope, type OutcomeOf, type RequestOf } 
 import { granted, mapValue, refused, type Clock } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
-import type { SeenToken } from '../domain/token.js';
+import type { SeenCredential, SeenToken } from '../domain/token.js';
+import type { createLink } from '../use-cases/create-link.js';
 import type { createToken } from '../use-cases/create-token.js';
+import type { editToken } from '../use-cases/edit-token.js';
+import type { endSessions } from '../use-cases/end-sessions.js';
+import type { finishRegeneration } from '../use-cases/finish-regeneration.js';
+import type { openSession } from '../use-cases/open-session.js';
+import type { regenerateToken } from '../use-cases/regenerate-token.js';
 import type { resolveCredential } from '../use-cases/resolve-credential.js';
 import type { revokeToken } from '../use-cases/revoke-token.js';
-import type { TokenStore } from '../use-cases/ports.js';
-import { credentialView, factsMessage, readCredential, readRights, refOf, tokenView } from './views.js';
+import type { Allowances, TokenStore } from '../use-cases/ports.js';
+import { readChanges, readCredential, readRights, readUse, refOf } from './requests.js';
+import { credentialView, drawnMessage, factsMessage, tokenView } from './views.js';
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface TokensUseCases {
   readonly store: TokenStore;
+  readonly allowances: Allowances;
   readonly clock: Clock;
   readonly createToken: ReturnType<typeof createToken>;
+  readonly editToken: ReturnType<typeof editToken>;
+  readonly regenerateToken: ReturnType<typeof regenerateToken>;
+  readonly finishRegeneration: ReturnType<typeof finishRegeneration>;
   readonly resolveCredential: ReturnType<typeof resolveCredential>;
   readonly revokeToken: ReturnType<typeof revokeToken>;
+  readonly createLink: ReturnType<typeof createLink>;
+  readonly openSession: ReturnType<typeof openSession>;
+  readonly endSessions: ReturnType<typeof endSessions>;
   readonly health: () => Promise<{ instance: string; ready: boolean }>;
 }
 export const TOKENS_USE_CASES = Symbol('TokensUseCases');
@@ -34,7 +48,7 @@ export class TokensController {
   async read(request: RequestOf<typeof tokensRpc.readToken>): Promise<OutcomeOf<typeof tokensRpc.readToken>> {
     const found = await this.tokens.store.read(refOf(request));
     if (!found) return refused({ code: 'not_found', detail: 'there is no such token' });
-    return granted({ token: this.view(found.token), credentials: found.credentials.map(credentialView) });
+    return granted(this.withCredentials(found));
   }
 
   @Handles(tokensRpc.listTokens)
@@ -43,6 +57,27 @@ export class TokensController {
     const page = await this.tokens.store.list({ owner: { tenantId, accountId }, filter, sort }, limit, cursor);
     if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page of this list gave' });
     return granted({ items: page.items.map((token) => tokenView(token, page.at)), next: page.next });
+  }
+
+  @Handles(tokensRpc.editToken)
+  async edit(request: RequestOf<typeof tokensRpc.editToken>): Promise<OutcomeOf<typeof tokensRpc.editToken>> {
+    const { caller, expectedVersion, changes } = request;
+    const result = await this.tokens.editToken({ caller, ref: refOf(request), expectedVersion, changes: readChanges(changes) });
+    return mapValue(result, ({ token, change }) => ({ token: this.view(token), change }));
+  }
+
+  @Handles(tokensRpc.regenerateToken)
+  async regenerate(request: RequestOf<typeof tokensRpc.regenerateToken>): Promise<OutcomeOf<typeof tokensRpc.regenerateToken>> {
+    const { caller, credential, overlapSeconds, idempotency } = request;
+    const wanted = { caller, ref: refOf(request), credential: readCredential(credential), overlapSeconds, idempotency };
+    const result = await this.tokens.regenerateToken(wanted);
+    return mapValue(result, ({ change, replayed, ...seen }) => ({ ...this.withCredentials(seen), change, replayed }));
+  }
+
+  @Handles(tokensRpc.finishRegeneration)
+  async finish(request: RequestOf<typeof tokensRpc.finishRegeneration>): Promise<OutcomeOf<typeof tokensRpc.finishRegeneration>> {
+    const result = await this.tokens.finishRegeneration(request.caller, refOf(request));
+    return mapValue(result, ({ change, ...seen }) => ({ ...this.withCredentials(seen), change }));
   }
 
   @Handles(tokensRpc.revokeToken)
@@ -61,9 +96,42 @@ export class TokensController {
     return mapValue(result, (resolved) => ({ token: factsMessage(resolved) }));
   }
 
+  @Handles(tokensRpc.createLink)
+  async link(request: RequestOf<typeof tokensRpc.createLink>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.createLink>> {
+    const result = await this.tokens.createLink({ ...request, credential: readCredential(request.credential), shard });
+    return mapValue(result, ({ token, replayed }) => ({ token: this.view(token), replayed }));
+  }
+
+  @Handles(tokensRpc.openSession)
+  async openSession(request: RequestOf<typeof tokensRpc.openSession>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.openSession>> {
+    const result = await this.tokens.openSession({ ...request, credential: readCredential(request.credential), shard });
+    return mapValue(result, (token) => ({ token: this.view(token) }));
+  }
+
+  @Handles(tokensRpc.endSessions)
+  async endSessions({ caller, which }: RequestOf<typeof tokensRpc.endSessions>): Promise<OutcomeOf<typeof tokensRpc.endSessions>> {
+    const { ended, changes } = await this.tokens.endSessions(caller, which);
+    return granted({ ended, changes: [...changes] });
+  }
+
+  @Handles(tokensRpc.drawAllowance)
+  async draw(request: RequestOf<typeof tokensRpc.drawAllowance>): Promise<OutcomeOf<typeof tokensRpc.drawAllowance>> {
+    return granted(drawnMessage(await this.tokens.allowances.draw(request)));
+  }
+
+  @Handles(tokensRpc.recordUses)
+  async recordUses({ tenantId, uses }: RequestOf<typeof tokensRpc.recordUses>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.recordUses>> {
+    await this.tokens.allowances.record(tenantId, shard, uses.map(readUse));
+    return granted({});
+  }
+
   @Handles(HEALTH_OF.tokens)
   async readHealth(): Promise<OutcomeOf<typeof HEALTH_OF.tokens>> {
     return granted(await this.tokens.health());
+  }
+
+  private withCredentials({ token, credentials }: { readonly token: SeenToken; readonly credentials: readonly SeenCredential[] }) {
+    return { token: this.view(token), credentials: credentials.map(credentialView) };
   }
 
   private view(token: SeenToken) {

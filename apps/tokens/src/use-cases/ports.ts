@@ -1,4 +1,4 @@
-import type { TokenState } from '@portcullis/access';
+import type { RateLimit, TokenState } from '@portcullis/access';
 import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
 import type { Made, RepeatableRequest, RepeatRefusal } from '@portcullis/platform/idempotency';
@@ -71,11 +71,27 @@ export interface TokenTransaction {
 
   /** The caller's own token, locked for share: it cannot be revoked or narrowed before this transaction ends. */
   lockCaller(tenantId: TenantId, id: TokenId): Promise<TokenFacts | null>;
+  /**
+   * The caller's own token, locked for share, and the token it writes, locked for that; both in one order whoever asks, so
+   * that two who write each other's never wait for each other.
+   */
+  lockBoth(caller: { tenantId: TenantId; id: TokenId }, ref: TokenRef): Promise<{ caller: TokenFacts | null; token: Token | null }>;
   find(ref: TokenRef): Promise<SeenToken | null>;
   credentials(ref: TokenRef): Promise<readonly SeenCredential[]>;
 
   /** False: the name is taken by another token of the owner. */
   insert(token: Token, credential: Credential): Promise<boolean>;
+  /** Writes what can be edited, over the version that `token` has. It must be locked. */
+  edit(token: Token): Promise<'edited' | 'name_taken'>;
+  /**
+   * Makes `credential` the current one. The one before it ends after the overlap, by the database's clock; one that was
+   * replaced earlier ends now. The token must be locked.
+   */
+  replaceCredential(token: Token, credential: Credential, overlapSeconds: number, at: Instant): Promise<void>;
+  /** Ends what was replaced and still works, of a token that was not revoked; answers its public ids. */
+  endReplaced(ref: TokenRef): Promise<readonly string[]>;
+  /** Some of an owner's sessions and links that are not dead yet, or `only` one; now revoked. */
+  revokeSessions(owner: Owner, by: { only: TokenId | null; at: Instant; id: TokenId; reason: string; limit: number }): Promise<readonly Token[]>;
   /** False: there is none such, it was revoked before, or it has another version than this one. */
   revoke(ref: TokenRef, by: { at: Instant; id: TokenId; reason: string | null; expectedVersion: number | null }): Promise<boolean>;
 
@@ -85,4 +101,66 @@ export interface TokenTransaction {
   recordChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition>;
   /** The newest change of a token; of a revoked one, the change that took its power. */
   lastChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition | null>;
+}
+
+export interface RateDraw {
+  readonly limit: RateLimit;
+  readonly want: number;
+}
+
+export interface DrawRequest {
+  readonly tenantId: TenantId;
+  readonly tokenId: TokenId;
+  readonly tokenRate: RateDraw | null;
+  readonly tenantRate: RateDraw | null;
+  readonly uses: { readonly want: number } | null;
+}
+
+export interface Draw {
+  readonly granted: number;
+  readonly left: number;
+}
+
+export interface Drawn {
+  readonly tokenRate: (Draw & { readonly endsAt: Instant }) | null;
+  readonly tenantRate: (Draw & { readonly endsAt: Instant }) | null;
+  readonly uses: Draw | null;
+  /** The database's clock. */
+  readonly at: Instant;
+}
+
+/** So many uses of a credential, and where the last of them came from. */
+export interface Use {
+  readonly tokenId: TokenId;
+  readonly publicId: string;
+  readonly count: number;
+  readonly at: Instant;
+  readonly ip: string;
+  readonly agent: string | null;
+}
+
+export interface Allowances {
+  /** Never more than the limits, all draws together. Of a token that is gone or revoked no uses are granted. */
+  draw(request: DrawRequest): Promise<Drawn>;
+  /** What is not known is passed over. */
+  record(tenantId: TenantId, shard: Shard, uses: readonly Use[]): Promise<void>;
+}
+
+export interface TenantPlace {
+  readonly tenantId: TenantId;
+  readonly shard: Shard;
+}
+
+export interface Remains {
+  /** Every tenant that has a token, dead ones included. */
+  tenants(): Promise<readonly TenantPlace[]>;
+  /** Of requests with an Idempotency-Key, what is too old. */
+  forgetRequests(tenantId: TenantId): Promise<void>;
+  /** Deletes at most `limit` tokens that died longer ago; answers how many. */
+  clearDead(tenantId: TenantId, days: number, limit: number): Promise<number>;
+}
+
+export interface Policies {
+  /** How long dead tokens of the tenant stay to be seen; null: nobody knows the tenant. */
+  deadTokenDays(place: TenantPlace): Promise<number | null>;
 }

@@ -98,7 +98,8 @@ export const regenerateToken = contract({
     idempotency: f.idempotencyWithSecret.nullable(),
   }),
   reply: z.strictObject({ ...withCredentials, change: changePosition, replayed }),
-  refusals: ['not_found', 'token_revoked', 'invalid_token', 'exceeds_caller', ...idempotencyRefusals],
+  /** `invalid_request`: sessions and links have one secret and no other. */
+  refusals: ['not_found', 'token_revoked', 'invalid_token', 'exceeds_caller', 'invalid_request', ...idempotencyRefusals],
 });
 
 /** Ends the secret that was replaced. Where none is left, answers the change that ended the last one, or the newest. */

@@ -1,0 +1,59 @@
+import { refused, type Instant, type Result } from '@portcullis/kernel';
+import { makesSense, type Catalogue, type IssuingRefusal } from './issuing.js';
+import type { Token, TokenRights } from './token.js';
+
+/** What of a token can be edited. */
+type Editable = TokenRights & Pick<Token, 'name' | 'description' | 'labels'>;
+/** What is left out stays. */
+export type TokenChanges = { readonly [Field in keyof Editable]?: Editable[Field] | undefined };
+
+/** Fields of these give and take nothing: whoever holds the token never notices. */
+const SAYS_NOTHING_OF_POWER: ReadonlySet<string> = new Set<keyof Editable>(['name', 'description', 'labels']);
+
+export interface Edit {
+  /** The fields that are not what they were, as they will be. */
+  readonly changed: TokenChanges;
+  readonly touchesRights: boolean;
+  readonly edited: Token;
+}
+
+export function editOf(token: Token, wanted: TokenChanges): Edit {
+  const changed: TokenChanges = Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => value !== undefined && !same(value, token[field as keyof Editable])),
+  );
+  const touchesRights = Object.keys(changed).some((field) => !SAYS_NOTHING_OF_POWER.has(field));
+  return { changed, touchesRights, edited: { ...token, ...(changed as Partial<Editable>) } };
+}
+
+export type EditingRefusal =
+  | IssuingRefusal
+  | { readonly code: 'token_revoked' | 'access_cannot_widen' | 'invalid_request'; readonly detail: string };
+
+/** Whether the token can become so, whoever asks. One that has expired can be given another end. */
+export function mayEdit(token: Token, { changed, edited }: Edit, now: Instant, catalogue: Catalogue): Result<null, EditingRefusal> {
+  if (token.form !== 'token') return refused({ code: 'invalid_request', detail: `a ${token.form} is never edited: revoke it` });
+  if (token.revokedAt !== null) return refused({ code: 'token_revoked', detail: 'the token was revoked' });
+  if (changed.access === 'full') {
+    return refused({ code: 'access_cannot_widen', detail: 'a restricted token cannot be given full access' });
+  }
+  if ((edited.access === 'full') !== (edited.grants.length === 0)) {
+    return refused({ code: 'invalid_request', detail: 'grants must be empty for full access, and hold at least one grant for restricted access' });
+  }
+  if (changed.expiresAt != null && changed.expiresAt <= now) {
+    return refused({ code: 'expiry_in_past', detail: 'expiresAt must lie in the future: to end a token at once, revoke it' });
+  }
+  // What it held before is not asked about again: a catalogue may have lost a name since.
+  return makesSense({ ...edited, grants: changed.grants ?? [] }, catalogue);
+}
+
+/** Of values as they come from messages and rows: plain JSON. Keys of rows come in the database's order. */
+function same(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, at) => same(item, other[at]));
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

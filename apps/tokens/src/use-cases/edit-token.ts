@@ -1,0 +1,66 @@
+import type { Caller, ChangePosition } from '@portcullis/contracts';
+import { granted, refused, type Clock, type Result } from '@portcullis/kernel';
+import { editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
+import { cannotHandOut, mayStillAct, type HandingOutRefusal } from '../domain/handing-out.js';
+import type { Catalogue } from '../domain/issuing.js';
+import { toText } from '../domain/rights.js';
+import type { SeenToken } from '../domain/token.js';
+import type { TokenRef, TokenStore } from './ports.js';
+
+export interface EditToken {
+  readonly caller: Caller;
+  readonly ref: TokenRef;
+  /** Null: whichever it is. */
+  readonly expectedVersion: number | null;
+  readonly changes: TokenChanges;
+}
+
+export interface EditedToken {
+  readonly token: SeenToken;
+  /** Null: nothing of its power was touched. */
+  readonly change: ChangePosition | null;
+}
+
+export type EditTokenRefusal =
+  | EditingRefusal
+  | HandingOutRefusal
+  | { readonly code: 'not_found' | 'precondition_failed' | 'name_taken'; readonly detail: string };
+
+export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Catalogue }) {
+  return async ({ caller, ref, expectedVersion, changes }: EditToken): Promise<Result<EditedToken, EditTokenRefusal>> =>
+    deps.store.commit(ref.tenantId, async (tx): Promise<Result<EditedToken, EditTokenRefusal>> => {
+      const { caller: by, token } = await tx.lockBoth({ tenantId: caller.tenantId, id: caller.tokenId }, ref);
+      if (!token) return refused({ code: 'not_found', detail: 'there is no such token' });
+      if (expectedVersion !== null && expectedVersion !== token.version) {
+        return refused({ code: 'precondition_failed', detail: `the token has version ${token.version} now` });
+      }
+
+      const now = deps.clock.now();
+      const edit = editOf(token, changes);
+      const judged = mayEdit(token, edit, now, deps.catalogue);
+      if (!judged.ok) return judged;
+      // What it is for is anybody's to say who may edit it; what it can do ends at what the caller can.
+      const excess = edit.touchesRights ? cannotHandOut(by, edit.edited, now, deps.catalogue) : by !== null && mayStillAct(by, now) ? null : noLongerLive;
+      if (excess) return refused(excess);
+
+      if (Object.keys(edit.changed).length > 0) {
+        if ((await tx.edit(edit.edited)) === 'name_taken') {
+          return refused({ code: 'name_taken', detail: `a token named ${edit.edited.name} is already there` });
+        }
+        const told = { by: caller, accountId: token.accountId, name: edit.edited.name, changes: written(edit) };
+        await tx.tell(token, 'token.updated', now, told);
+      }
+      const edited = (await tx.find(ref))!;
+      return granted({ token: edited, change: edit.touchesRights ? await tx.recordChange(token) : null });
+    });
+}
+
+const noLongerLive = { code: 'invalid_token', detail: 'the calling token is no longer live' } as const;
+
+function written({ changed }: Edit): Record<string, unknown> {
+  return {
+    ...changed,
+    ...(changed.notBefore !== undefined && { notBefore: toText(changed.notBefore) }),
+    ...(changed.expiresAt !== undefined && { expiresAt: toText(changed.expiresAt) }),
+  };
+}
