@@ -21,6 +21,12 @@ describe('NATS permissions', () => {
     expect(whoMay('subscribe', `portcullis.rpc.${service}.17.read_health`)).toEqual([service]);
   });
 
+  it('let tokens ask permissions what is laid down for a tenant, and nothing else', () => {
+    expect(whoMay('publish', 'portcullis.rpc.permissions.17.read_policy')).toEqual(['gateway', 'tokens']);
+    expect(NATS_PERMISSIONS.tokens.publish.filter((subject) => subject.startsWith('portcullis.rpc'))).toHaveLength(1);
+    expect(may('tokens', 'publish', 'portcullis.rpc.permissions.17.put_policy')).toBe(false);
+  });
+
   it('let only the authorities tell what happened, so that no gateway can forge a revocation', () => {
     expect(whoMay('publish', 'portcullis.events.ten_1.token.revoked')).toEqual(['tokens', 'permissions']);
     expect(whoMay('publish', 'portcullis.denials.ten_1')).toEqual(['gateway']);

@@ -32,8 +32,8 @@ const consume = (stream: Stream): string[] => [
   `$JS.ACK.${stream}.audit.>`,
 ];
 
-const authority = (service: 'tokens' | 'permissions'): NatsPermissions => ({
-  publish: ['portcullis.events.>', ...makeStream('EVENTS')],
+const authority = (service: 'tokens' | 'permissions', ...asks: readonly string[]): NatsPermissions => ({
+  publish: ['portcullis.events.>', ...makeStream('EVENTS'), ...asks],
   subscribe: [requestsTo(service), inboxOf(service)],
   answers: ANSWERS,
 });
@@ -45,7 +45,8 @@ export const NATS_PERMISSIONS: Readonly<Record<NatsUser, NatsPermissions>> = {
     subscribe: [inboxOf('gateway')],
     answers: null,
   },
-  tokens: authority('tokens'),
+  /** How long dead tokens are kept is laid down elsewhere. */
+  tokens: authority('tokens', 'portcullis.rpc.permissions.*.read_policy'),
   permissions: authority('permissions'),
   audit: {
     publish: [...consume('EVENTS'), ...consume('DENIALS')],
