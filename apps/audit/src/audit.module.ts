@@ -15,7 +15,7 @@ export class AuditModule {
     for (const stream of ['events', 'denials'] as const) {
       // Before this process says that it is ready: gateways may not make the stream that they publish to.
       await ensureStream(door, stream);
-      const consumer = consumeEvents(door, { stream, durable: DURABLE, handle: (event) => trail.append(event), log });
+      const consumer = consumeEvents(door, { stream, durable: DURABLE, handle: (events) => trail.append(events), log });
       shutdown.onStop(`consumer of ${stream}`, () => consumer.stop());
     }
     const audit: AuditUseCases = { trail, health };

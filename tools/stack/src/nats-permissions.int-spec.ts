@@ -122,8 +122,8 @@ describe('the broker, under our permissions', () => {
     const heard: string[] = [];
     let all!: () => void;
     const done = new Promise<void>((resolve) => (all = resolve));
-    const handle = (each: Event): Promise<void> => {
-      heard.push(each.id);
+    const handle = (events: readonly Event[]): Promise<void> => {
+      heard.push(...events.map(({ id }) => id));
       if (heard.length === 3) all();
       return Promise.resolve();
     };

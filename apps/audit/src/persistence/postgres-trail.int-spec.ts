@@ -35,7 +35,7 @@ const eventOf = (tenantId: string): Event => ({
 
 /** As the consumer does: an event that the database had no time for is delivered again. */
 async function deliver(event: Event): Promise<void> {
-  await trail.append(event).catch((error: unknown) => {
+  await trail.append([event]).catch((error: unknown) => {
     if (!(error instanceof Fault && error.retryable)) throw error;
     return deliver(event);
   });
@@ -51,11 +51,22 @@ describe('a trail', () => {
     expect(new Set(page?.items.map((entry) => entry.id))).toEqual(new Set(events.map((event) => event.id)));
   });
 
+  it('takes many events at once in their order, and of those only what is new', async () => {
+    const tenantId = newId('ten', randomBytes);
+    const events = Array.from({ length: 6 }, () => eventOf(tenantId));
+    await trail.append(events.slice(1, 3));
+    await trail.append([...events, events[5]!]);
+    const page = await trail.list(tenantId, all, 100, null);
+    const order = [1, 2, 0, 3, 4, 5].map((at) => events[at]!.id);
+    expect(page?.items.map(({ seq, id }) => [seq, id])).toEqual(order.map((id, at) => [at + 1, id]).reverse());
+    await expect(trail.append([eventOf(tenantId), eventOf(newId('ten', randomBytes))])).rejects.toThrow('one tenant');
+  });
+
   it('is read page by page, newest first, each entry once, and of one tenant only', async () => {
     const [tenantId, other] = [newId('ten', randomBytes), newId('ten', randomBytes)];
     const events = Array.from({ length: 5 }, () => eventOf(tenantId));
-    for (const event of events) await trail.append(event);
-    await trail.append(eventOf(other));
+    await trail.append(events);
+    await trail.append([eventOf(other)]);
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
@@ -77,7 +88,7 @@ describe('a trail', () => {
       { type: 'token.revoked', subject: other },
       { type: 'token.created', subject: newId('tok', randomBytes) },
     ];
-    for (const what of happened) await trail.append({ ...eventOf(tenantId), ...what });
+    await trail.append(happened.map((what) => ({ ...eventOf(tenantId), ...what })));
     const seqs = async (filter: Partial<EntryFilter>, limit: number) => {
       const seen: number[] = [];
       let cursor: string | null = null;
@@ -98,7 +109,7 @@ describe('a trail', () => {
 
   it('takes the cursor of no other search', async () => {
     const tenantId = newId('ten', randomBytes);
-    for (let i = 0; i < 3; i++) await trail.append(eventOf(tenantId));
+    await trail.append(Array.from({ length: 3 }, () => eventOf(tenantId)));
     const { next } = (await trail.list(tenantId, all, 1, null))!;
     expect(await trail.list(tenantId, all, 1, next)).toMatchObject({ items: [{ seq: 2 }] });
     expect(await trail.list(tenantId, { ...all, type: 'token.created' }, 1, next)).toBeNull();
@@ -109,7 +120,7 @@ describe('a trail', () => {
   it('is read in pages that fit into one message, however much its entries say', async () => {
     const tenantId = newId('ten', randomBytes);
     const events = Array.from({ length: 40 }, () => ({ ...eventOf(tenantId), data: { features: ['x'.repeat(30_000)] } }));
-    for (const event of events) await trail.append(event);
+    await trail.append(events);
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
@@ -125,7 +136,7 @@ describe('a trail', () => {
     'cannot be altered by the service that writes it: %s',
     async (statement) => {
       const tenantId = newId('ten', randomBytes);
-      await trail.append(eventOf(tenantId));
+      await trail.append([eventOf(tenantId)]);
       await expect(database.inTenant(tenantId, (tx) => tx.query(statement))).rejects.toThrow(/permission denied|must be owner/);
     },
   );

@@ -1,18 +1,20 @@
 import type { Event } from '@portcullis/contracts';
-import { instant, type EventId, type TenantId } from '@portcullis/kernel';
+import { assert, instant, type EventId, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import type { Entry, EntryFilter, EntryPage, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 
-/** The number of an entry, and whether it is there already, are found out where it is written. */
-const APPEND: NamedStatement = { name: 'append_entry', text: 'SELECT append_entry($1, $2, $3, $4, $5, $6, $7)' };
+/** Which numbers they get, and which are there already, is found out where they are written. */
+const APPEND: NamedStatement = { name: 'append_entries', text: 'SELECT append_entries($1, $2)' };
 
 export class PostgresTrail implements Trail {
   constructor(private readonly database: Database) {}
 
-  async append(event: Event): Promise<void> {
-    const { tenantId, id, type, source, subject, time, data } = event;
-    await this.database.read(APPEND, [tenantId, id, type, source, subject, time, JSON.stringify(data)]);
+  async append(events: readonly Event[]): Promise<void> {
+    const tenantId = events[0]?.tenantId;
+    if (tenantId === undefined) return;
+    assert(events.every((event) => event.tenantId === tenantId), 'a trail is of one tenant');
+    await this.database.read(APPEND, [tenantId, JSON.stringify(events)]);
   }
 
   async list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null> {

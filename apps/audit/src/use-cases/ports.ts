@@ -24,8 +24,11 @@ export interface EntryPage {
 }
 
 export interface Trail {
-  /** Gives the event the tenant's next number. One that is there already changes nothing: events arrive at least once. */
-  append(event: Event): Promise<void>;
+  /**
+   * Gives the events, all of one tenant, its next numbers: all of them, or none. One that is there already changes nothing:
+   * events arrive at least once.
+   */
+  append(events: readonly Event[]): Promise<void>;
   /** Newest first. Null: the cursor is none of ours. */
   list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null>;
 }

@@ -8,7 +8,7 @@ import {
   type ConsumerMessages,
   type JsMsg,
 } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { deferred, nanos } from '@nats-io/transport-node';
 import type { Event } from '@portcullis/contracts';
 import type { Logger } from '../runtime/log.js';
 import { decodeEvent } from './cloud-events.js';
@@ -21,11 +21,11 @@ export interface EventConsumerOptions {
   /** Names the consumer in JetStream; processes that give the same name share its events. */
   readonly durable: string;
   /**
-   * Called at least once for each event, and again after it threw, for ever, at growing distances of up to 30 s.
-   * Events of one tenant come one after another, in order unless one had to be repeated; of several, side by side.
-   * Must bear repetition: know an event by its `id`.
+   * Called with events of one tenant, all that wait, in order unless one had to be repeated; and with the next ones after
+   * it has resolved. Of several tenants, side by side. When it threw for many, they come one by one; when for one, that one
+   * comes again, for ever, at growing distances of up to 30 s. So it must bear repetition: know an event by its `id`.
    */
-  handle(event: Event): Promise<void>;
+  handle(events: readonly Event[]): Promise<void>;
   readonly log: Logger;
 }
 
@@ -61,12 +61,19 @@ export function consumeEvents(door: NatsDoor, options: EventConsumerOptions): Ev
   };
 }
 
+interface Delivered {
+  readonly message: JsMsg;
+  readonly event: Event;
+  /** It has been answered. */
+  readonly done: () => void;
+}
+
 class Intake {
   private readonly stopping = new AbortController();
   private fetched: ConsumerMessages | undefined;
   private readonly inHand = new Map<JsMsg, Promise<void>>();
-  /** The last event of each tenant that is in hand: the next one waits for it. */
-  private readonly tails = new Map<string, Promise<void>>();
+  /** By tenant, while its handler is at work: what came meanwhile. */
+  private readonly waiting = new Map<string, Delivered[]>();
 
   constructor(
     private readonly door: NatsDoor,
@@ -145,33 +152,57 @@ class Intake {
       answer(() => message.term());
       return;
     }
+    const handled = deferred<void>();
+    this.inHand.set(message, handled);
+    const delivered: Delivered = {
+      ...{ message, event: event.value },
+      done: () => {
+        this.inHand.delete(message);
+        handled.resolve();
+      },
+    };
     const { tenantId } = event.value;
-    const work = (this.tails.get(tenantId) ?? Promise.resolve()).then(() => this.handle(message, event.value));
-    this.tails.set(tenantId, work);
-    this.inHand.set(message, work);
-    void work.then(() => {
-      this.inHand.delete(message);
-      if (this.tails.get(tenantId) === work) this.tails.delete(tenantId);
-    });
+    const others = this.waiting.get(tenantId);
+    if (others) others.push(delivered);
+    else void this.handleAllOf(tenantId, [delivered]);
   }
 
-  private async handle(message: JsMsg, event: Event): Promise<void> {
-    try {
-      await this.options.handle(event);
-      answer(() => message.ack());
-    } catch (error) {
-      const deliveries = message.info.deliveryCount;
-      const retryMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(deliveries - 1, 10));
-      this.options.log.error('an event was not handled and comes again', {
-        consumer: this.options.durable,
-        eventId: event.id,
-        eventType: event.type,
-        deliveries,
-        retryMs,
-        err: error,
-      });
-      answer(() => message.nak(retryMs));
+  private async handleAllOf(tenantId: string, first: readonly Delivered[]): Promise<void> {
+    for (let batch = first; batch.length > 0; batch = this.waiting.get(tenantId)!) {
+      this.waiting.set(tenantId, []);
+      await this.handle(batch);
     }
+    this.waiting.delete(tenantId);
+  }
+
+  private async handle(batch: readonly Delivered[]): Promise<void> {
+    try {
+      await this.options.handle(batch.map(({ event }) => event));
+    } catch (error) {
+      // One that cannot be handled must hold up nothing but itself.
+      if (batch.length > 1) for (const one of batch) await this.handle([one]);
+      else this.postpone(batch[0]!, error);
+      return;
+    }
+    for (const { message, done } of batch) {
+      answer(() => message.ack());
+      done();
+    }
+  }
+
+  private postpone({ message, event, done }: Delivered, error: unknown): void {
+    const deliveries = message.info.deliveryCount;
+    const retryMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(deliveries - 1, 10));
+    this.options.log.error('an event was not handled and comes again', {
+      consumer: this.options.durable,
+      eventId: event.id,
+      eventType: event.type,
+      deliveries,
+      retryMs,
+      err: error,
+    });
+    answer(() => message.nak(retryMs));
+    done();
   }
 
   /** Without this, what waits its turn for longer than the ack wait would be delivered a second time meanwhile. */

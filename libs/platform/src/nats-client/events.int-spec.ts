@@ -77,7 +77,10 @@ describe('events over JetStream', () => {
   });
 
   function consume(handle: (event: Event) => Promise<void>, stream: StreamKind = 'events') {
-    const consumer = consumeEvents(door, { stream, durable: 'audit', handle, log });
+    const handleAll = async (events: readonly Event[]): Promise<void> => {
+      for (const event of events) await handle(event);
+    };
+    const consumer = consumeEvents(door, { stream, durable: 'audit', handle: handleAll, log });
     consumers.push(consumer);
     return consumer;
   }
@@ -165,6 +168,29 @@ describe('events over JetStream', () => {
       { deliveries: 1, retryMs: 250, eventId: event.id },
       { deliveries: 2, retryMs: 500 },
     ]);
+  });
+
+  it('of one tenant that wait are handled together; one that cannot be holds up nothing but itself', async () => {
+    const published = Array.from({ length: 5 }, (_, i) => eventOf(i === 3 ? 'token.bad' : 'token.created'));
+    const ids = published.map(({ id }) => id);
+    const calls: string[][] = [];
+    const { events, take, holds } = inbox();
+    const first = gate();
+    const handle = async (given: readonly Event[]): Promise<void> => {
+      calls.push(given.map(({ id }) => id));
+      if (calls.length === 1) await first.opened;
+      if (events.length < 4 && given.some(({ type }) => type === 'token.bad')) throw new Error('not this one');
+      for (const event of given) await take(event);
+    };
+    await publishEvent(door, published[0]!);
+    consumers.push(consumeEvents(door, { stream: 'events', durable: 'audit', handle, log }));
+    while (calls.length === 0) await new Promise(setImmediate);
+    for (const event of published.slice(1)) await publishEvent(door, event);
+    while ((await pending()).unseen > 0) await new Promise(setImmediate);
+    first.open();
+    await holds(5);
+    expect(events.map(({ id }) => id)).toEqual([ids[0], ids[1], ids[2], ids[4], ids[3]]);
+    expect(Math.max(...calls.map(({ length }) => length))).toBeGreaterThan(1);
   });
 
   it('that cannot be read are dropped and logged, and do not stop the others', async () => {
