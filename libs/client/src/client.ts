@@ -1,4 +1,4 @@
-import createFetchClient, { type ClientPathsWithMethod, type Client as FetchClient, type MaybeOptionalInit, type MethodResponse } from 'openapi-fetch';
+import createFetchClient, { type ClientPathsWithMethod, type Client as FetchClient, type MaybeOptionalInit } from 'openapi-fetch';
 import type { paths } from './api.gen.js';
 import { outcomeOf, unreachable, type FetchAnswer, type Outcome } from './outcome.js';
 import { pathWith } from './path.js';
@@ -20,10 +20,15 @@ type Options<P extends keyof paths, M extends Method> = Pick<NonNullable<Init<P,
 type Arguments<P extends keyof paths, M extends Method> =
   undefined extends Init<P, M> ? [options?: Options<P, M>] : [options: Options<P, M>];
 
+/** The body of what is carried out. openapi-fetch has a type for that too, and takes the document's read-only arrays apart. */
+type AnswerOf<Operation> = Operation extends { readonly responses: infer Responses }
+  ? { [Status in keyof Responses & (200 | 201)]: Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : never }[keyof Responses & (200 | 201)]
+  : never;
+
 type Call<M extends Method> = <P extends PathOf<M>>(
   path: P,
   ...options: Arguments<P, M>
-) => Promise<Outcome<MethodResponse<FetchClient<paths>, M, P>>>;
+) => Promise<Outcome<AnswerOf<paths[P][M]>>>;
 
 /** One method for each of HTTP's; the path is written as in the document. None of them ever throws or rejects. */
 export interface Client {

@@ -1,0 +1,168 @@
+import { NOW, enforcement, problem, runIn, SECRET, token, TOKEN, type Answer, type Sent } from '../world-for-spec.js';
+
+const account = { id: 'acc_1', tenantId: 'ten_1', username: 'alice', domains: ['example.com'], featureList: 'plan', status: 'active', upstream: null, version: 4, createdAt: '2026-11-23T09:00:00Z' };
+const policy = { rateLimit: null, deadTokenDays: 90 };
+
+describe('login', () => {
+  const who: Answer = { body: { session: token } };
+
+  it('asks for both, shows nothing of the token, tries it and keeps it', async () => {
+    const { exitCode, stored, stdout, stderr, questions, sent } = await runIn({ env: {}, typed: ['https://api.test', ` ${TOKEN} `], answer: () => who }, 'login');
+    expect([exitCode, stored]).toEqual([0, { url: 'https://api.test', token: TOKEN }]);
+    expect(questions).toHaveLength(2);
+    expect(sent).toMatchObject([{ path: '/v1/sessions/current' }]);
+    expect(stdout + stderr).not.toContain(TOKEN);
+  });
+
+  it('reads the token from a pipe', async () => {
+    const { stored } = await runIn({ env: {}, piped: `${TOKEN}\n`, answer: () => who }, 'login', '--url', 'https://api.test');
+    expect(stored).toEqual({ url: 'https://api.test', token: TOKEN });
+    expect(await runIn({ env: {}, piped: TOKEN }, 'login')).toMatchObject({ exitCode: 2, stored: null });
+  });
+
+  it('keeps a restricted token, which may not ask who it is, and none that is refused or that nobody answers to', async () => {
+    const login = (answer: Answer) => runIn({ env: {}, piped: TOKEN, answer: () => answer }, 'login', '--url', 'https://api.test');
+    expect(await login(problem(403, 'permission_denied'))).toMatchObject({ exitCode: 0, stored: { token: TOKEN } });
+    expect(await login(problem(401, 'invalid_token'))).toMatchObject({ exitCode: 1, stored: null });
+    expect(await login('lost')).toMatchObject({ exitCode: 3, stored: null });
+  });
+
+  it('has no option that would put a token where others see it', async () => {
+    for (const words of [['login'], ['tokens', 'list'], ['verify'], ['doctor']]) {
+      expect((await runIn({}, ...words, '--help')).stdout).not.toMatch(/--token[ =]/);
+      expect((await runIn({}, ...words, '--token', TOKEN)).exitCode).toBe(2);
+    }
+  });
+
+  it('is undone by logout', async () => {
+    const stored = { url: 'https://api.test', token: TOKEN };
+    expect(await runIn({ stored }, 'logout')).toMatchObject({ exitCode: 0, stored: null });
+    expect(await runIn({}, 'logout')).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('verify', () => {
+  const verify = (allowed: boolean, ...flags: string[]) =>
+    runIn({ piped: `${SECRET}\n`, answer: () => ({ body: { allowed, code: allowed ? 'allowed' : 'not_granted', detail: allowed ? null : 'no grant', token: null } }) }, 'verify', ...flags);
+
+  it('takes the token from a pipe and answers by its exit status as well', async () => {
+    const yes = await verify(true, '--operation', 'DNS::parse_zone', '--ip', '192.0.2.7');
+    expect(yes).toMatchObject({ exitCode: 0, stdout: 'allowed: DNS::parse_zone\n', stderr: '' });
+    expect(yes.sent).toMatchObject([{ path: '/v1/verify', body: { token: SECRET, operation: 'DNS::parse_zone', ip: '192.0.2.7' } }]);
+    expect(await verify(false)).toMatchObject({ exitCode: 1, stdout: 'no (not_granted): no grant\n', stderr: '' });
+    expect(JSON.parse((await verify(false, '--json')).stdout)).toMatchObject({ allowed: false });
+  });
+
+  it('takes no token from the command line', async () => expect(await verify(true, SECRET)).toMatchObject({ exitCode: 2, sent: [] }));
+});
+
+describe('tokens regenerate', () => {
+  const regenerate = (...flags: string[]) =>
+    runIn({ answer: () => ({ status: 201, body: { token, credentials: [], secret: SECRET, enforcement } }) }, 'tokens', 'regenerate', 'tok_1', '--tenant', 'acme', ...flags);
+
+  it('ends the old secret now, or after the time that was said, and prints the new one alone', async () => {
+    const now = await regenerate();
+    expect(now.sent[0]).toMatchObject({ path: '/v1/tenants/acme/tokens/tok_1/regenerate', body: { overlapSeconds: 0 } });
+    expect(now.stdout).toBe(`${SECRET}\n`);
+    expect((await regenerate('--overlap', '24h')).sent[0]!.body).toEqual({ overlapSeconds: 86_400 });
+    expect(now.sent[0]!.headers.get('idempotency-key')).toBe('id-1');
+  });
+});
+
+describe('tenants policy', () => {
+  const asked = (...flags: string[]) => runIn({ answer: () => ({ body: { policy, effective: { ...policy, deadTokenDays: 7 }, enforcement } }) }, 'tenants', 'policy', 'acme', ...flags);
+
+  it('is read where nothing is to be changed, and otherwise keeps what was not named', async () => {
+    const read = await asked();
+    expect(read.sent.map(({ method }) => method)).toEqual(['GET']);
+    expect(read.stdout).toContain('90 days; in force with those of the tenants above: 7 days');
+    expect((await asked('--rate', 'none', '--dead-token-days', '0')).sent.at(-1)?.body).toEqual({ rateLimit: null, deadTokenDays: 0 });
+    const { sent } = await asked('--rate', '6000/60s');
+    expect(sent.map(({ method, body }) => [method, body])).toEqual([
+      ['GET', undefined],
+      ['PUT', { rateLimit: { requests: 6000, seconds: 60 }, deadTokenDays: 90 }],
+    ]);
+  });
+});
+
+describe('accounts', () => {
+  const answer = (request: Sent): Answer => (request.method === 'GET' ? { body: { account }, headers: { etag: '"4"' } } : { body: { account, enforcement } });
+  const alice = ['alice', '--tenant', 'acme'];
+
+  it.each([
+    ['suspend', 'suspended'],
+    ['unsuspend', 'active'],
+  ])('%s reads first and says so', async (verb, status) => {
+    const { sent } = await runIn({ answer }, 'accounts', verb, ...alice);
+    expect(sent.map(({ method, headers, body }) => [method, headers.get('if-match'), body])).toEqual([
+      ['GET', null, undefined],
+      ['PATCH', '"4"', { status }],
+    ]);
+  });
+
+  it('are removed when that is meant: said, or typed', async () => {
+    expect(await runIn({ answer }, 'accounts', 'remove', ...alice)).toMatchObject({ exitCode: 2, sent: [] });
+    expect(await runIn({ answer, typed: ['bob'] }, 'accounts', 'remove', ...alice)).toMatchObject({ exitCode: 2, sent: [] });
+    expect((await runIn({ answer, typed: ['alice'] }, 'accounts', 'remove', ...alice)).sent).toMatchObject([{ method: 'DELETE' }]);
+    expect((await runIn({ answer }, 'accounts', 'remove', ...alice, '--yes')).sent).toMatchObject([{ method: 'DELETE', path: '/v1/tenants/acme/accounts/alice' }]);
+  });
+
+  it('get a link that is printed alone, with a warning elsewhere', async () => {
+    const url = 'https://api.test/console/#link=pcll1X';
+    const { stdout, stderr } = await runIn({ answer: () => ({ status: 201, body: { url, expiresAt: '2026-11-23T10:01:00Z' } }) }, 'accounts', 'link', ...alice);
+    expect(stdout).toBe(`${url}\n`);
+    expect(stderr).toContain('works once, until 2026-11-23T10:01:00Z');
+  });
+});
+
+describe('keys rekey', () => {
+  it('goes on until nothing is left, telling how far it is', async () => {
+    const batches = [{ rekeyed: 200, next: 'abc' }, { rekeyed: 0, next: 'def' }, { rekeyed: 3, next: null }];
+    const { sent, stdout, stderr } = await runIn({ answer: (_, nth) => ({ body: batches[nth - 1] }) }, 'keys', 'rekey', '--json');
+    expect(sent.map(({ path, body }) => [path, body])).toEqual([
+      ['/v1/keys/rekey', {}],
+      ['/v1/keys/rekey', { cursor: 'abc' }],
+      ['/v1/keys/rekey', { cursor: 'def' }],
+    ]);
+    expect(JSON.parse(stdout)).toEqual({ rekeyed: 203, next: null });
+    expect(stderr).toBe('200 re-keyed …\n200 re-keyed …\n203 re-keyed\n');
+  });
+});
+
+describe('doctor', () => {
+  const healthy = ({ path }: Sent): Answer => {
+    if (path === '/v1/sessions/current') return { body: { session: token } };
+    if (path === '/openapi.json') return { body: { info: { version: '1' } } };
+    return { headers: { date: new Date(NOW).toUTCString() } };
+  };
+  const examined = async (answer: (request: Sent) => Answer, env?: Record<string, string>) => {
+    const { exitCode, stdout, sent } = await runIn({ answer, ...(env && { env }) }, 'doctor', '--json');
+    const { findings } = JSON.parse(stdout) as { findings: { check: string; verdict: string; advice?: string }[] };
+    const bad = findings.filter(({ verdict }) => verdict !== 'ok');
+    for (const { advice } of bad) expect(advice).toBeTruthy();
+    return { exitCode, bad: bad.map(({ check, verdict }) => `${check} ${verdict}`), sent };
+  };
+
+  it('finds nothing where all is well, and sends the token last', async () => {
+    const { exitCode, bad, sent } = await examined(healthy);
+    expect([exitCode, bad]).toEqual([0, []]);
+    expect(sent.map(({ headers }) => headers.has('authorization'))).toEqual([false, false, false, true]);
+  });
+
+  it.each<[string, number, string[], (request: Sent) => Answer]>([
+    ['nobody answers', 3, ['reachable fail'], () => 'lost'],
+    ['another program answers', 3, ['reachable fail'], () => ({ status: 404 })],
+    ['a service is away', 1, ['ready fail'], (request) => (request.path === '/readyz' ? { status: 503, body: { tokens: false } } : healthy(request))],
+    ['the token is refused', 1, ['token fail'], (request) => (request.path.startsWith('/v1') ? problem(401, 'invalid_token') : healthy(request))],
+    ['the token expires soon', 0, ['token warn'], (request) => (request.path.startsWith('/v1') ? { body: { session: { ...token, state: 'expiring' } } } : healthy(request))],
+    ['the clock is wrong', 1, ['clock fail'], (request) => (request.path === '/livez' ? { headers: { date: new Date(NOW + 600_000).toUTCString() } } : healthy(request))],
+    ['the versions differ', 0, ['version warn'], (request) => (request.path === '/openapi.json' ? { body: { info: { version: '2' } } } : healthy(request))],
+  ])('says so when %s', async (_, exitCode, bad, answer) => {
+    expect(await examined(answer)).toMatchObject({ exitCode, bad });
+  });
+
+  it('says so when there is nothing to go on, or a token would travel in the open', async () => {
+    expect(await examined(healthy, {})).toMatchObject({ exitCode: 1, bad: ['settings fail'], sent: [] });
+    expect(await examined(healthy, { PORTCULLIS_URL: 'http://api.test', PORTCULLIS_TOKEN: TOKEN })).toMatchObject({ bad: ['settings fail'], sent: [] });
+  });
+});

@@ -1,0 +1,120 @@
+import type { Tenant } from '@portcullis/client';
+import { Option, type Command } from 'commander';
+import { answered, connect, madeOnce, matchFor } from '../connection.js';
+import { connecting, leaf, matching, paged, repeatable } from '../leaf.js';
+import { given, nullIfNone, orNone, type None, rate, wholeNumber } from '../option-values.js';
+import { receiptText, show, showPage, type OutputFlags } from '../output.js';
+import { tenantOf } from '../owner.js';
+import { pageOf, type PageFlags } from '../pages.js';
+import type { ConnectionFlags } from '../settings.js';
+import { misused } from '../stop.js';
+import { details, type Column } from '../table.js';
+import { rateText, timeText } from '../token-text.js';
+import type { World } from '../world.js';
+
+type CommonFlags = ConnectionFlags & OutputFlags;
+
+const COLUMNS: readonly Column<Tenant>[] = [
+  { title: 'SLUG', value: ({ slug }) => slug },
+  { title: 'ID', value: ({ id }) => id },
+  { title: 'NAME', value: ({ name }) => name, flexible: true },
+  { title: 'STATUS', value: ({ status }) => status },
+  { title: 'BELOW', value: ({ parentId }) => parentId ?? '', flexible: true },
+];
+
+function tenantDetails(tenant: Tenant): string {
+  return details([
+    ['slug', tenant.slug],
+    ['id', tenant.id],
+    ['name', tenant.name],
+    ['status', tenant.status],
+    ['below', tenant.parentId],
+    ['panel', tenant.panelUrl],
+    ['hosts', tenant.hosts.join(', ') || null],
+    ['created', timeText(tenant.createdAt)],
+    ['version', String(tenant.version)],
+  ]);
+}
+
+interface Policy {
+  readonly rateLimit: { readonly requests: number; readonly seconds: number } | null;
+  readonly deadTokenDays: number;
+}
+
+function policyDetails({ policy, effective }: { readonly policy: Policy; readonly effective: Policy }): string {
+  const rateOf = ({ rateLimit }: Policy): string => (rateLimit ? rateText(rateLimit) : 'none');
+  const both = (own: string, held: string): string => (own === held ? own : `${own}; in force with those of the tenants above: ${held}`);
+  return details([
+    ['rate of all tokens together', both(rateOf(policy), rateOf(effective))],
+    ['ended tokens stay', both(`${policy.deadTokenDays} days`, `${effective.deadTokenDays} days`)],
+  ]);
+}
+
+export function tenantCommands(program: Command, world: World): void {
+  const noun = program.command('tenants').description('providers and resellers, and what they lay down');
+  const path = (tenant: string) => ({ path: { tenant } });
+
+  connecting(
+    repeatable(
+      leaf(noun, 'create <slug>', 'make a tenant', ['tenants create acme --name "Acme Hosting"', 'tenants create acme-resale --name "A reseller" --parent acme'])
+        .requiredOption('--name <name>', 'what people call it')
+        .option('--parent <tenant>', 'the tenant that it stands below (left out: at the top)'),
+    ),
+  ).action(async (slug: string, flags: CommonFlags & { name: string; parent?: string; idempotencyKey?: string }) => {
+    const { client } = connect(world, flags);
+    const body = { slug, name: flags.name, ...given({ parent: flags.parent }) };
+    const call = (key: string) => client.post('/v1/tenants', { params: { header: { 'Idempotency-Key': key } }, body });
+    const { data } = await madeOnce(world, flags.idempotencyKey, call);
+    show(world, flags, data, ({ tenant }) => tenantDetails(tenant));
+  });
+
+  connecting(paged(leaf(noun, 'list', 'list the tenants within reach, in order of their slugs', ['tenants list --all']))).action(
+    async (flags: CommonFlags & PageFlags) => {
+      const { client } = connect(world, flags);
+      const page = await pageOf(flags, (query) => client.get('/v1/tenants', { params: { query } }));
+      showPage(world, flags, page, COLUMNS, 'There are none.');
+    },
+  );
+
+  connecting(leaf(noun, 'show [tenant]', "show a tenant (left out: the calling token's own)", ['tenants show acme'])).action(
+    async (named: string | undefined, flags: CommonFlags) => {
+      const connection = connect(world, flags);
+      const tenant = await tenantOf(connection, given({ tenant: named }));
+      const { data } = await answered(connection.client.get('/v1/tenants/{tenant}', { params: path(tenant) }));
+      show(world, flags, data, (answer) => tenantDetails(answer.tenant));
+    },
+  );
+
+  connecting(
+    matching(
+      leaf(noun, 'edit <tenant>', 'rename, suspend or unsuspend a tenant', ['tenants edit acme --name "Acme Hosting Ltd"', 'tenants edit acme --status suspended'])
+        .option('--name <name>', 'what people call it')
+        .addOption(new Option('--status <status>', 'suspended: no token of it or of those below works').choices(['active', 'suspended'])),
+    ),
+  ).action(async (tenant: string, flags: CommonFlags & { ifMatch?: string; name?: string; status?: Tenant['status'] }) => {
+    const body = given({ name: flags.name, status: flags.status });
+    if (Object.keys(body).length === 0) throw misused('say what to change: --name or --status');
+    const { client } = connect(world, flags);
+    const match = await matchFor(flags.ifMatch, () => client.get('/v1/tenants/{tenant}', { params: path(tenant) }));
+    const { data } = await answered(client.patch('/v1/tenants/{tenant}', { params: { ...path(tenant), header: { 'If-Match': match } }, body }));
+    show(world, flags, data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
+  });
+
+  connecting(
+    leaf(noun, 'policy [tenant]', 'show what a tenant lays down for itself and all below it, or change it', [
+      'tenants policy acme',
+      'tenants policy acme --rate 6000/60s --dead-token-days 30',
+    ])
+      .option('--rate <rate>', 'how often at most all tokens together, such as 6000/60s; none: no limit', orNone(rate))
+      .option('--dead-token-days <n>', 'how long tokens that have ended stay visible', wholeNumber),
+  ).action(async (named: string | undefined, flags: CommonFlags & { rate?: NonNullable<Policy['rateLimit']> | None; deadTokenDays?: number }) => {
+    const connection = connect(world, flags);
+    const tenant = await tenantOf(connection, given({ tenant: named }));
+    const { data } = await answered(connection.client.get('/v1/tenants/{tenant}/policy', { params: path(tenant) }));
+    const changes = given({ rateLimit: nullIfNone(flags.rate), deadTokenDays: flags.deadTokenDays });
+    if (Object.keys(changes).length === 0) return show(world, flags, data, policyDetails);
+    const body = { ...data.policy, ...changes };
+    const put = await answered(connection.client.put('/v1/tenants/{tenant}/policy', { params: path(tenant), body }));
+    show(world, flags, put.data, (answer) => `${policyDetails(answer)}${receiptText(answer.enforcement)}\n`);
+  });
+}

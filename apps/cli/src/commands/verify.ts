@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { answered, connect } from '../connection.js';
+import { connecting, leaf } from '../leaf.js';
+import { given } from '../option-values.js';
+import { show, type OutputFlags } from '../output.js';
+import type { ConnectionFlags } from '../settings.js';
+import { EXIT, misused, Stop } from '../stop.js';
+import { details } from '../table.js';
+import { timeText } from '../token-text.js';
+import type { World } from '../world.js';
+
+type Flags = ConnectionFlags & OutputFlags & { operation?: string; ip?: string };
+
+export function verifyCommand(program: Command, world: World): void {
+  connecting(
+    leaf(program, 'verify', 'ask whether a token is live, or may do something; the token is asked for, or read from stdin', [
+      'verify',
+      'verify --operation DNS::parse_zone --ip 192.0.2.7 < token.txt',
+    ])
+      .option('--operation <operation>', 'may it do this? (left out: is it live? That uses nothing of its quota)')
+      .option('--ip <address>', 'from where it is used'),
+  ).action(async (flags: Flags) => {
+    const { client } = connect(world, flags);
+    const text = world.interactive ? await world.ask('Token to verify (it is not shown): ', 'hidden') : await world.readInput();
+    const token = text.trim();
+    if (token === '') throw misused('there is no token to verify', 'Type it, or pipe it in.');
+    const body = { token, ...given({ operation: flags.operation, ip: flags.ip }) };
+    const { data } = await answered(client.post('/v1/verify', { body }));
+    show(world, flags, data, ({ allowed, code, detail, token: about }) => {
+      const verdict = allowed ? (flags.operation ? `allowed: ${flags.operation}\n` : 'live\n') : `no (${code})${detail ? `: ${detail}` : ''}\n`;
+      if (!about) return verdict;
+      return (
+        verdict +
+        details([
+          ['name', about.name],
+          ['id', about.id],
+          ['state', about.state],
+          ['kind', about.kind],
+          ['tenant', about.tenantId],
+          ['account', about.accountId],
+          ['access', about.access],
+          ['expires', about.expiresAt === null ? 'never' : timeText(about.expiresAt)],
+        ])
+      );
+    });
+    if (!data.allowed) throw new Stop(EXIT.refused, []);
+  });
+}

@@ -1,0 +1,80 @@
+import { chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { misused, type Stop } from '../stop.js';
+import type { KeyringFile } from './rotation.js';
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** @throws Stop when it is no keyring file; what it says quotes nothing of the file */
+export async function readKeyring(path: string): Promise<KeyringFile> {
+  // Loads zod, which the other commands start without.
+  const { keyringFile } = await import('@portcullis/contracts');
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const away = codeOf(error) === 'ENOENT';
+    throw misused(error instanceof SyntaxError ? `${path} is not JSON` : `${path} cannot be read: ${codeOf(error)}`, ...(away ? ['To make the first key of a new one: --create'] : []));
+  }
+  const parsed = keyringFile.safeParse(content);
+  if (!parsed.success) throw misused(`${path} is no keyring file: ${parsed.error.issues[0]!.message}`);
+  return parsed.data;
+}
+
+/**
+ * Puts it in the place of the file, in one step, with the mode and the owner that the file has: a service that reads it
+ * meanwhile sees the old one or the new one, whole. Symbolic links are followed.
+ */
+export function replaceKeyring(path: string, keyring: KeyringFile): void {
+  const target = realpathSync(path);
+  const { mode, uid, gid } = statSync(target);
+  writeBeside(target, keyring, (draft) => {
+    const made = statSync(draft);
+    if (made.uid !== uid || made.gid !== gid) chownSync(draft, uid, gid);
+    chmodSync(draft, mode & 0o7777);
+  });
+}
+
+/** @throws Stop when there is one */
+export function createKeyring(path: string, keyring: KeyringFile): void {
+  if (statSync(path, { throwIfNoEntry: false })) throw misused(`${path} is there already`, 'Without --create, a key is added to it.');
+  writeBeside(path, keyring, () => undefined);
+}
+
+/** The draft is a lock as well: of two rotations at once, one finds it and stops. */
+function writeBeside(target: string, keyring: KeyringFile, prepare: (draft: string) => void): void {
+  const draft = join(dirname(target), `.${basename(target)}.new`);
+  let file;
+  try {
+    file = openSync(draft, 'wx', 0o600);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw misused(`${draft} is there: another rotation is at work, or one was interrupted`, 'If none is, remove it and try again.');
+    throw cannotWrite(target, error);
+  }
+  try {
+    writeFileSync(file, `${JSON.stringify(keyring, null, 2)}\n`);
+    prepare(draft);
+    fsyncSync(file);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw cannotWrite(target, error);
+  } finally {
+    closeSync(file);
+  }
+  syncFolder(dirname(target));
+}
+
+/** Or a power cut could bring the old name back, after things were made with the new key. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function cannotWrite(target: string, error: unknown): Stop {
+  return misused(`${target} cannot be written: ${codeOf(error)}`, 'Run it as the owner of the file; nothing was changed.');
+}

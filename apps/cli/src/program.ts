@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { accountCommands } from './commands/accounts.js';
+import { doctorCommand } from './commands/doctor.js';
+import { keyCommands } from './commands/keys.js';
+import { loginCommands } from './commands/login.js';
+import { tenantCommands } from './commands/tenants.js';
+import { tokenCommands } from './commands/tokens.js';
+import { verifyCommand } from './commands/verify.js';
+import { leaf } from './leaf.js';
+import type { World } from './world.js';
+
+const AFTER = `
+Where and as whom: --url and --token-file, else PORTCULLIS_URL and PORTCULLIS_TOKEN, else what login stored.
+Exit status: 0 done, 1 refused, 2 misused, 3 not reached.`;
+
+/** All commands, of which none has run. */
+export function programFor(world: World): Command {
+  const program = new Command('portcullis')
+    .description('API tokens for hosting providers: narrow, revocable, traceable.')
+    .exitOverride()
+    .showHelpAfterError('(--help says more)')
+    .configureOutput({
+      writeOut: (text) => world.print(text),
+      writeErr: (text) => world.tell(text),
+      getOutHelpWidth: () => world.columns ?? 100,
+      getErrHelpWidth: () => world.columns ?? 100,
+    })
+    .addHelpText('after', AFTER);
+  loginCommands(program, world);
+  tokenCommands(program, world);
+  verifyCommand(program, world);
+  tenantCommands(program, world);
+  accountCommands(program, world);
+  keyCommands(program, world);
+  doctorCommand(program, world);
+  return program;
+}
+
+/** Completion knows all the other commands: added last, and with what makes it only where it is asked for. */
+export async function withCompletion(program: Command, asked: boolean): Promise<Command> {
+  if (asked) {
+    const { default: complete } = await import('@bomb.sh/tab/commander');
+    complete(program, { completionCommandName: 'completion' });
+  } else {
+    leaf(program, 'completion <shell>', 'print what makes a shell complete our commands: bash, zsh or fish', ['completion bash > ~/.local/share/bash-completion/completions/portcullis']);
+  }
+  return program;
+}
