@@ -5,6 +5,7 @@ import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
+import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
 import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
 import { SessionsController } from './transport/http/controllers/sessions.controller.js';
@@ -17,7 +18,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[SessionsController, VerifyController],
+  ...[SessionsController, VerifyController, KeysController],
 ];
 
 @Module({})

@@ -10,6 +10,7 @@ import { openSession } from './use-cases/open-session.js';
 import type { DenialLog, Services, UpstreamKeys } from './use-cases/ports.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
+import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
@@ -39,6 +40,7 @@ export function createGateway(parts: GatewayParts) {
     openSession: openSession(parts),
     putUpstream: putUpstream(parts),
     regenerateToken: regenerateToken(parts),
+    rekey: rekey(parts),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
     verifyToken: verifyToken(parts),
