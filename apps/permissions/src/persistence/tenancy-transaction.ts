@@ -97,7 +97,14 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
     },
 
     async putFeatureList(name, features) {
-      await manager.upsert(FeatureListEntity, { tenantId, name, features: [...features] }, ['tenantId', 'name']);
+      // `upsert` would set the key's columns as well, which this role may not.
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(FeatureListEntity)
+        .values({ tenantId, name, features: [...features] })
+        .orUpdate(['features'], ['tenant_id', 'name'])
+        .execute();
     },
 
     findAccount,
