@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { tokensConfig } from './config.js';
 import type { Catalogue } from './domain/issuing.js';
 import { PostgresAllowances } from './persistence/postgres-allowances.js';
+import { PostgresCredentialKeeping } from './persistence/postgres-credential-keeping.js';
 import { PostgresRemains } from './persistence/postgres-remains.js';
 import { PostgresTokenStore } from './persistence/postgres-token-store.js';
 import { Sweeper } from './sweeper.js';
@@ -18,8 +19,10 @@ import { editToken } from './use-cases/edit-token.js';
 import { endSessions } from './use-cases/end-sessions.js';
 import { ensureOperator } from './use-cases/ensure-operator.js';
 import { finishRegeneration } from './use-cases/finish-regeneration.js';
+import { freshenCredential } from './use-cases/freshen-credential.js';
 import { openSession } from './use-cases/open-session.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
+import { rekeyCredentials } from './use-cases/rekey-credentials.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
 import { revokeToken } from './use-cases/revoke-token.js';
 import { sweepTenant } from './use-cases/sweep-tenant.js';
@@ -53,6 +56,8 @@ export class TokensModule {
     shutdown.onStop('sweeper', () => sweeper.stop());
 
     const deps = { store, keyring, clock, catalogue };
+    const keeping = new PostgresCredentialKeeping(database);
+    const onFault = (err: unknown): void => log.warn('a credential was not brought under the current key', { err });
     const tokens: TokensUseCases = {
       store,
       allowances: new PostgresAllowances(database),
@@ -61,7 +66,8 @@ export class TokensModule {
       editToken: editToken(deps),
       regenerateToken: regenerateToken(deps),
       finishRegeneration: finishRegeneration(deps),
-      resolveCredential: resolveCredential({ store, keyring }),
+      resolveCredential: resolveCredential({ store, keyring, freshen: freshenCredential({ keeping, keyring, onFault }) }),
+      rekeyCredentials: rekeyCredentials({ keeping, keyring }),
       revokeToken: revokeToken(deps),
       createLink: createLink(deps),
       openSession: openSession(deps),

@@ -28,7 +28,7 @@ describe('creating a token', () => {
   it('keeps no digest that a copy of the database could be searched with, and resolves by it', async () => {
     const { wanted, result } = await create();
     expect(result.ok).toBe(true);
-    const resolve = resolveCredential({ store: tokens.store, keyring: { ...tokens.keyring, learn: () => {} } });
+    const resolve = resolveCredential({ store: tokens.store, keyring: { ...tokens.keyring, learn: () => {} }, freshen: () => {} });
     const found = await resolve(tokens.shard, wanted.credential.publicId, wanted.credential.digest);
     expect(found).toMatchObject({ ok: true, value: { token: { id: wanted.id, grants: [{ operation: 'DNS::parse_zone' }] } } });
     const [row] = await tokens.rows('SELECT mac FROM credential WHERE public_id = $1', [wanted.credential.publicId]);

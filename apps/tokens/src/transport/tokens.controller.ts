@@ -10,6 +10,7 @@ import type { endSessions } from '../use-cases/end-sessions.js';
 import type { finishRegeneration } from '../use-cases/finish-regeneration.js';
 import type { openSession } from '../use-cases/open-session.js';
 import type { regenerateToken } from '../use-cases/regenerate-token.js';
+import type { rekeyCredentials } from '../use-cases/rekey-credentials.js';
 import type { resolveCredential } from '../use-cases/resolve-credential.js';
 import type { revokeToken } from '../use-cases/revoke-token.js';
 import type { Allowances, TokenStore } from '../use-cases/ports.js';
@@ -26,6 +27,7 @@ export interface TokensUseCases {
   readonly regenerateToken: ReturnType<typeof regenerateToken>;
   readonly finishRegeneration: ReturnType<typeof finishRegeneration>;
   readonly resolveCredential: ReturnType<typeof resolveCredential>;
+  readonly rekeyCredentials: ReturnType<typeof rekeyCredentials>;
   readonly revokeToken: ReturnType<typeof revokeToken>;
   readonly createLink: ReturnType<typeof createLink>;
   readonly openSession: ReturnType<typeof openSession>;
@@ -123,6 +125,11 @@ export class TokensController {
   async recordUses({ tenantId, uses }: RequestOf<typeof tokensRpc.recordUses>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.recordUses>> {
     await this.tokens.allowances.record(tenantId, shard, uses.map(readUse));
     return granted({});
+  }
+
+  @Handles(tokensRpc.rekeyCredentials)
+  async rekey({ limit, cursor }: RequestOf<typeof tokensRpc.rekeyCredentials>): Promise<OutcomeOf<typeof tokensRpc.rekeyCredentials>> {
+    return this.tokens.rekeyCredentials(limit, cursor);
   }
 
   @Handles(HEALTH_OF.tokens)

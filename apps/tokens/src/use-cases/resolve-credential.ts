@@ -2,6 +2,7 @@ import { granted, refused, type Instant, type Result, type Shard } from '@portcu
 import { keyPath, matches } from '../domain/credential-mac.js';
 import type { TokenFacts } from '../domain/token.js';
 import type { CredentialKeys, TokenStore } from './ports.js';
+import type { KeptCredential } from './rekey-ports.js';
 
 export interface ResolvedCredential {
   readonly token: TokenFacts;
@@ -12,8 +13,15 @@ export interface ResolvedCredential {
   readonly at: Instant;
 }
 
+export interface ResolveCredentialDeps {
+  readonly store: TokenStore;
+  readonly keyring: CredentialKeys;
+  /** Told of each credential that matched, with its digest. Returns at once. */
+  readonly freshen: (credential: KeptCredential, digest: Uint8Array) => void;
+}
+
 /** Whose secret is this? Unknown name and wrong secret get one and the same answer. State is the asker's to judge. */
-export function resolveCredential(deps: { store: TokenStore; keyring: CredentialKeys }) {
+export function resolveCredential(deps: ResolveCredentialDeps) {
   return async (
     shard: Shard,
     publicId: string,
@@ -24,7 +32,8 @@ export function resolveCredential(deps: { store: TokenStore; keyring: Credential
     // Another process may be ahead of this one with a new key.
     deps.keyring.learn(keyPath(found.credential.keyId));
     if (!matches(deps.keyring, found.credential, digest)) return unknown;
-    const { token, credentialEndsAt, at } = found;
+    const { token, credential, credentialEndsAt, at } = found;
+    deps.freshen({ tenantId: token.tenantId, shard, publicId, kept: { keyId: credential.keyId, mac: credential.mac } }, digest);
     return granted({ token, publicId, credentialEndsAt, at });
   };
 }

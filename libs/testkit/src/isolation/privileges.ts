@@ -10,12 +10,6 @@ export const MORE_PRIVILEGES: Readonly<Record<string, string>> = {
   'DELETE on tokens.idempotency': 'a request is remembered for a day',
   'DELETE on permissions.idempotency': 'a request is remembered for a day',
   'DELETE on permissions.directory': 'a host name that leads elsewhere is taken out',
-  'DELETE on permissions.idempotency': 'what was repeated is remembered for a day',
-  'DELETE on tokens.idempotency': 'what was repeated is remembered for a day',
-  'DELETE on tokens.token': 'dead tokens are seen as long as the tenant’s policy says',
-  'DELETE on tokens.credential': 'a dead token’s secrets go with it',
-  'DELETE on tokens.credential_locator': 'a dead token’s secrets go with it',
-  'DELETE on tokens.rate_window': 'a dead token’s window goes with it',
 };
 
 /**
