@@ -10,6 +10,8 @@ import { apiOf } from './clients/api.js';
 export interface OwnStack {
   /** The running stack; another object after each start. */
   readonly stack: Stack;
+  /** Its keyrings are in `keys/gateway.json` and `keys/tokens.json` there. */
+  readonly dataDir: string;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
   /** Resolves when every service answers through every gateway: asked for real, since `/readyz` may be a second old. */
@@ -27,6 +29,7 @@ export async function ownStack(): Promise<OwnStack> {
     get stack() {
       return stack;
     },
+    dataDir,
     async restart() {
       await stack.stop();
       stack = await start();
