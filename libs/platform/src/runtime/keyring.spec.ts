@@ -11,6 +11,7 @@ function world(file: unknown, mode = 0o600) {
   const host: KeyringHost = {
     read() {
       state.reads++;
+      if (state.text === ' ') return { ...state, text: '' };
       if (state.text === '') throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
       return state;
     },
@@ -31,6 +32,7 @@ describe('a keyring', () => {
 
   it.each([
     ['is missing', ''],
+    ['is empty', ' '],
     ['is not JSON', `{"current":"k1","keys":{"k1":"${k1}"`],
     ['holds a key in the place of an id', JSON.stringify({ current: 'k1', keys: { [k1]: 'k1' } })],
     ['holds a key in the place of a word', JSON.stringify({ ...one, [k1]: 1 })],
@@ -76,6 +78,14 @@ describe('a keyring', () => {
     const keyring = open();
     for (state.now = 0; state.now < 3_000; state.now += 100) keyring.learn(['k9']);
     expect(state.reads).toBe(3); // at the start, after 1 s and after 2 s
+  });
+
+  it('says once of each key that it looked for in vain', () => {
+    const { state, open } = world(one);
+    const keyring = open();
+    for (state.now = 0; state.now < 5_000; state.now += 500) keyring.learn(['k8', 'k9']);
+    const warned = state.lines.map((line) => JSON.parse(line) as { level: string; keyId?: string }).filter(({ level }) => level === 'warn');
+    expect(warned.map(({ keyId }) => keyId)).toEqual(['k8', 'k9']);
   });
 
   it.each([

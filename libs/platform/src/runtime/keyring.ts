@@ -40,26 +40,34 @@ const LOOSE_MODE = 0o037;
  * @throws Error that says what is wrong with the file, never what is in it.
  */
 export function openKeyring({ path, log, host = realHost }: KeyringOptions): LiveKeyring {
-  const read = (): Keyring => {
+  let textHeld: string | null = null;
+  /** Null: it says what it said before. */
+  const read = (): Keyring | null => {
     const { text, mode } = contentOf(path, host);
+    if (text === textHeld) return null;
     if ((mode & LOOSE_MODE) !== 0) {
       log.warn('the keyring file is open to others: chmod it to 0600 or 0640', { path, mode: (mode & 0o777).toString(8) });
     }
-    return parse(path, text);
+    const parsed = parse(path, text);
+    textHeld = text;
+    return parsed;
   };
-  let held = read();
+  let held = read()!;
   let readAtMs = host.elapsedMs();
 
   const reread = (): void => {
     readAtMs = host.elapsedMs();
     try {
-      held = read();
+      const fresh = read();
+      if (!fresh) return;
+      held = fresh;
       log.info('the keyring file was read again', { path, current: held.current, keys: held.keys.size });
     } catch (error) {
       log.error('the keyring file cannot be used: the keys read before stay', { err: error });
     }
   };
   host.onHangup(reread);
+  const missed = new Set<string>();
 
   return {
     get current() {
@@ -72,8 +80,13 @@ export function openKeyring({ path, log, host = realHost }: KeyringOptions): Liv
       return held.retired;
     },
     learn(ids) {
-      if (ids.every((id) => held.keys.has(id))) return;
-      if (host.elapsedMs() - readAtMs >= REREAD_AFTER_MS) reread();
+      const unknown = ids.filter((id) => !held.keys.has(id));
+      if (unknown.length === 0 || host.elapsedMs() - readAtMs < REREAD_AFTER_MS) return;
+      reread();
+      for (const id of unknown.filter((each) => !held.keys.has(each) && !missed.has(each))) {
+        missed.add(id);
+        log.warn('something is kept under a key that is not in the keyring file: it cannot be used', { path, keyId: id });
+      }
     },
   };
 }
