@@ -23,7 +23,8 @@ export interface OwnStack {
 export async function ownStack(): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-own-stack-'));
   chmodSync(dataDir, 0o711); // Postgres may run as another user and passes through
-  const start = () => startStack({ dataDir, durable: false, gateways: 2 });
+  const gatewayVariables = { PORTCULLIS_ADDRESS_RATE_LIMIT: '1000000/60', PORTCULLIS_FAILURE_LIMIT: '1000000/60' };
+  const start = () => startStack({ dataDir, durable: false, gateways: 2, gatewayVariables });
   let stack = await start();
   return {
     get stack() {

@@ -25,6 +25,8 @@ export interface ServicePlan {
   readonly topology: Topology;
   /** By process name: `postgres`, `nats`, `panel`, `gateway-1`, … */
   readonly ports: ReadonlyMap<string, number>;
+  /** More of the gateways' environment. */
+  readonly gatewayVariables: NodeJS.ProcessEnv;
 }
 
 export function gatewayNames(topology: Topology): string[] {
@@ -107,6 +109,7 @@ function gatewayEnv(plan: ServicePlan, name: string): NodeJS.ProcessEnv {
     PORTCULLIS_KEYRING_FILE: keyringFile(plan.dataDir, 'gateway'),
     PORTCULLIS_LISTEN: `127.0.0.1:${plan.ports.get(name)!}`,
     PORTCULLIS_PUBLIC_URL: localUrl(plan.ports.get('gateway-1')!),
+    ...plan.gatewayVariables,
   };
 }
 

@@ -27,6 +27,8 @@ export interface StackOptions {
   readonly gateways?: number;
   /** How many processes of each of tokens, permissions and audit; default 1. */
   readonly services?: number;
+  /** More of the gateways' environment, such as other limits by address: all of a test's requests come from one. */
+  readonly gatewayVariables?: NodeJS.ProcessEnv;
   /** false for tests: a power cut may cost the data, `kill -9` does not. Default true. */
   readonly durable?: boolean;
   /** Wipe the data first. */
@@ -153,7 +155,7 @@ class RunningStack implements Stack {
       [options.port, options.usualPort],
       progress.say,
     );
-    this.plan = { dataDir: files, secrets, topology, ports };
+    this.plan = { dataDir: files, secrets, topology, ports, gatewayVariables: options.gatewayVariables ?? {} };
 
     const plan = this.plan;
     await Promise.all([

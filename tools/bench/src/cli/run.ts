@@ -60,7 +60,7 @@ async function measureAll(
   write(`\nPortcullis bench, on a stack of its own in ${dataDir}\n\n`);
   try {
     // A process that dies would be a failed run, not one to be started again and measured on.
-    const stack = await startStack({ dataDir, supervise: false, progress: lineProgress(write), signal });
+    const stack = await startStack({ dataDir, supervise: false, gatewayVariables: { PORTCULLIS_ADDRESS_RATE_LIMIT: 'off' }, progress: lineProgress(write), signal });
     try {
       const measured: Measured[] = [];
       for (const figure of figures) {

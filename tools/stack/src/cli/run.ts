@@ -35,6 +35,7 @@ async function runStack({ port, ...options }: CliOptions): Promise<number> {
     const stack = await startStack({
       ...options,
       ...(port !== null && { port }),
+      gatewayVariables: passedOn(process.env),
       usualPort: USUAL_PORT,
       progress: lineProgress(write),
       signal: stopRequested,
@@ -53,6 +54,13 @@ async function runStack({ port, ...options }: CliOptions): Promise<number> {
     process.stderr.write(`\n${explain(error)}\n`);
     return EXIT.failed;
   }
+}
+
+/** What of this process's own environment its gateways get. */
+const PASSED_ON = ['PORTCULLIS_ADDRESS_RATE_LIMIT', 'PORTCULLIS_FAILURE_LIMIT', 'PORTCULLIS_TRUSTED_PROXIES'];
+
+function passedOn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 function explain(error: unknown): string {
