@@ -1,22 +1,27 @@
 import type { OperationFacts } from '@portcullis/access';
 import type { RandomBytes } from '@portcullis/kernel';
+import { SliceBook } from './domain/slice-book.js';
 import { authenticate } from './use-cases/authenticate.js';
 import { authoriseCall } from './use-cases/authorise-call.js';
+import { chargeCall } from './use-cases/charge-call.js';
 import { createLink } from './use-cases/create-link.js';
 import { editToken } from './use-cases/edit-token.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import { openSession } from './use-cases/open-session.js';
-import type { DenialLog, Services, UpstreamKeys } from './use-cases/ports.js';
+import type { CredentialWatch, DenialLog, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
+import { spendAllowance } from './use-cases/spend-allowance.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
 export interface GatewayParts {
   readonly services: Services;
   readonly denials: DenialLog;
+  readonly uses: UseLog;
+  readonly watch: CredentialWatch;
   readonly sealKeys: UpstreamKeys;
   readonly randomBytes: RandomBytes;
   /** The address that clients use, without a slash at its end. */
@@ -29,10 +34,12 @@ export interface GatewayParts {
 
 /** What this process can do, for the doors in `transport/`. */
 export function createGateway(parts: GatewayParts) {
-  const { services, randomBytes, elapsedMs, publicUrl } = parts;
+  const { services, uses, randomBytes, elapsedMs, publicUrl } = parts;
+  const slices = new SliceBook();
+  const spend = spendAllowance({ services, slices });
   return {
-    ...{ services, randomBytes, elapsedMs, publicOrigin: new URL(publicUrl).origin },
-    authenticate: authenticate(parts),
+    ...{ services, uses, randomBytes, elapsedMs, publicOrigin: new URL(publicUrl).origin },
+    authenticate: authenticate({ ...parts, slices }),
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),
     editToken: editToken(parts),
@@ -43,8 +50,9 @@ export function createGateway(parts: GatewayParts) {
     rekey: rekey(parts),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
-    verifyToken: verifyToken(parts),
-    judgePanelCall: judgePanelCall(parts),
+    verifyToken: verifyToken({ ...parts, slices, spend }),
+    judgePanelCall: judgePanelCall({ ...parts, slices }),
+    chargeCall: chargeCall({ ...parts, spend }),
   };
 }
 

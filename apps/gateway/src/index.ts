@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { managementOperation } from '@portcullis/access';
 import { loadCatalogue } from '@portcullis/cpanel';
-import { newId } from '@portcullis/kernel';
+import { newId, parseAddressRange } from '@portcullis/kernel';
 import { connectNats, createRpcClient, publishEvent } from '@portcullis/platform/nats-client';
 import {
   createLogger,
@@ -15,12 +15,19 @@ import {
 } from '@portcullis/platform/runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { gatewayConfig } from './config.js';
+import { gatewayConfig, tlsFilesOf } from './config.js';
+import { AddressLimits } from './domain/address-limits.js';
 import { createGateway } from './gateway.js';
 import { GatewayModule } from './gateway.module.js';
 import { denialLog } from './transport/denial-log.js';
+import { credentialWatch, guardDoors } from './transport/doors.js';
 import { fastifyOptions, prepareHttp } from './transport/http/server.js';
 import { panelDoor } from './transport/panel/panel-door.js';
+import { readTlsIdentity, renewOnHangUp } from './transport/tls.js';
+import { useLog } from './transport/use-log.js';
+
+/** A process that is killed forgets this much of who has used what. */
+const USES_TOLD_MS = 1_000;
 
 /** Where this process is put together: the only place that knows all its parts. */
 export async function startGateway(): Promise<void> {
@@ -41,24 +48,36 @@ export async function startGateway(): Promise<void> {
   shutdown.onStop('nats', () => door.drain());
   shutdown.endWhenLost('nats', door.closed());
 
+  const services = createRpcClient(door);
+  const elapsedMs = (): number => performance.now();
+  const limits = new AddressLimits({ requests: config.PORTCULLIS_ADDRESS_RATE_LIMIT, failures: config.PORTCULLIS_FAILURE_LIMIT });
+  const uses = useLog({ services, log });
+  const flushing = setInterval(() => void uses.flush(), USES_TOLD_MS);
+  shutdown.onStop('uses', () => {
+    clearInterval(flushing);
+    return uses.flush();
+  });
   const gateway = createGateway({
-    services: createRpcClient(door),
+    ...{ services, uses, watch: credentialWatch(limits, elapsedMs), elapsedMs },
     denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock: systemClock, randomBytes, log }),
     sealKeys,
     randomBytes,
     publicUrl: config.PORTCULLIS_PUBLIC_URL,
-    elapsedMs: () => performance.now(),
     operationFacts: (name) => managementOperation(name) ?? catalogue.operationNamed(name),
   });
 
+  const tlsFiles = tlsFilesOf(config);
+  const trustedProxies = config.PORTCULLIS_TRUSTED_PROXIES;
   const docsUrl = `${config.PORTCULLIS_PUBLIC_URL}/docs/errors`;
-  const adapter = new FastifyAdapter(fastifyOptions(() => newId('req', randomBytes), docsUrl));
+  const adapter = new FastifyAdapter(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl, tls: tlsFiles && readTlsIdentity(tlsFiles), trustedProxies }));
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with(gateway, docsUrl, log),
     adapter,
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   prepareHttp(adapter.getInstance(), log);
+  guardDoors(adapter.getInstance(), { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs });
+  if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
   await adapter.getInstance().register(panelDoor, { gateway, catalogue, log });
   const { host, port } = config.PORTCULLIS_LISTEN;
   await app.listen(port, host);

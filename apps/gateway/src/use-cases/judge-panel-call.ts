@@ -1,8 +1,8 @@
 import { decide, decideLive, type OperationFacts } from '@portcullis/access';
 import type { EventData } from '@portcullis/contracts';
 import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
-import type { DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
-import { readPresentedToken, type PresentedToken } from './presented-token.js';
+import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
+import { readPresentedToken, type PresentedToken, type TokenReaders } from './presented-token.js';
 
 /** A call to the panel as its path and credentials tell it, before anything is known about the token. */
 export interface PanelCall {
@@ -21,32 +21,47 @@ export type PanelJudgement =
   | { readonly verdict: 'bad_credentials' }
   | { readonly verdict: 'denied'; readonly missing: string }
   | { readonly verdict: 'not_set_up'; readonly missing: string }
-  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly accountId: string; readonly authorization: string };
+  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly accountId: string; readonly authorization: string; readonly presented: PresentedToken };
 
-/** May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered. */
-export function judgePanelCall(deps: { services: Services; denials: DenialLog; sealKeys: UpstreamKeys }) {
-  return async (call: PanelCall, origin: Origin): Promise<PanelJudgement> => {
-    const presented = await readPresentedToken(deps.services, { text: call.tokenText, forms: ['token'] }, origin.requestId);
-    if (!presented) return { verdict: 'bad_credentials' };
-    const { token, owner, now } = presented;
+export type JudgePanelCallDeps = TokenReaders & { denials: DenialLog; sealKeys: UpstreamKeys; watch: CredentialWatch };
 
-    const mismatch = mismatchOf(call, presented);
-    if (mismatch) {
-      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'wrong_place', mismatch));
-      return { verdict: 'bad_credentials' };
-    }
-    const decision = decide({ token, owner, operation: call.operation, now, ip: origin.ip });
-    if (!decision.allowed) {
-      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, decision.code, decision.missing));
-      if (!decideLive(token, owner, { now, ip: origin.ip }).allowed) return { verdict: 'bad_credentials' };
-      return { verdict: 'denied', missing: decision.missing };
-    }
-    if (call.servedHere !== null) {
-      await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'not_forwarded', call.servedHere));
-      return { verdict: 'denied', missing: call.servedHere };
-    }
-    return forward(presented, deps.sealKeys);
+/**
+ * May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered.
+ * `paid`: the call has taken its one of the token's uses before, so that none being left is no reason to refuse it.
+ */
+export function judgePanelCall(deps: JudgePanelCallDeps) {
+  return async (call: PanelCall, origin: Origin, paid = false): Promise<PanelJudgement> => {
+    const presented = await readPresentedToken(deps, { text: call.tokenText, forms: ['token'] }, origin.requestId);
+    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, call, paid ? withAUse(presented) : presented, origin);
+    deps.watch[judged.verdict === 'bad_credentials' ? 'refused' : 'accepted'](origin.ip, call.tokenText);
+    return judged;
   };
+}
+
+const BAD_CREDENTIALS: PanelJudgement = { verdict: 'bad_credentials' };
+
+function withAUse(presented: PresentedToken): PresentedToken {
+  return { ...presented, token: { ...presented.token, exhausted: false } };
+}
+
+async function judge(deps: JudgePanelCallDeps, call: PanelCall, presented: PresentedToken, origin: Origin): Promise<PanelJudgement> {
+  const { token, owner, now } = presented;
+  const mismatch = mismatchOf(call, presented);
+  if (mismatch) {
+    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'wrong_place', mismatch));
+    return BAD_CREDENTIALS;
+  }
+  const decision = decide({ token, owner, operation: call.operation, now, ip: origin.ip });
+  if (!decision.allowed) {
+    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, decision.code, decision.missing));
+    if (!decideLive(token, owner, { now, ip: origin.ip }).allowed) return BAD_CREDENTIALS;
+    return { verdict: 'denied', missing: decision.missing };
+  }
+  if (call.servedHere !== null) {
+    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'not_forwarded', call.servedHere));
+    return { verdict: 'denied', missing: call.servedHere };
+  }
+  return forward(presented, deps.sealKeys);
 }
 
 /** The token must be used by its owner's name, under its own tenant's address: a slug is only a hint. */
@@ -57,7 +72,8 @@ function mismatchOf(call: PanelCall, { facts, ownerFacts }: PresentedToken): str
   return null;
 }
 
-function forward({ ownerFacts }: PresentedToken, keys: UpstreamKeys): PanelJudgement {
+function forward(presented: PresentedToken, keys: UpstreamKeys): PanelJudgement {
+  const { ownerFacts } = presented;
   const { tenant, account } = ownerFacts;
   const { panelUrl } = tenant;
   const upstream = account?.upstream;
@@ -67,7 +83,7 @@ function forward({ ownerFacts }: PresentedToken, keys: UpstreamKeys): PanelJudge
   keys.learn([upstream.keyId]);
   const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId: account.id }));
   if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
-  return { verdict: 'forward', panelUrl, accountId: account.id, authorization: `${upstream.scheme} ${upstream.user}:${secret}` };
+  return { verdict: 'forward', panelUrl, accountId: account.id, authorization: `${upstream.scheme} ${upstream.user}:${secret}`, presented };
 }
 
 function denialOf(call: PanelCall, { facts }: PresentedToken, origin: Origin, code: string, missing: string): EventData['request.denied'] {

@@ -1,5 +1,5 @@
 import type { CallScope, Contract, EventData, RefusalOf, ReplyOf } from '@portcullis/contracts';
-import type { Result } from '@portcullis/kernel';
+import type { Result, Shard } from '@portcullis/kernel';
 import type { z } from 'zod';
 import type { SealKeys } from '../domain/upstream-seal.js';
 
@@ -11,6 +11,29 @@ export interface Services {
 /** Where denials are told. Never throws: a denial stands whether or not it could be written down. */
 export interface DenialLog {
   record(tenantId: string, denial: EventData['request.denied']): Promise<void>;
+}
+
+/** Where accepted uses of tokens are told. Never throws, and keeps nobody waiting. */
+export interface UseLog {
+  record(use: Use): void;
+}
+
+export interface Use {
+  readonly shard: Shard;
+  readonly tenantId: string;
+  readonly tokenId: `tok_${string}`;
+  readonly publicId: string;
+  /** By the authority's clock, RFC 3339. */
+  readonly at: string;
+  readonly ip: string;
+  /** As the client calls itself, whatever that is; null where it does not. */
+  readonly agent: string | null;
+}
+
+/** Hears how the credentials that come from an address fare: one that guesses is slowed down. */
+export interface CredentialWatch {
+  accepted(ip: string, tokenText: string): void;
+  refused(ip: string, tokenText: string): void;
 }
 
 /** Where a request came from, as far as the answer and the trail need it. */

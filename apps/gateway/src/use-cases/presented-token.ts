@@ -1,7 +1,9 @@
 import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { assert, fromRfc3339, type Instant, type Shard } from '@portcullis/kernel';
-import type { Services } from './ports.js';
+import type { SliceBook } from '../domain/slice-book.js';
+import { usesNeed } from '../domain/use-quota.js';
+import type { Services, Use } from './ports.js';
 
 export type TokenForm = TokenFactsMessage['form'];
 
@@ -22,11 +24,21 @@ export interface PresentedToken {
   readonly now: Instant;
 }
 
+export interface TokenReaders {
+  readonly services: Services;
+  readonly slices: Pick<SliceBook, 'mayGive'>;
+}
+
+/**
 /**
  * Reads both authorities about a token's text. Null: it is none of ours, its secret is wrong, or it may not come this way.
- * Nothing is kept between requests.
+ * Nothing is kept between requests, but uses that were drawn ahead.
  */
-export async function readPresentedToken(services: Services, { text, forms }: Credential, requestId: string): Promise<PresentedToken | null> {
+export async function readPresentedToken(
+  { services, slices }: TokenReaders,
+  { text, forms }: Credential,
+  requestId: string,
+): Promise<PresentedToken | null> {
   const parsed = parseTokenText(text);
   if (!parsed || !forms.includes(formOf(parsed.kind))) return null;
   const { shard } = parsed;
@@ -45,7 +57,7 @@ export async function readPresentedToken(services: Services, { text, forms }: Cr
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
   if (!owner.ok) return null;
   return {
-    token: toTokenFacts(facts),
+    token: toTokenFacts(facts, slices),
     owner: toOwnerFacts(owner.value),
     shard,
     facts,
@@ -63,13 +75,21 @@ function textKindOf({ form, kind }: TokenFactsMessage): TokenTextKind {
   return form === 'token' ? kind : form;
 }
 
-function toTokenFacts(facts: TokenFactsMessage): TokenFacts {
-  const { kind, access, grants, readOnly, ipAllowlist, useQuota, usesDrawn } = facts;
+/** An accepted use of the token, as it is told. */
+export function useOf({ facts, shard }: Pick<PresentedToken, 'facts' | 'shard'>, from: Pick<Use, 'ip' | 'agent'>): Use {
+  const { tenantId, id: tokenId, publicId, at } = facts;
+  return { shard, tenantId, tokenId, publicId, at, ...from };
+}
+
+function toTokenFacts(facts: TokenFactsMessage, slices: TokenReaders['slices']): TokenFacts {
+  const uses = usesNeed(facts);
+  const { kind, access, grants, readOnly, ipAllowlist, usesDrawn } = facts;
   return {
     ...{ kind, access, grants: grants as readonly Grant[], readOnly, ipAllowlist },
     notBefore: readAtOrNull(facts.notBefore),
     expiresAt: readAtOrNull(facts.expiresAt),
-    exhausted: useQuota !== null && usesDrawn >= useQuota,
+    // What this gateway has drawn of it, it may still serve.
+    exhausted: uses !== null && usesDrawn >= uses.bound.amount && !slices.mayGive(uses),
     credentialEndsAt: readAtOrNull(facts.credentialEndsAt),
     revokedAt: readAtOrNull(facts.revokedAt),
   };

@@ -2,23 +2,38 @@ import { decide, decideLive, tokenState, within, type Decision, type OperationFa
 import type { verifyHttp, AnswerOf, BodyOf } from '@portcullis/contracts';
 import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
-import type { Origin, Services } from './ports.js';
-import { readPresentedToken, type PresentedToken } from './presented-token.js';
+import type { Origin, UseLog } from './ports.js';
+import { readPresentedToken, useOf, type PresentedToken, type TokenReaders } from './presented-token.js';
+import type { spendAllowance } from './spend-allowance.js';
 
 export type VerifyAnswer = AnswerOf<typeof verifyHttp.verifyToken>;
 export type VerifyQuestion = BodyOf<typeof verifyHttp.verifyToken>;
 
 const unknown: VerifyAnswer = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null };
 
-/** One token, one question: is it live, or may it do this operation? Another tenant's token is as unknown as no token at all. */
-export function verifyToken(deps: { services: Services; operationFacts: (name: string) => OperationFacts }) {
+export interface VerifyDeps extends TokenReaders {
+  readonly operationFacts: (name: string) => OperationFacts;
+  readonly spend: ReturnType<typeof spendAllowance>;
+  readonly uses: UseLog;
+}
+
+/**
+ * One token, one question: is it live, or may it do this operation? Another tenant's token is as unknown as no token at all.
+ * To be told that it may do an operation is a use of it; whether it is live may be asked for nothing.
+ */
+export function verifyToken(deps: VerifyDeps) {
   return async (
     { caller, origin }: AuthorisedCall & { readonly origin: Origin },
     { token: text, operation, ip }: VerifyQuestion,
   ): Promise<VerifyAnswer> => {
-    const presented = await readPresentedToken(deps.services, { text, forms: ['token'] }, origin.requestId);
+    const presented = await readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
     if (!presented || !isBelow(caller, presented)) return unknown;
     const decision = judge(presented, operation === undefined ? null : deps.operationFacts(operation), ip ?? null);
+    if (decision.allowed && operation !== undefined) {
+      const spent = await deps.spend(presented, origin.requestId);
+      if (!spent.ok) return { allowed: false, code: spent.refusal.code, detail: spent.refusal.detail, token: shown(presented) };
+      deps.uses.record(useOf(presented, { ip: ip ?? origin.ip, agent: null }));
+    }
     return {
       allowed: decision.allowed,
       code: decision.allowed ? 'allowed' : decision.code,

@@ -7,6 +7,8 @@ import { GATEWAY, type Gateway } from '../../gateway.js';
 import type { PresentedToken } from '../../use-cases/presented-token.js';
 import { repeatableRequest } from '../../domain/repeatable-request.js';
 import type { TargetRef } from '../../use-cases/authorise-call.js';
+import { clientOf } from '../client.js';
+import { charge } from './charge.js';
 import { credentialOf } from './credentials.js';
 import { Problem } from './problem.js';
 import { OPEN, SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
@@ -14,7 +16,7 @@ import { validate, type Input } from './validate.js';
 
 /**
  * In front of every operation: whose token (401), is the request well formed (400), may the token do this to that (403, 404),
- * and does it say which version it means to change, where it has to (428).
+ * does it say which version it means to change, where it has to (428), and may it do so as often as this (429).
  * Who asks comes before what is asked, so that a stranger learns nothing of what a request should hold. Only that a body is JSON
  * of a bounded size is looked at earlier, by the server.
  */
@@ -35,7 +37,7 @@ export class CallGuard implements CanActivate {
     const request = http.getRequest<AuthorisedRequest>();
     const reply = http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     assert(isId('req', request.id), 'request ids are made by the server');
-    const origin = { requestId: request.id, ip: request.ip };
+    const origin = { requestId: request.id, ip: clientOf(request).ip };
 
     const credential = credentialOf(request.headers, operation, this.gateway.publicOrigin);
     if (credential === 'cross_site') throw new Problem('cross_site', 'the session cookie was sent by a page that is not the console’s own');
@@ -48,6 +50,7 @@ export class CallGuard implements CanActivate {
     if (operation.precondition === 'required' && input.ifMatch === null) {
       throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
     }
+    await charge(this.gateway, presented.value, operation.operation, origin, { request, reply });
     const { tokenId: callerTokenId } = call.value.caller;
     const { idempotencyKey: key, params, body } = input;
     const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });

@@ -6,7 +6,7 @@ import { fastifyOptions, prepareHttp } from './server.js';
 
 let server: FastifyInstance;
 beforeAll(async () => {
-  server = fastify(fastifyOptions(() => 'req_1', 'https://docs.example'));
+  server = fastify(fastifyOptions({ newRequestId: () => 'req_1', docsUrl: 'https://docs.example' }));
   prepareHttp(server, createLogger({ instance: 'server-spec', level: 'silent' }));
   server.get('/', () => 'fine');
   await server.listen({ port: 0, host: '127.0.0.1' });

@@ -4,6 +4,7 @@ import type { FastifyHttpOptions, FastifyInstance, FastifyReply } from 'fastify'
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { sendPanelReply } from '../panel/forward.js';
+import type { TlsIdentity } from '../tls.js';
 import { answerNotModified } from './conditional-get.js';
 import { Problem, problemReply } from './problem.js';
 import { parseStrictJson } from './strict-json.js';
@@ -13,8 +14,19 @@ const MAX_HEADER_BYTES = 65_536;
 const BODY_LIMIT_BYTES = 65_536;
 const REQUEST_TIMEOUT_MS = 120_000;
 
-export function fastifyOptions(newRequestId: () => string, docsUrl: string): FastifyHttpOptions<Server> {
+export interface ServerParts {
+  readonly newRequestId: () => string;
+  readonly docsUrl: string;
+  /** Null: plain HTTP. */
+  readonly tls?: TlsIdentity | null;
+  /** Addresses and CIDR ranges of those who alone may say in X-Forwarded-* where a request comes from. `Forwarded` is not read. */
+  readonly trustedProxies?: readonly string[];
+}
+
+export function fastifyOptions({ newRequestId, docsUrl, tls = null, trustedProxies = [] }: ServerParts): FastifyHttpOptions<Server> {
   return {
+    ...(tls && { https: { ...tls, maxHeaderSize: MAX_HEADER_BYTES } }),
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: newRequestId,

@@ -14,6 +14,9 @@ export interface Destination {
   readonly authorization: string;
 }
 
+/** Headers of an answer that are the gateway's, whatever the panel says. */
+const OURS = ['x-request-id', 'ratelimit', 'ratelimit-policy'];
+
 /**
  * Sends the call as it came, query and body byte for byte, and the panel's answer back the same way. Never a second time.
  * Without a `body` held in full, what streams from the request is sent, if anything.
@@ -47,7 +50,7 @@ export function forward(
         if (instead === null) return void back.send(stream);
         stream.destroy();
         log.warn('the panel did not take the call', { requestId: request.id, upstreamStatus: statusCode });
-        for (const name of Object.keys(back.getHeaders())) if (name !== 'x-request-id') back.removeHeader(name);
+        for (const name of Object.keys(back.getHeaders())) if (!OURS.includes(name)) back.removeHeader(name);
         sendPanelReply(back as FastifyReply, instead);
       },
       onError: (back, { error }) => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type ClientRequest, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newTokenText } from '@portcullis/access';
+import { DEFAULT_POLICY, newTokenText } from '@portcullis/access';
 import { permissionsRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { loadCatalogue } from '@portcullis/cpanel';
 import { Fault, granted, newId, type Shard } from '@portcullis/kernel';
@@ -47,7 +47,7 @@ const services: Services = {
     if ((contract as unknown) === permissionsRpc.readOwner) {
       const { user, accountId } = [alice, bob].find((one) => one.accountId === (request as { account: string }).account)!;
       const upstream = { scheme: 'cpanel', user, ...seal(sealKeys, 'panel-secret', upstreamOwner({ tenantId, accountId }), randomBytes) };
-      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', ancestors: [], panelUrl }, account: { id: accountId, username: user, status: 'active', features: [], upstream }, at: AT };
+      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], panelUrl }, account: { id: accountId, username: user, status: 'active', features: [], upstream }, at: AT };
       return granted(owner as unknown as OwnerFactsMessage) as never;
     }
     const found = [alice, bob].find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;
@@ -64,9 +64,9 @@ const panel = createServer((request, response) => {
 });
 beforeAll(async () => {
   await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
-  http = fastify(fastifyOptions(() => newId('req', randomBytes), 'https://docs.example'));
+  http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
-  const gateway = createGateway({ services, denials: { record: async () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name) });
+  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name) });
   await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), log });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });

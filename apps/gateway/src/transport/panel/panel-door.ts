@@ -1,12 +1,17 @@
 import replyFrom from '@fastify/reply-from';
 import { parseAuthorization, parseExecutePath, replies, servedHere, splitTenantPath, type Catalogue, type PanelReply } from '@portcullis/cpanel';
-import { assert, Fault, isId } from '@portcullis/kernel';
+import { assert, Fault, granted, isId, refused, type Result } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import type { PanelCall } from '../../use-cases/judge-panel-call.js';
+import type { Origin } from '../../use-cases/ports.js';
+import { useOf } from '../../use-cases/presented-token.js';
+import type { Spent } from '../../use-cases/spend-allowance.js';
 import { announcesBody } from '../announced-body.js';
-import { admit } from './admit.js';
+import { clientOf } from '../client.js';
+import { limitHeaders } from '../limit-headers.js';
+import { admit, type Forward } from './admit.js';
 import { CallSlots } from './call-slots.js';
 import { CONNECTIONS_PER_PANEL, panelConnections } from './connections.js';
 import { forward, sendPanelReply } from './forward.js';
@@ -53,10 +58,15 @@ const callsToPanels: FastifyPluginAsync<PanelDoorOptions> = async (http, { gatew
     const call = read(request, catalogue);
     if ('status' in call) return sendPanelReply(reply, call);
     const { path, ...panelCall } = call;
-    const { id: requestId, ip } = request;
+    const { id: requestId } = request;
     assert(isId('req', requestId), 'request ids are made by the server');
+    const client = clientOf(request);
+    const origin = { requestId, ip: client.ip };
     const body = new HeldBody(request.body);
-    const admitted = await admit(body, slots, () => gateway.judgePanelCall(panelCall, { requestId, ip }));
+    const admitted = await admit(body, slots, {
+      judge: (paid) => gateway.judgePanelCall(panelCall, origin, paid),
+      pay: (judged) => pay(gateway, judged, panelCall, origin, reply),
+    });
     if ('status' in admitted) return sendPanelReply(reply, admitted);
     const { to, slot } = admitted;
     // Whatever becomes of the call, its connection to the panel is free when the exchange with the client has ended.
@@ -67,9 +77,29 @@ const callsToPanels: FastifyPluginAsync<PanelDoorOptions> = async (http, { gatew
     }
     // TRACE would show the client the panel's credential, and what others do is anybody's guess.
     if (!METHODS.includes(request.method)) return sendPanelReply(reply, replies.methodNotAllowed());
+    gateway.uses.record(useOf(to.presented, client));
     return forward(request, reply, { ...to, path, body: body.release() }, connections, log);
   });
 };
+
+/** What the call costs its token; a reply where it has none of it left. The headers say how its limits stand, in both cases. */
+async function pay(
+  gateway: Gateway,
+  { presented }: Forward,
+  { operation }: PanelCall,
+  origin: Origin,
+  reply: FastifyReply,
+): Promise<Result<Spent, PanelReply>> {
+  const spent = await gateway.chargeCall(presented, operation.name, origin);
+  if (spent.ok) {
+    reply.headers(limitHeaders(spent.value.limits));
+    return granted(spent.value);
+  }
+  const { code, detail, limits, retryAfterSeconds } = spent.refusal;
+  if (code === 'token_exhausted') return refused(replies.badCredentials());
+  reply.headers({ ...limitHeaders(limits), 'retry-after': String(retryAfterSeconds) });
+  return refused(replies.denied(detail));
+}
 
 /** The call as path and header tell it, or the answer to something that is none. */
 function read(request: FastifyRequest, catalogue: Catalogue): (PanelCall & { path: string }) | PanelReply {

@@ -1,0 +1,82 @@
+import { tokenDigest } from '@portcullis/access';
+import type { Code } from '@portcullis/contracts';
+import { replies } from '@portcullis/cpanel';
+import type { AddressRange } from '@portcullis/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { AddressLimits, AddressRefusal } from '../domain/address-limits.js';
+import { isNearPeer } from '../domain/peer.js';
+import type { CredentialWatch } from '../use-cases/ports.js';
+import { clientOf } from './client.js';
+import { Problem, problemReply } from './http/problem.js';
+import { limitHeaders } from './limit-headers.js';
+import { sendPanelReply } from './panel/forward.js';
+
+export interface DoorRules {
+  readonly limits: AddressLimits;
+  /** Who may set X-Forwarded-*, and pass tokens on unencrypted. */
+  readonly trustedProxies: readonly AddressRange[];
+  readonly docsUrl: string;
+  /** Monotonic. */
+  readonly elapsedMs: () => number;
+}
+
+const UNENCRYPTED = 'A token may not travel unencrypted: use https.';
+const SLOWED: Readonly<Record<AddressRefusal['reached'], string>> = {
+  address: 'Too many requests come from this address. Try again later.',
+  failures: 'Too many credentials from this address were not accepted. Try again later.',
+};
+
+/**
+ * Before anything of a request is read or looked up, at both doors: it came encrypted, or from somebody near; and its address
+ * has not asked too often. What anybody may see, health say, is not behind a door.
+ */
+export function guardDoors(http: FastifyInstance, { limits, trustedProxies, docsUrl, elapsedMs }: DoorRules): void {
+  http.addHook('onRequest', async (request, reply) => {
+    const door = doorOf(request);
+    if (door === null) return undefined;
+    const refuse = (code: Code, sentence: string): FastifyReply => {
+      if (door === 'panel') return sendPanelReply(reply, replies.denied(sentence));
+      const { status, headers, body } = problemReply(new Problem(code, sentence), request.id, docsUrl);
+      return reply.status(status).headers(headers).send(body);
+    };
+    const { socket } = request.raw;
+    if (!isEncrypted(socket) && !isNearPeer(socket.remoteAddress, trustedProxies)) return refuse('tls_required', UNENCRYPTED);
+
+    const refusal = limits.arrived(clientOf(request).ip, () => presentedDigest(request.headers), elapsedMs());
+    if (refusal === null) return undefined;
+    const { reached, limit, resetSeconds } = refusal;
+    reply.headers({ ...limitHeaders([{ name: reached, ...limit, left: 0, resetSeconds }]), 'retry-after': String(resetSeconds) });
+    return refuse('rate_limited', SLOWED[reached]);
+  });
+}
+
+/** Tells the limits how credentials fare; only digests are kept. */
+export function credentialWatch(limits: AddressLimits, elapsedMs: () => number): CredentialWatch {
+  return {
+    accepted: (ip, text) => limits.accepted(ip, digestOf(text), elapsedMs()),
+    refused: (ip, text) => limits.refused(ip, digestOf(text), elapsedMs()),
+  };
+}
+
+/** By the pattern of the route, which is what a request will be served by, however its address is spelt. */
+function doorOf(request: FastifyRequest): 'management' | 'panel' | null {
+  const route = request.routeOptions.url ?? '';
+  if (route.startsWith('/v1/')) return 'management';
+  return route.startsWith('/t/') ? 'panel' : null;
+}
+
+function isEncrypted(socket: FastifyRequest['raw']['socket']): boolean {
+  return (socket as Partial<TLSSocket>).encrypted === true;
+}
+
+/** Of a token in whichever header it may come. */
+function presentedDigest({ authorization = '', cookie = '' }: IncomingHttpHeaders): string | null {
+  const text = /pcl[a-z]1[0-9A-Za-z]{48}/.exec(`${authorization} ${cookie}`)?.[0];
+  return text === undefined ? null : digestOf(text);
+}
+
+function digestOf(text: string): string {
+  return Buffer.from(tokenDigest(text)).toString('base64');
+}
