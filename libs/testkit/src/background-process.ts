@@ -10,6 +10,7 @@ export interface BackgroundOptions<Ready> {
 
 export interface BackgroundProcess<Ready> {
   readonly ready: Ready;
+  readonly pid: number;
   /** Ends its standard input, which it takes as the request to stop, and waits until it has gone. */
   readonly stop: () => Promise<void>;
 }
@@ -38,6 +39,7 @@ export async function startBackground<Ready>({
   const value = await untilReady(child, ready, withinMs);
   return {
     ready: value,
+    pid: child.pid!,
     stop: async () => {
       child.stdin.end();
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
