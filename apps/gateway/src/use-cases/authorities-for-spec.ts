@@ -1,0 +1,69 @@
+import type { AccountView, Contract, EventData, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
+import { shard, type Result } from '@portcullis/kernel';
+import type { AuthorisedCall } from './authorise-call.js';
+import type { DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
+
+export const AT = '2026-11-23T10:00:00.000Z';
+export const TENANT = `ten_${'1'.repeat(22)}` as const;
+export const ACCOUNT = `acc_${'1'.repeat(22)}` as const;
+export const TOKEN = `tok_${'1'.repeat(22)}` as const;
+export const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
+export const SHARD = shard(7);
+
+type Status = AccountView['status'];
+const rights = {
+  ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+} satisfies Partial<TokenFactsMessage>;
+
+/** An account's token with full access, as the tokens service tells it. */
+export function tokenFacts(changes: Partial<TokenFactsMessage> = {}): TokenFactsMessage {
+  return {
+    ...{ id: TOKEN, publicId: 'abcdefgh', kind: 'account', form: 'token', tenantId: TENANT, accountId: ACCOUNT, name: 'ci', ...rights },
+    ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT, ...changes },
+  };
+}
+
+export function tokenView(changes: Partial<TokenView> = {}): TokenView {
+  return {
+    ...{ id: TOKEN, kind: 'account', form: 'token', tenantId: TENANT, accountId: ACCOUNT, name: 'ci', description: '', labels: {}, ...rights },
+    ...{ state: 'active', version: 1, createdAt: AT, createdBy: null, createdFrom: null, lastUsed: null, usesLeft: null },
+    ...{ revokedAt: null, revokedBy: null, revokedReason: null, ...changes },
+  };
+}
+
+export function tenantFacts(status: 'active' | 'suspended' = 'active', id: `ten_${string}` = TENANT): OwnerFactsMessage['tenant'] {
+  return { id, slug: 'acme', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null };
+}
+
+export function accountFacts(status: Status = 'active'): NonNullable<OwnerFactsMessage['account']> {
+  return { id: ACCOUNT, username: 'alice', status, features: [], upstream: null };
+}
+
+/** A tenant's call about its account, or with null about itself. */
+export function callTo(target: Partial<AuthorisedCall['target']> = {}) {
+  const caller = { kind: 'tenant', tokenId: TOKEN, tenantId: TENANT, accountId: null, shard: SHARD, ...origin } as const;
+  return { caller, publicId: 'abcdefgh', target: { tenant: tenantFacts(), account: accountFacts(), shard: SHARD, ...target }, origin, repeatable: null };
+}
+
+type Answer = Result<unknown, { readonly code: string; readonly detail: string }>;
+
+/** Services that give these answers by the names of the contracts, and what they were asked. */
+export function authorities(answers: Readonly<Record<string, Answer | ((request: never) => Answer)>>) {
+  const asked: { readonly name: string; readonly request: unknown }[] = [];
+  const services: Services = {
+    call: (async ({ name }: Contract, request: unknown) => {
+      asked.push({ name, request });
+      const answer = answers[name];
+      if (answer === undefined) throw new Error(`nobody was to ask ${name}`);
+      return typeof answer === 'function' ? answer(request as never) : answer;
+    }) as Services['call'],
+  };
+  const told: [string, EventData['request.denied']][] = [];
+  const denials: DenialLog = { record: async (tenantId, denial) => void told.push([tenantId, denial]) };
+  return { services, denials, asked, told };
+}
+
+export const sealKeys: UpstreamKeys = {
+  ...{ current: 'k1', keys: new Map([['k1', new Uint8Array(32)]]), retired: new Set<string>() },
+  learn: () => undefined,
+};
