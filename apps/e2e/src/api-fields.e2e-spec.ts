@@ -21,14 +21,11 @@ const newToken = (changes: object) => send('POST', tokens, { ...validBody('creat
 
 describe('a token that asks for what is not enforced', () => {
   it.each<[string, unknown]>([
-    ['ipAllowlist', ['192.0.2.1']],
-    ['notBefore', '2099-01-01T00:00:00Z'],
-    ['readOnly', true],
-    ['rateLimit', { requests: 1, seconds: 1 }],
-    ['useQuota', 1],
-    ['labels', { team: 'dns' }],
     ['Grants', []],
     ['expires_at', '2099-01-01T00:00:00Z'],
+    ['resources', ['zone:example.com']],
+    ['hosts', ['192.0.2.1']],
+    ['uses', 1],
   ])('is refused, not made without it: %s', async (field, value) => {
     await changingNothing(operator, provider, async () =>
       expect(pointersIn(await newToken({ [field]: value }))).toEqual([`/${field}`]),
@@ -47,6 +44,30 @@ describe('a token that asks for what is not enforced', () => {
     await changingNothing(operator, provider, async () =>
       expect(pointersIn(await newToken({ grants }))).toEqual([`/grants/1/${field}`]),
     );
+  });
+
+  it.each<[string, object, string[]]>([
+    ['an address with bits behind its prefix', { ipAllowlist: ['192.0.2.1', '192.0.2.1/24'] }, ['/ipAllowlist/1']],
+    ['a host name for an address', { ipAllowlist: ['localhost'] }, ['/ipAllowlist/0']],
+    ['51 addresses', { ipAllowlist: Array.from({ length: 51 }, (_, at) => `192.0.2.${at}`) }, ['/ipAllowlist']],
+    ['a rate of none', { rateLimit: { requests: 0, seconds: 60 } }, ['/rateLimit/requests']],
+    ['a rate for longer than a day', { rateLimit: { requests: 1, seconds: 86_401 } }, ['/rateLimit/seconds']],
+    ['a rate without a window', { rateLimit: { requests: 1 } }, ['/rateLimit/seconds']],
+    ['a quota of none', { useQuota: 0 }, ['/useQuota']],
+    ['half a use', { useQuota: 1.5 }, ['/useQuota']],
+    ['reading only, perhaps', { readOnly: 'yes' }, ['/readOnly']],
+    ['a beginning that is no time', { notBefore: 'tomorrow' }, ['/notBefore']],
+    ['a label with blanks in its key', { labels: { 'two words': 'x' } }, ['/labels/two words']],
+    ['17 labels', { labels: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`l${at}`, ''])) }, ['/labels']],
+  ])('is refused when a condition says nothing clear: %s', async (_, changes, pointers) => {
+    await changingNothing(operator, provider, async () => expect(pointersIn(await newToken(changes))).toEqual(pointers));
+  });
+
+  it('is refused when it would never be valid', async () => {
+    await changingNothing(operator, provider, async () => {
+      for (const notBefore of ['2099-01-01T00:00:00Z', '2099-01-02T00:00:00Z'])
+        expect(problemIn(await newToken({ notBefore })).code).toBe('never_valid');
+    });
   });
 
   it.each<[string, object, string[]]>([

@@ -72,21 +72,30 @@ describe('things that are made', () => {
         ...{
           id: expect.stringMatching(/^tok_/),
           kind: 'account',
+          form: 'token',
           tenantId: id,
           accountId: account.id,
           state: 'active',
+          version: 1,
         },
+        ...{ labels: {}, readOnly: false, notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null },
         ...{
           expiresAt: '2098-12-31T22:00:00.000Z',
           createdAt: expect.any(String),
           createdBy: expect.stringMatching(/^tok_/),
-          revokedAt: null,
+          createdFrom: '127.0.0.1',
+          lastUsed: null,
+          usesLeft: null,
+          ...{ revokedAt: null, revokedBy: null, revokedReason: null },
         },
       },
       secret: expect.stringMatching(/^pcla1[0-9A-Za-z]{48}$/),
     });
     for (const owner of [path, account.path]) {
-      expect((await operator.get(`${owner}/tokens/${made.body.token.id}`)).body).toEqual({ token: made.body.token });
+      expect((await operator.get(`${owner}/tokens/${made.body.token.id}`)).body).toEqual({
+        token: made.body.token,
+        credentials: [{ publicId: made.body.secret.slice(7, 15), createdAt: expect.any(String), endsAt: null, uses: 0, lastUsedAt: null }],
+      });
     }
   });
 
@@ -180,6 +189,7 @@ describe('a token', () => {
     const token = {
       id,
       kind: 'account',
+      form: 'token',
       tenantId: provider.id,
       accountId: provider.account.id,
       name: 'asked-about',

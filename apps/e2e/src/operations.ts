@@ -69,7 +69,7 @@ function newToken(): Record<string, unknown> {
   };
 }
 
-/** Sends JSON as `/v1` expects it; `body` as text goes out as it is. */
+/** Sends JSON as `/v1` expects it, an edit to whichever version there is; `body` as text goes out as it is. */
 export function callJson(
   base: string,
   token: string | null,
@@ -83,6 +83,7 @@ export function callJson(
     headers: {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(method === 'PATCH' && { 'if-match': '*' }),
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });

@@ -6,22 +6,27 @@ export interface Answer<Body = any> {
   readonly body: Body;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface Api {
-  get(path: string): Promise<Answer>;
-  post(path: string, body: unknown): Promise<Answer>;
-  put(path: string, body: unknown): Promise<Answer>;
-  patch(path: string, body: unknown): Promise<Answer>;
-  delete(path: string): Promise<Answer>;
+  get(path: string, headers?: Headers): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
+  put(path: string, body: unknown, headers?: Headers): Promise<Answer>;
+  /** Whatever the version is, where the headers say nothing else. */
+  patch(path: string, body: unknown, headers?: Headers): Promise<Answer>;
+  delete(path: string, headers?: Headers): Promise<Answer>;
 }
 
+/** @param token null: none is sent; a cookie may be among the headers of each call */
 export function apiOf(base: string, token: string | null): Api {
-  const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  const send = async (method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> => {
     const response = await fetch(base + path, {
       method,
       redirect: 'manual',
       headers: {
         ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
@@ -29,10 +34,10 @@ export function apiOf(base: string, token: string | null): Api {
     return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
   };
   return {
-    get: (path) => send('GET', path),
-    post: (path, body) => send('POST', path, body),
-    put: (path, body) => send('PUT', path, body),
-    patch: (path, body) => send('PATCH', path, body),
-    delete: (path) => send('DELETE', path),
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
+    patch: (path, body, headers) => send('PATCH', path, body, { 'if-match': '*', ...headers }),
+    delete: (path, headers) => send('DELETE', path, undefined, headers),
   };
 }
