@@ -6,20 +6,20 @@ export interface Answer<Body = any> {
   readonly body: Body;
 }
 
-type Headers = Readonly<Record<string, string>>;
+type HeadersToSend = Readonly<Record<string, string>>;
 
 export interface Api {
-  get(path: string, headers?: Headers): Promise<Answer>;
-  post(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
-  put(path: string, body: unknown, headers?: Headers): Promise<Answer>;
+  get(path: string, headers?: HeadersToSend): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: HeadersToSend): Promise<Answer>;
+  put(path: string, body: unknown, headers?: HeadersToSend): Promise<Answer>;
   /** Whatever the version is, where the headers say nothing else. */
-  patch(path: string, body: unknown, headers?: Headers): Promise<Answer>;
-  delete(path: string, headers?: Headers): Promise<Answer>;
+  patch(path: string, body: unknown, headers?: HeadersToSend): Promise<Answer>;
+  delete(path: string, headers?: HeadersToSend): Promise<Answer>;
 }
 
 /** @param token null: none is sent; a cookie may be among the headers of each call */
 export function apiOf(base: string, token: string | null): Api {
-  const send = async (method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> => {
+  const send = async (method: string, path: string, body?: unknown, headers: HeadersToSend = {}): Promise<Answer> => {
     const response = await fetch(base + path, {
       method,
       redirect: 'manual',

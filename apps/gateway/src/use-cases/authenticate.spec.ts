@@ -8,11 +8,13 @@ import type { TokenForm } from './presented-token.js';
 
 const owner = granted({ tenant: tenantFacts(), account: accountFacts(), at: AT });
 
+const idle = { slices: { mayGive: () => false }, watch: { accepted: () => undefined, refused: () => undefined } };
+
 /** Whether a text that begins like this is taken for a token that the authority knows by these facts; and whether it was asked. */
 async function taken(text: TokenTextKind, facts: Partial<TokenFactsMessage>, forms: readonly TokenForm[] = ['token']) {
   const world = authorities({ resolve_credential: granted({ token: tokenFacts(facts) }), read_owner: owner });
   const credential = { text: newTokenText({ kind: text, shard: SHARD, randomBytes }).text.reveal(), forms };
-  const presented = await authenticate({ services: world.services })(credential, origin);
+  const presented = await authenticate({ ...idle, services: world.services })(credential, origin);
   return { ok: presented.ok, asked: world.asked.length > 0 };
 }
 
@@ -61,7 +63,7 @@ describe('a token that ended or may not be used here', () => {
   ])('is refused with one answer: %s', async (_, facts) => {
     const world = authorities({ resolve_credential: granted({ token: tokenFacts(facts) }), read_owner: owner });
     const credential = { text: newTokenText({ kind: 'account', shard: SHARD, randomBytes }).text.reveal(), forms: ['token'] as const };
-    const outcome = await authenticate({ services: world.services })(credential, origin);
+    const outcome = await authenticate({ ...idle, services: world.services })(credential, origin);
     expect(outcome).toEqual(refused({ code: 'invalid_token', detail: 'the token is unknown, expired, revoked or suspended' }));
   });
 
