@@ -67,19 +67,22 @@ export const ISSUE: readonly Statement[] = [
   tokens(asTenant, ({ owner }) => [owner.tenantId]),
   tokens(asTenant, ({ caller }) => [caller.tenantId]),
   tokens(
-    `SELECT tenant_id, id, shard, kind, account_id, name, description, access, grants, expires_at,
-       created_at, created_by, revoked_at
+    `SELECT tenant_id, id, shard, kind, form, account_id, name, access, grants, read_only, not_before, expires_at,
+       ip_allowlist, rate_limit, use_quota, uses_drawn, heirs_until, revoked_at
      FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`,
     ({ caller }) => [caller.tenantId, caller.tokenId],
   ),
   tokens(asTenant, ({ owner }) => [owner.tenantId]),
   tokens(
-    `INSERT INTO token (tenant_id, id, shard, kind, account_id, name, description, access, grants,
-       expires_at, created_at, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`,
+    `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
+       read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, heirs_until, created_at, created_by,
+       created_by_tenant, created_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+     ON CONFLICT DO NOTHING RETURNING id`,
     ({ owner, shard, caller }, { tokenId, name, at }) => [
-      ...[owner.tenantId, tokenId, shard, 'account', owner.accountId, name, '', WANTED.access],
-      ...[JSON.stringify(WANTED.grants), new Date(WANTED.expiresAt), at, caller.tokenId],
+      ...[owner.tenantId, tokenId, shard, 'account', 'token', owner.accountId, name, '', '{}'],
+      ...[WANTED.access, JSON.stringify(WANTED.grants), false, null, new Date(WANTED.expiresAt), [], null, null, null],
+      ...[at, caller.tokenId, caller.tenantId, '127.0.0.1'],
     ],
   ),
   tokens(
@@ -101,7 +104,8 @@ export const ISSUE: readonly Statement[] = [
       ...[eventId, shard, owner.tenantId, 'token.created', `/tokens/${shard}`, tokenId, at],
       JSON.stringify({
         by: { kind: 'operator', ...caller, accountId: null, requestId: eventId, ip: '127.0.0.1' },
-        ...{ accountId: owner.accountId, name, kind: 'account', ...WANTED },
+        ...{ accountId: owner.accountId, name, kind: 'account', form: 'token', ...WANTED, readOnly: false },
+        ...{ notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null },
       }),
     ],
   ),
