@@ -3,9 +3,8 @@ import { apiOf } from './clients/api.js';
 import type { RawAnswer } from './clients/raw-http.js';
 import { documentOf, type Operation } from './openapi/document.js';
 import { judgeOf } from './openapi/judge.js';
-import { exampleOf, placeOf, send, type Place } from './openapi/requests.js';
+import { exampleOf, newWorld, send } from './openapi/requests.js';
 import { triesOf, type Try } from './openapi/tries.js';
-import { issue, makeProvider, newSlug } from './providers.js';
 
 /**
  * Everything that the document which the gateway serves says of an operation is tried on it, with nothing known but the document:
@@ -15,20 +14,6 @@ const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
 const document = documentOf(gateway);
 const judge = judgeOf(document);
-
-interface World {
-  readonly place: Place;
-  /** A token of its own, since some operations end what calls them. */
-  readonly token: string;
-}
-
-async function newWorld(): Promise<World> {
-  const [provider, { secret }] = await Promise.all([
-    makeProvider(operator),
-    issue(operator, '/v1/tenants/ten_platform/tokens', { kind: 'operator', name: newSlug(), access: 'full' }),
-  ]);
-  return { place: placeOf(provider), token: secret };
-}
 
 /** What a request that is not accepted as it stands is answered with. */
 const REFUSED = [400, 413, 415, 428];
@@ -46,7 +31,7 @@ const AT_ONCE = 6;
 
 describe('every operation of the document does as the document says', () => {
   it.each(document.operations)('$name: with input that is missing, too much, of the wrong type, and at every bound', async (operation) => {
-    const { place, token } = await newWorld();
+    const { place, token } = await newWorld(operator);
     const tries = triesOf(operation, exampleOf(operation, place), judge);
     const faults: string[] = [];
     for (let i = 0; i < tries.length; i += AT_ONCE) {
@@ -58,7 +43,7 @@ describe('every operation of the document does as the document says', () => {
   });
 
   it.each(document.operations)('$name: with its own example', async (operation) => {
-    const { place, token } = await newWorld();
+    const { place, token } = await newWorld(operator);
     const answer = await send(gateway, token, operation, exampleOf(operation, place));
     expect({ faults: judge.faultsOf(operation, answer), status: String(answer.status) }).toEqual({
       faults: [],

@@ -93,6 +93,13 @@ describe.each<[string, () => Promise<{ secret: string; revoke: () => Promise<unk
   });
 });
 
+describe('without a token', () => {
+  it.each(document.operations)('$name asks for one, as documented', async (operation) => {
+    const answer = await send(gateway, null, operation, exampleOf(operation, placeOf(own)));
+    expect({ faults: judge.faultsOf(operation, answer), status: answer.status }).toEqual({ faults: [], status: 401 });
+  });
+});
+
 async function revocable(tokens: string, body: object) {
   const { id, secret } = await issue(operator, tokens, { ...body, name: newSlug(), access: 'full' });
   return { secret, revoke: () => operator.delete(`${tokens}/${id}`) };

@@ -1,11 +1,9 @@
-import { accountsHttp, CODES, keysHttp, sessionsHttp, tenantsHttp, tokensHttp, verifyHttp, type Code, type HttpOperation } from '@portcullis/contracts';
+import { CODES, HTTP_OPERATIONS, type Code, type HttpOperation } from '@portcullis/contracts';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { newSlug, type Provider } from './providers.js';
 
 /** Every operation of `/v1`, by its name in the contracts. */
-export const OPERATIONS = [tenantsHttp, accountsHttp, tokensHttp, sessionsHttp, verifyHttp, keysHttp].flatMap((chapter) =>
-  Object.entries(chapter as Record<string, HttpOperation>).map(([name, operation]) => ({ name, operation })),
-);
+export const OPERATIONS = Object.entries(HTTP_OPERATIONS).map(([name, operation]) => ({ name, operation }));
 
 /** What an operation is pointed at. */
 export interface Place {

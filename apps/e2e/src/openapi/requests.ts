@@ -1,5 +1,6 @@
 import { exchange, type RawAnswer } from '../clients/raw-http.js';
-import { newSlug, type Provider } from '../providers.js';
+import type { Api } from '../clients/api.js';
+import { issue, makeProvider, newSlug, type Provider } from '../providers.js';
 import type { Operation } from './document.js';
 import { jsonText } from './neighbours.js';
 
@@ -17,6 +18,20 @@ export type Place = Readonly<Record<string, string>>;
 
 export function placeOf({ slug, account }: Provider): Place {
   return { tenant: slug, account: account.username, token: account.token.id, name: 'plan' };
+}
+
+export interface World {
+  readonly place: Place;
+  /** An operator's, for this alone: some operations end what calls them. */
+  readonly token: string;
+}
+
+export async function newWorld(operator: Api): Promise<World> {
+  const [provider, { secret }] = await Promise.all([
+    makeProvider(operator),
+    issue(operator, '/v1/tenants/ten_platform/tokens', { kind: 'operator', name: newSlug(), access: 'full' }),
+  ]);
+  return { place: placeOf(provider), token: secret };
 }
 
 /** Names that must be free: an example cannot know which are. */

@@ -7,11 +7,13 @@ export const accountRef = z.union([f.id('acc'), f.username], 'must be the user n
 export const tenantParams = z.strictObject({ tenant: tenantRef });
 export const accountParams = z.strictObject({ tenant: tenantRef, account: accountRef });
 
+/** No keyword can tell a cursor of ours from anything else of its shape. */
+export const givenBefore = { 'x-rule': 'must be what the answer before gave as next, to the same question' };
 export const noQuery = z.strictObject({});
 export const pageQuery = z.strictObject({
   limit: z.coerce.number<string>().int().min(1).max(200).default(50),
   /** Opaque, and good for the same list with the same filters only. */
-  cursor: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/, 'must be what the page before gave as next').optional(),
+  cursor: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/, 'must be what the page before gave as next').meta(givenBefore).optional(),
 });
 
 /** What a power-taking call answers: which change took the power, and how many verifiers have heard of it. */

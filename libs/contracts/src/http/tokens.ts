@@ -68,7 +68,9 @@ const revokedAnswer = z.strictObject({ token: tokenView, enforcement: receipt })
 const tokenPage = z.strictObject({ items: z.array(tokenView), next: z.string().nullable() });
 
 /** What of a token can be edited; what is left out stays. `access` can be narrowed only. */
+const fittingBefore = { 'x-rule': 'access and grants must fit each other, together with what the token had of them before' };
 const tokenEdit = tokenRights
+  .extend({ access: f.tokenAccess.meta(fittingBefore), grants: f.grants.meta(fittingBefore) })
   .extend({ name: f.tokenName, description: f.description, labels: f.labels })
   .partial()
   .refine(somethingToChange, nothingToChange)
