@@ -176,6 +176,11 @@ describe('a token that is named', () => {
     expect(sent.map(({ path }) => path)).toEqual([`${aliceTokens}?name=ci&limit=200`, `${aliceTokens}/tok_1`]);
   });
 
+  it('as none is called is refused, and nothing is changed', async () => {
+    const { exitCode, sent } = await runIn({ answer: () => ({ body: { items: [], next: null } }) }, 'tokens', 'revoke', 'ci', ...ofAlice);
+    expect([exitCode, sent.map(({ method }) => method)]).toEqual([1, ['GET']]);
+  });
+
   it('as two of a tenant are is not guessed', async () => {
     const items = [token, { ...token, id: 'tok_2', accountId: null }];
     const { exitCode, stderr, sent } = await runIn({ answer: () => ({ body: { items, next: null } }) }, 'tokens', 'revoke', 'ci', '--tenant', 'acme');

@@ -1,7 +1,7 @@
 import type { Client, operations, Outcome, Token } from '@portcullis/client';
 import { answered } from './connection.js';
 import type { Owner } from './owner.js';
-import { misused } from './stop.js';
+import { EXIT, misused, Stop } from './stop.js';
 
 type QueryOf<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
 type BodyOf<Name extends keyof operations> = operations[Name] extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : never;
@@ -75,7 +75,7 @@ export async function tokenIdOf(tokens: Tokens, text: string): Promise<string> {
     cursor = page.next;
   } while (cursor !== null);
   const [token, ...others] = found;
-  if (!token) throw misused(`there is no token named ${text} that is not revoked`, 'Revoked ones are shown by their id, tok_….');
+  if (!token) throw new Stop(EXIT.refused, [`there is no token named ${text} that is not revoked`, 'Revoked ones are found by their id, tok_….']);
   // A tenant's list holds those of its accounts too, and a name is unique within one owner only.
   if (others.length > 0) throw misused(`more than one token is named ${text}`, ...found.map(({ id, accountId }) => `  ${id}  ${accountId ?? 'of the tenant itself'}`), 'Give its id.');
   return token.id;

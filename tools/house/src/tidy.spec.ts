@@ -9,7 +9,7 @@ const homes = paths
 /** Needed, though nothing is imported: started as processes, so built before; or compiled by the tests that use it. */
 const startedNotImported: Record<string, string[]> = {
   'tools/stack': ['audit', 'gateway', 'panel', 'permissions', 'tokens'].map((name) => `@portcullis/${name}`),
-  'apps/e2e': ['@portcullis/stack', 'cpanel-uapi'],
+  'apps/e2e': ['@portcullis/cli', '@portcullis/stack', 'cpanel-uapi'],
   'tools/bench': ['@portcullis/stack'],
 };
 
