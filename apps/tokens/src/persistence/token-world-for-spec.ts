@@ -6,7 +6,7 @@ import type { Keyring } from '../domain/credential-mac.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { fullRights, newborn, type Token } from '../domain/token.js';
 import { createToken, type CreateToken } from '../use-cases/create-token.js';
-import type { ListOfTokens } from '../use-cases/ports.js';
+import type { ListOfTokens, TokenRef } from '../use-cases/ports.js';
 import { TokenEntity } from './entities.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
 
@@ -32,13 +32,15 @@ export class TokenWorld {
     readonly database: Database,
     /** As the role that owns the tables. */
     readonly owner: Database,
+    /** Looks on, over a connection of its own. */
+    readonly monitor: Database,
   ) {
     this.store = new PostgresTokenStore(database, randomBytes, () => undefined);
   }
 
   static async open(urls: { databaseUrl(service: 'tokens'): string; readonly ownerUrl: string }): Promise<TokenWorld> {
     const open = (url: string) => Database.open({ url, name: 'test', entities: [TokenEntity], onIdleError: () => undefined });
-    const world = new TokenWorld(await open(urls.databaseUrl('tokens')), await open(urls.ownerUrl));
+    const world = new TokenWorld(await open(urls.databaseUrl('tokens')), await open(urls.ownerUrl), await open(urls.databaseUrl('tokens')));
     world.caller = await world.holder({ name: 'root' });
     return world;
   }
@@ -46,6 +48,7 @@ export class TokenWorld {
   async close(): Promise<void> {
     await this.database.close();
     await this.owner.close();
+    await this.monitor.close();
   }
 
   get deps() {
@@ -94,6 +97,17 @@ export class TokenWorld {
     const wanted = this.request(overrides);
     const ref = { ...wanted.owner, id: wanted.id };
     return { wanted, ref, result: await createToken(this.deps)(wanted) };
+  }
+
+  /** As if it had been regenerated before, and nobody had told. */
+  async withOverlap({ tenantId, id }: TokenRef): Promise<void> {
+    await this.alter(`UPDATE credential SET ends_at = clock_timestamp() + interval '1 hour' WHERE token_id = $1`, [id], tenantId);
+    const publicId = newPublicId();
+    await this.alter(
+      `INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at) VALUES ($1, $2, $3, $4, 'k1', $5, clock_timestamp())`,
+      [tenantId, this.shard, publicId, id, randomBytes(32)],
+      tenantId,
+    );
   }
 
   /** Rows that the service sees of a tenant. */
