@@ -82,9 +82,9 @@ bumped AS (UPDATE token SET version = version + 1 WHERE tenant_id = $1 AND id = 
 SELECT public_id FROM ended ORDER BY public_id`;
 
 /** Of an owner ($2: the account's id, or the tenant's own) or one of them ($3), at most $4; $5: the time, $6: by whom, $7: why. */
-export const REVOKE_SESSIONS = `WITH some AS (SELECT id FROM token
+export const REVOKE_SESSIONS = `WITH doomed AS (SELECT id FROM token
   WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND revoked_at IS NULL AND expires_at > clock_timestamp()
     AND (form = 'session' OR form = 'link' AND $3 IS NULL)
   ORDER BY id COLLATE "C" LIMIT $4 FOR NO KEY UPDATE)
-UPDATE token SET revoked_at = $5, revoked_by = $6, revoked_reason = $7, version = version + 1 FROM some
-WHERE tenant_id = $1 AND token.id = some.id RETURNING token.*`;
+UPDATE token SET revoked_at = $5, revoked_by = $6, revoked_reason = $7, version = version + 1 FROM doomed
+WHERE tenant_id = $1 AND token.id = doomed.id RETURNING token.*`;

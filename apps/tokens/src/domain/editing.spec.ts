@@ -1,0 +1,88 @@
+import { instant, newId, shardOfRoot } from '@portcullis/kernel';
+import { editOf, mayEdit, type TokenChanges } from './editing.js';
+import type { Catalogue } from './issuing.js';
+import { fullRights, newborn, type Token } from './token.js';
+
+const now = instant(1_800_000_000_000);
+const zeros = (count: number) => new Uint8Array(count);
+const tenantId = newId('ten', zeros);
+const catalogue: Catalogue = {
+  operationNamed: (name) => ({ name, access: 'write', features: [], known: name !== 'DNS::pars_zone' }),
+  knownFeature: () => true,
+  knownModule: () => true,
+};
+const token: Token = {
+  ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'ci', description: '' },
+  labels: { team: 'dns' },
+  ...fullRights,
+  access: 'restricted',
+  grants: [{ operation: 'DNS::parse_zone', access: 'read' }],
+  rateLimit: { requests: 10, seconds: 60 },
+  ...newborn,
+  ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
+};
+const codeOf = (changes: TokenChanges, of: Partial<Token> = {}): string | null => {
+  const edited = { ...token, ...of };
+  const judged = mayEdit(edited, editOf(edited, changes), now, catalogue);
+  return judged.ok ? null : judged.refusal.code;
+};
+
+describe('an edit', () => {
+  it('is what is not as it was, whatever order the database gives the keys in', () => {
+    const same: TokenChanges = { name: 'ci', labels: { team: 'dns' }, grants: [{ access: 'read', operation: 'DNS::parse_zone' }], rateLimit: { seconds: 60, requests: 10 }, useQuota: null, readOnly: undefined };
+    expect(editOf(token, same)).toEqual({ changed: {}, touchesRights: false, edited: token });
+    expect(editOf(token, { ...same, readOnly: true }).changed).toEqual({ readOnly: true });
+    expect(editOf(token, { labels: { team: 'dns', of: 'x' } }).changed).toEqual({ labels: { team: 'dns', of: 'x' } });
+    expect(editOf(token, { labels: {} }).changed).toEqual({ labels: {} });
+  });
+
+  it.each<[TokenChanges, boolean]>([
+    [{ name: 'other' }, false],
+    [{ description: 'more' }, false],
+    [{ labels: {} }, false],
+    [{ readOnly: true }, true],
+    [{ expiresAt: instant(now + 1) }, true],
+    [{ ipAllowlist: ['192.0.2.0/24'] }, true],
+    [{ rateLimit: null }, true],
+    [{ name: 'other', useQuota: 3 }, true],
+  ])('of %j touches what the token may do: %s', (changes, touchesRights) => expect(editOf(token, changes).touchesRights).toBe(touchesRights));
+
+  it('may be made of a living token, and of one that has expired', () => {
+    expect(codeOf({ readOnly: true })).toBeNull();
+    expect(codeOf({ name: 'other' }, { expiresAt: instant(now - 1) })).toBeNull();
+    expect(codeOf({ expiresAt: instant(now + 1) }, { expiresAt: instant(now - 1) })).toBeNull();
+    expect(codeOf({ expiresAt: null }, { expiresAt: instant(now - 1) })).toBeNull();
+  });
+
+  it('leaves a revoked token, a session and a link as they are', () => {
+    expect(codeOf({ name: 'other' }, { revokedAt: now })).toBe('token_revoked');
+    expect(codeOf({ name: 'other' }, { form: 'session' })).toBe('invalid_request');
+    expect(codeOf({ name: 'other' }, { form: 'link' })).toBe('invalid_request');
+  });
+
+  it('narrows access and never widens it', () => {
+    expect(codeOf({ access: 'full', grants: [] })).toBe('access_cannot_widen');
+    const full = { access: 'full', grants: [] } as const;
+    expect(codeOf({ access: 'restricted', grants: token.grants }, full)).toBeNull();
+    expect(codeOf({ access: 'full', readOnly: true }, full)).toBeNull();
+  });
+
+  it('leaves grants that fit the access', () => {
+    const full = { access: 'full', grants: [] } as const;
+    expect(codeOf({ grants: [] })).toBe('invalid_request');
+    expect(codeOf({ grants: token.grants }, full)).toBe('invalid_request');
+    expect(codeOf({ access: 'restricted' }, full)).toBe('invalid_request');
+  });
+
+  it('gives times that make sense together, with those that stay', () => {
+    expect(codeOf({ expiresAt: now })).toBe('expiry_in_past');
+    expect(codeOf({ notBefore: instant(now + 5) }, { expiresAt: instant(now + 5) })).toBe('never_valid');
+    expect(codeOf({ expiresAt: instant(now + 5) }, { notBefore: instant(now + 4) })).toBeNull();
+  });
+
+  it('is not asked again what the catalogue knows of grants that were there before', () => {
+    const misspelt = [{ operation: 'DNS::pars_zone' }];
+    expect(codeOf({ grants: misspelt })).toBe('operation_unknown');
+    expect(codeOf({ readOnly: true }, { grants: misspelt })).toBeNull();
+  });
+});

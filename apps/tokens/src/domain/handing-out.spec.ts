@@ -1,0 +1,71 @@
+import { unknownOperation } from '@portcullis/access';
+import { instant, newId, shardOfRoot, type Instant } from '@portcullis/kernel';
+import { cannotHandOut, heirsEnd, mayStillAct, type Receiver } from './handing-out.js';
+import { linkRights, maySignIn, sessionRights } from './signing-in.js';
+import { fullRights, newborn, type TokenFacts } from './token.js';
+
+const now = instant(1_800_000_000_000);
+const at = (seconds: number): Instant => instant(now + seconds * 1000);
+const zeros = (count: number) => new Uint8Array(count);
+const tenantId = newId('ten', zeros);
+const catalogue = { operationNamed: unknownOperation };
+const caller: TokenFacts = {
+  ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'root' },
+  ...fullRights,
+  ...newborn,
+};
+const receiver: Receiver = { ...fullRights, kind: 'account', tenantId };
+const codeOf = (of: Partial<TokenFacts> | null, to: Partial<Receiver> = {}) =>
+  cannotHandOut(of && { ...caller, ...of }, { ...receiver, ...to }, now, catalogue)?.code ?? null;
+
+describe('a caller', () => {
+  it('hands out what it holds while it lives', () => {
+    expect(codeOf({})).toBeNull();
+    expect(codeOf({ expiresAt: at(60) }, { expiresAt: at(60) })).toBeNull();
+  });
+
+  it('hands out nothing when it is gone, revoked, expired or not yet valid', () => {
+    for (const dead of [null, { revokedAt: now }, { expiresAt: now }, { notBefore: at(1) }]) expect(codeOf(dead)).toBe('invalid_token');
+  });
+
+  it('may spend its last use on the call that it makes', () => {
+    const spent = { ...caller, useQuota: 1, usesDrawn: 1 };
+    expect(mayStillAct(spent, now)).toBe(true);
+    expect(mayStillAct({ ...spent, revokedAt: now }, now)).toBe(false);
+  });
+
+  it('hands out no more than it holds, nowhere else, and for no longer', () => {
+    expect(codeOf({ access: 'restricted', grants: [{ operation: 'DNS::parse_zone' }] })).toBe('exceeds_caller');
+    expect(codeOf({ readOnly: true })).toBe('exceeds_caller');
+    expect(codeOf({}, { kind: 'operator' })).toBe('exceeds_caller');
+    expect(codeOf({ expiresAt: at(60) })).toBe('exceeds_caller');
+    expect(codeOf({ expiresAt: at(60) }, { expiresAt: at(61) })).toBe('exceeds_caller');
+  });
+});
+
+describe('a session', () => {
+  it('ends after a day’s work, or with its maker', () => {
+    expect(sessionRights({ expiresAt: null }, now)).toMatchObject({ access: 'full', expiresAt: at(8 * 3600) });
+    expect(sessionRights({ expiresAt: at(60) }, now)).toMatchObject({ expiresAt: at(60) });
+  });
+
+  it('makes what the token that signed in could have made, and nothing that outlives that one', () => {
+    const session = { form: 'session' as const, expiresAt: at(3600), heirsUntil: null };
+    expect(heirsEnd(session)).toBeNull();
+    expect(heirsEnd({ ...session, heirsUntil: at(7200) })).toBe(at(7200));
+    expect(codeOf(session, { expiresAt: null })).toBeNull();
+    expect(codeOf({ ...session, heirsUntil: at(7200) }, { expiresAt: at(7201) })).toBe('exceeds_caller');
+  });
+
+  it('is nothing that a service could open', () => {
+    expect(maySignIn('service')).toBe(false);
+    expect(maySignIn('tenant')).toBe(true);
+  });
+});
+
+describe('a link', () => {
+  it('does one thing, once, within a minute, and dies with its maker', () => {
+    expect(linkRights({ expiresAt: null }, now)).toMatchObject({ access: 'restricted', grants: [{ operation: 'Portcullis::open_session' }], useQuota: 1, expiresAt: at(60) });
+    expect(linkRights({ expiresAt: at(5) }, now).expiresAt).toBe(at(5));
+  });
+});
