@@ -149,7 +149,10 @@ async function outcomeOf(side: Side, other: Side, monitor: Database): Promise<'d
   }
 }
 
-/** Tries every order once: depth first, each run repeating the last one but for its last choice that had another way. */
+/**
+ * Tries every order once: depth first, each run repeating the last one but for its last choice that had another way. The same
+ * choices must lead to the same places, or orders would be missed: that is seen, where fewer of them are asked for.
+ */
 export async function inEveryOrder(run: (choose: Choose) => Promise<void>): Promise<number> {
   const taken: (0 | 1)[] = [];
   for (let count = 1; ; count++) {
@@ -158,7 +161,7 @@ export async function inEveryOrder(run: (choose: Choose) => Promise<void>): Prom
       if (at === taken.length) taken.push(0);
       return taken[at++]!;
     });
-    taken.length = at;
+    assert(at === taken.length, 'the same choices lead to the same places');
     while (taken.at(-1) === 1) taken.pop();
     if (taken.length === 0) return count;
     taken[taken.length - 1] = 1;

@@ -60,7 +60,7 @@ async function drawRate(tx: Transaction, tenantId: TenantId, subject: string, { 
 const CARRIED = `CASE WHEN held.begins_at + make_interval(secs => held.seconds) > excluded.begins_at THEN held.drawn ELSE 0 END`;
 const GRANTED = `least($4::bigint, greatest($5::bigint - ${CARRIED}, 0))`;
 const DRAW_RATE = `INSERT INTO rate_window AS held (tenant_id, subject, begins_at, seconds, drawn, granted)
-VALUES ($1, $2, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / $3::integer) * $3::integer), $3, least($4, $5), least($4, $5))
+VALUES ($1, $2, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / $3::integer) * $3::integer), $3, least($4::bigint, $5::bigint), least($4::bigint, $5::bigint))
 ON CONFLICT (tenant_id, subject) DO UPDATE SET
   begins_at = CASE WHEN held.seconds = excluded.seconds THEN greatest(held.begins_at, excluded.begins_at) ELSE excluded.begins_at END,
   seconds = excluded.seconds, drawn = ${CARRIED} + ${GRANTED}, granted = ${GRANTED}

@@ -34,7 +34,7 @@ const finish = (ref: TokenRef) => finishRegeneration(tokens.deps)(tokens.caller,
 const revoke = (ref: TokenRef, expectedVersion: number | null = null, reason: string | null = null) =>
   revokeToken(tokens.deps)({ caller: tokens.caller, ref, expectedVersion, reason });
 const resolve = (credential: { publicId: string; digest: Uint8Array }) =>
-  resolveCredential({ store: tokens.store, keyring: { ...tokens.keyring, learn: () => undefined } })(tokens.shard, credential.publicId, credential.digest);
+  resolveCredential({ store: tokens.store, keyring: { ...tokens.keyring, learn: () => undefined }, freshen: () => undefined })(tokens.shard, credential.publicId, credential.digest);
 const refusal = (code: string) => ({ ok: false, refusal: { code } });
 
 const everything = (): Partial<CreateToken> => ({
@@ -93,7 +93,7 @@ describe('an edited token', () => {
   it('is as it was asked to be: a change, told with what it is now, and a version', async () => {
     const { ref } = await tokens.create();
     const before = await tokens.rev();
-    const edited = await edit(ref, { ...everything(), name: 'renamed' } as TokenChanges, 1);
+    const edited = await edit(ref, { ...everything(), name: 'renamed' }, 1);
     expect(edited).toMatchObject({ ok: true, value: { token: { ...everything(), name: 'renamed', version: 2 }, change: { rev: String(before + 1) } } });
     const [, told] = await tokens.told(ref.id);
     expect(told).toMatchObject({ type: 'token.updated', data: { name: 'renamed', changes: { name: 'renamed', expiresAt: toRfc3339(tokens.after(3600)), readOnly: true } } });

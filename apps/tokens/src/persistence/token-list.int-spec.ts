@@ -1,0 +1,146 @@
+import { TOKEN_STATES, type TokenState } from '@portcullis/access';
+import { newId } from '@portcullis/kernel';
+import { randomBytes } from '@portcullis/platform/runtime';
+import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import * as fc from 'fast-check';
+import { stateOf, type Token } from '../domain/token.js';
+import type { ListOfTokens, Owner } from '../use-cases/ports.js';
+import { everyToken, TokenWorld } from './token-world-for-spec.js';
+
+let world: IntegrationWorld;
+let tokens: TokenWorld;
+
+beforeAll(async () => {
+  world = await integrationWorld();
+  tokens = await TokenWorld.open(world);
+});
+afterAll(async () => {
+  await tokens?.close();
+  await world?.close();
+});
+
+const newOwner = (): Owner => ({ tenantId: tokens.tenantId, accountId: newId('acc', randomBytes) });
+const listOf = (owner: Owner, filter: Partial<ListOfTokens['filter']> = {}, sort: ListOfTokens['sort'] = '-createdAt'): ListOfTokens => ({
+  owner,
+  filter: { ...everyToken.filter, ...filter },
+  sort,
+});
+
+/** Every name of a list, page by page. */
+async function names(list: ListOfTokens, limit = 100): Promise<string[]> {
+  const seen: string[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof tokens.store.list>> = await tokens.store.list(list, limit, cursor);
+    seen.push(...page!.items.map(({ name }) => name));
+    cursor = page!.next;
+    if (cursor === null) return seen;
+  }
+}
+
+async function holders(owner: Owner, all: readonly Partial<Token>[]): Promise<void> {
+  for (const overrides of all) await tokens.holder({ kind: 'account', accountId: owner.accountId, ...overrides });
+}
+
+describe('a list of tokens', () => {
+  it('goes in the order that is asked for, each token once, whatever the pages', async () => {
+    const owner = newOwner();
+    await holders(owner, ['b', 'A', 'c', 'a', '_'].map((name) => ({ name })));
+    // A name is free once its token is revoked: several may have had it.
+    for (let i = 0; i < 3; i++) {
+      await tokens.alter('UPDATE token SET revoked_at = now() WHERE account_id = $1 AND name = $2', [owner.accountId, 'a']);
+      await holders(owner, [{ name: 'a' }]);
+    }
+    const byAge = ['b', 'A', 'c', 'a', '_', 'a', 'a', 'a'];
+    const byName = ['A', '_', 'a', 'a', 'a', 'a', 'b', 'c'];
+    for (const limit of [1, 2, 3, 100]) {
+      expect(await names(listOf(owner, {}, 'createdAt'), limit)).toEqual(byAge);
+      expect(await names(listOf(owner, {}, '-createdAt'), limit)).toEqual([...byAge].reverse());
+      expect(await names(listOf(owner, {}, 'name'), limit)).toEqual(byName);
+      expect(await names(listOf(owner, {}, '-name'), limit)).toEqual([...byName].reverse());
+    }
+  });
+
+  it('shows what its filters say', async () => {
+    const owner = newOwner();
+    await holders(owner, [
+      { name: 'ci-build', labels: { team: 'dns', env: 'prod' } },
+      { name: 'ci_deploy', labels: { team: 'web' }, access: 'restricted', grants: [{ feature: 'zoneedit' }] },
+      { name: 'cron', labels: { team: 'dns:eu' } },
+      { name: 'signed-in', form: 'session', expiresAt: tokens.after(60) },
+    ]);
+    const shown = async (filter: Partial<ListOfTokens['filter']>) => (await names(listOf(owner, filter))).sort();
+    expect(await shown({})).toEqual(['ci-build', 'ci_deploy', 'cron']);
+    expect(await shown({ name: 'ci' })).toEqual(['ci-build', 'ci_deploy']);
+    expect(await shown({ name: 'ci_' })).toEqual(['ci_deploy']);
+    expect(await shown({ name: '%' })).toEqual([]);
+    expect(await shown({ label: 'team:dns' })).toEqual(['ci-build']);
+    expect(await shown({ label: 'team:dns:eu' })).toEqual(['cron']);
+    expect(await shown({ label: 'team:' })).toEqual([]);
+    expect(await shown({ access: 'restricted' })).toEqual(['ci_deploy']);
+    expect(await shown({ form: 'session' })).toEqual(['signed-in']);
+    expect(await shown({ kind: 'tenant' })).toEqual([]);
+    expect(await shown({ name: 'ci', label: 'team:dns', access: 'full', state: 'active' })).toEqual(['ci-build']);
+  });
+
+  it('of a tenant shows the tokens of all its accounts, and filters by kind', async () => {
+    const tenantId = newId('ten', randomBytes);
+    await tokens.holder({ tenantId, name: 'own' });
+    await tokens.holder({ tenantId, name: 'of-an-account', kind: 'account', accountId: newId('acc', randomBytes) });
+    const all = listOf({ tenantId, accountId: null }, {}, 'name');
+    expect(await names(all)).toEqual(['of-an-account', 'own']);
+    expect(await names({ ...all, filter: { ...all.filter, kind: 'tenant' } })).toEqual(['own']);
+  });
+
+  it('refuses the cursor of another list, and what is no cursor', async () => {
+    const owner = newOwner();
+    await holders(owner, [{ name: 'a' }, { name: 'b' }]);
+    const list = listOf(owner, {}, 'name');
+    const { next } = (await tokens.store.list(list, 1, null))!;
+    expect(next).toEqual(expect.any(String));
+    expect(await tokens.store.list(list, 5, next)).toMatchObject({ items: [{ name: 'b' }] });
+    for (const other of [listOf(owner, {}, '-name'), listOf(owner, { access: 'full' }, 'name'), listOf(newOwner(), {}, 'name'), listOf(owner, {}, 'createdAt')]) {
+      expect(await tokens.store.list(other, 5, next)).toBeNull();
+    }
+    for (const text of ['', 'x', `${next}x`, "1' OR 1=1", '9'.repeat(300)]) expect(await tokens.store.list(list, 5, text)).toBeNull();
+  });
+});
+
+describe('the filter by state', () => {
+  const near = fc.option(fc.constantFrom(-1, 0, 1, 3_600_000, 7 * 86_400_000, 7 * 86_400_000 + 3_600_000, -7 * 86_400_000), { freq: 3 });
+  const any = fc.record({
+    expires: near,
+    notBefore: near,
+    revoked: fc.boolean(),
+    quota: fc.option(fc.integer({ min: 1, max: 3 })),
+    drawn: fc.integer({ min: 0, max: 4 }),
+  });
+
+  it('says what the rule of all states says, by the clock that the list itself was read at', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 1, maxLength: 30 }), async (all) => {
+        const owner = newOwner();
+        await Promise.all(all.map((_, at) => tokens.holder({ kind: 'account', accountId: owner.accountId, name: `t${at}` })));
+        for (const [at, { expires, notBefore, revoked, quota, drawn }] of all.entries()) {
+          await tokens.alter(
+            `UPDATE token SET expires_at = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $3::float / 1000),
+               not_before = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $4::float / 1000),
+               revoked_at = CASE WHEN $5 THEN clock_timestamp() END, use_quota = $6, uses_drawn = $7
+             WHERE account_id = $1 AND name = $2`,
+            [owner.accountId, `t${at}`, expires, notBefore, revoked, quota, drawn],
+          );
+        }
+        const told = new Map<string, TokenState>();
+        for (const state of TOKEN_STATES) {
+          const page = await tokens.store.list(listOf(owner, { state }), 100, null);
+          for (const token of page!.items) {
+            expect({ token, state: stateOf(token, page!.at) }).toEqual({ token, state });
+            told.set(token.name, state);
+          }
+        }
+        // Nothing is left out: what changed its state in between is in one list or the other, or in both.
+        expect(told.size).toBe(all.length);
+      }),
+      { numRuns: process.env['PORTCULLIS_LONG'] === '1' ? 300 : 20 },
+    );
+  });
+});
