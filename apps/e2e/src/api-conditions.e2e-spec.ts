@@ -54,10 +54,11 @@ describe.each(THINGS)('%s', (_, path, edit, kind) => {
     expect(edited.headers.get('etag')).toBe(`"${edited.body[kind].version}"`);
     expect(edited.headers.get('etag')).not.toBe(tag);
     expect(await tagOf()).toBe(edited.headers.get('etag'));
-    for (const condition of ['*', `${await tagOf()}, "0"`]) {
-      const again = await operator.patch(path(), edit('two'), { 'if-match': condition });
+    for (const rest of ['', ', "0"', ', W/"1"']) {
+      const again = await operator.patch(path(), edit('two'), { 'if-match': `${await tagOf()}${rest}` });
       expect(again.status).toBe(200);
     }
+    expect((await operator.patch(path(), edit('three'), { 'if-match': '*' })).status).toBe(200);
   });
 
   it('is left alone by a client that does not say, has an old version, a weak one, or none that we gave', async () => {

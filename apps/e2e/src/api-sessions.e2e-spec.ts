@@ -101,7 +101,7 @@ describe('a link', () => {
     const [left, withdrawn] = [await newLink(provider.account.path, apiOf(gateway, maker.secret)), await newLink()];
     await operator.delete(`${provider.path}/tokens/${maker.id}`);
     expect((await follow(left)).status).toBe(401);
-    const links = (await operator.get(`${provider.account.path}/tokens?form=link&state=active&limit=200`)).body.items as Issued[];
+    const links = (await operator.get(`${provider.account.path}/tokens?form=link&limit=200`)).body.items as Issued[];
     for (const { id } of links) await operator.delete(`${provider.account.path}/tokens/${id}`);
     expect((await follow(withdrawn)).status).toBe(401);
     const other = await newLink();
@@ -215,7 +215,8 @@ describe('a session', () => {
     const out = await nobody[1]!.delete('/v1/sessions', { cookie: sessions[0]!.cookie, ...OWN_PAGE });
     expect(out.status).toBe(200);
     expect(out.body.ended).toBeGreaterThanOrEqual(2);
-    expect(out.body.enforcement.parts).toHaveLength(out.body.ended);
+    // Links that were not followed yet go too.
+    expect(out.body.enforcement.parts.length).toBeGreaterThanOrEqual(out.body.ended);
     for (const { cookie } of sessions) expect((await whoIs({ cookie })).status).toBe(401);
     expect((await whoIs({ cookie: tenants.cookie })).status).toBe(200);
     expect((await apiOf(otherGateway, provider.account.token.secret).get('/v1/sessions/current')).body.session.id).toBe(provider.account.token.id);

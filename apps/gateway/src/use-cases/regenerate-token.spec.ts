@@ -85,6 +85,6 @@ describe('who may not regenerate a token', () => {
   it.each(['session', 'link'] as const)('gets nothing for a %s', async (form) => {
     const { services, denials } = authorities({ read_token: read(tokenView({ form })) });
     const outcome = await regenerateToken({ services, denials, sealKeys, randomBytes })(callTo(), wanted);
-    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
   });
 });

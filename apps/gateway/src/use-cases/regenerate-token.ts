@@ -41,7 +41,7 @@ async function regenerate(deps: Deps, call: RegenerateCall, { tokenId, overlapSe
   const read = await deps.services.call(tokensRpc.readToken, place, scope);
   if (!read.ok) return read;
   const { form, kind, accountId } = read.value.token;
-  if (form !== 'token') return refused({ code: 'not_found', detail: 'a session or a link gets no other secret' });
+  if (form !== 'token') return refused({ code: 'invalid_request', detail: `a ${form} gets no other secret: make another` });
   const active = await activeOwners(deps.services, call, [accountId]);
   if (!active(accountId)) return refused({ code: 'owner_suspended', detail: 'a token of a suspended tenant or account gets no new secret' });
 

@@ -6,19 +6,20 @@ import type { Call } from './serves.js';
 
 type Refusal = { code: Code; detail: string };
 
-/** The value of a result; a refusal leaves as a problem. */
-export function orProblem<Value>(result: Result<Value, Refusal>): Value {
-  if (!result.ok) throw new Problem(result.refusal.code, result.refusal.detail);
-  return result.value;
+/**
+ * The value of a result; a refusal leaves as a problem.
+ * @param field where the mistake is when a service finds one in the request, as only it can: in a cursor, say
+ */
+export function orProblem<Value>(result: Result<Value, Refusal>, field?: string): Value {
+  if (result.ok) return result.value;
+  const { code, detail } = result.refusal;
+  if (code !== 'invalid_request' || field === undefined) throw new Problem(code, detail);
+  throw new Problem(code, 'some fields are not accepted', [{ pointer: field, detail }]);
 }
 
 /** A page of a list. All that a service can find wrong with a list is a cursor that is not of this one. */
 export function pageOrProblem<Value>(result: Result<Value, Refusal>): Value {
-  if (!result.ok && result.refusal.code === 'invalid_request') {
-    const { detail } = result.refusal;
-    throw new Problem('invalid_request', 'some fields are not accepted', [{ pointer: 'query:/cursor', detail }]);
-  }
-  return orProblem(result);
+  return orProblem(result, 'query:/cursor');
 }
 
 /** The thing that an answer shows, with its version as the answer's `ETag`. */

@@ -10,6 +10,6 @@ export class KeysController {
 
   @Serves(http.rekey)
   async rekey(@TheCall() call: Call<typeof http.rekey>): Promise<AnswerOf<typeof http.rekey>> {
-    return orProblem(await this.gateway.rekey(scopeOf(call), call.body.cursor ?? null));
+    return orProblem(await this.gateway.rekey(scopeOf(call), call.body.cursor ?? null), '/cursor');
   }
 }
