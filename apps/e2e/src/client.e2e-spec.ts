@@ -17,6 +17,12 @@ function done<Data>(answer: Outcome<Data>): Data {
   return answer.data;
 }
 
+it.each(['/docs', '/docs/swagger-ui-bundle.js', '/docs/errors', '/openapi.json'])('%s is there to be read without a token', async (path) => {
+  const answer = await fetch(gateway + path);
+  expect(answer).toMatchObject({ status: 200, redirected: false });
+  expect(answer.headers.get('etag')).not.toBeNull();
+});
+
 describe('the typed client, on a real gateway,', () => {
   it('makes, lists, verifies and revokes a token', async () => {
     const path = { tenant: provider.slug, account: 'alice' };

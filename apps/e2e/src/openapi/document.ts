@@ -32,16 +32,16 @@ export interface ApiDocument {
   readonly schemas: Readonly<Record<string, JsonSchema>>;
 }
 
-interface RawOperation {
+export interface RawOperation {
   readonly operationId: string;
   readonly parameters?: readonly object[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: JsonSchema; readonly example?: unknown } } };
   readonly responses: Readonly<Record<string, object>>;
 }
 
-interface RawDocument {
+export interface RawDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly [kind: string]: object };
 }
 
 /** Asks the gateway for its document, and waits: jest wants to know the names of tests before anything else goes on. */
@@ -51,7 +51,7 @@ export function documentOf(gateway: string): ApiDocument {
   return readDocument(JSON.parse(text) as RawDocument);
 }
 
-function readDocument(document: RawDocument): ApiDocument {
+export function readDocument(document: RawDocument): ApiDocument {
   /** What stands there, or where it points; schemas stay references, since they may go round in circles. */
   const at = <T>(part: object): T => {
     const { $ref } = part as { $ref?: string };

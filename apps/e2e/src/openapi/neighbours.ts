@@ -31,6 +31,7 @@ export function neighboursOf(reference: JsonSchema, value: unknown, judge: Judge
       ? branches.flatMap((branch) => neighboursOf(branch, judge.fits(branch, value) ? value : undefined, judge))
       : [
           ...changed(TYPES.map((other) => [`as ${jsonText(other)}`, other])),
+          ...changed(value === undefined ? [] : [['as text', jsonText(value)], ['in a list', [value]]]),
           ...changed([...alternatives(schema), ...numbersAround(schema)]),
           ...changed(typeof value === 'string' ? stringsAround(schema, value, judge.fits) : []),
           ...changed(schema['type'] === 'string' ? [['oversized', 'x'.repeat(OVERSIZED)]] : []),

@@ -32,7 +32,8 @@ export function pointersIn({ parameters, body }: Operation): Pointer[] {
   };
   for (const { name, in: place, schema, example } of parameters) {
     if (place === 'path') add(`{${name}}`, kindOf(schema, example), (request, text) => ({ ...request, path: { ...request.path, [name]: text } }));
-    if (place === 'query') add(`?${name}`, kindOf(schema, example), (request, text) => ({ ...request, query: `${name}=${encodeURIComponent(text)}` }));
+    // What an entry of the trail is about may be anything with an id.
+    if (place === 'query') add(`?${name}`, name === 'subject' ? 'token' : kindOf(schema, example), (request, text) => ({ ...request, query: `${name}=${encodeURIComponent(text)}` }));
   }
   const examples = (body?.example ?? {}) as Record<string, unknown>;
   for (const [name, schema] of Object.entries((body?.schema['properties'] ?? {}) as Record<string, JsonSchema>)) {

@@ -9,8 +9,10 @@ export interface ApiRequest {
   /** As it stands behind the question mark. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text goes out as it is. */
+  /** Goes out as JSON; undefined: none. */
   readonly body: unknown;
+  /** Goes out as it is, in place of `body`. */
+  readonly text?: string;
 }
 
 /** What the parts of paths are called in the document, and what stands there for this provider. */
@@ -75,15 +77,15 @@ function addressOf({ path: pattern }: Operation, { path, query }: Pick<ApiReques
 }
 
 export function send(gateway: string, token: string | null, operation: Operation, request: ApiRequest): Promise<RawAnswer> {
-  const { body } = request;
+  const { body, text = body === undefined ? undefined : jsonText(body) } = request;
   return exchange(gateway, {
     method: operation.method,
     path: addressOf(operation, request),
     headers: {
       ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(text !== undefined && { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : jsonText(body) }),
+    ...(text !== undefined && { body: text }),
   });
 }

@@ -25,13 +25,13 @@ function bodies({ method, body }: Operation, example: ApiRequest, judge: Judge):
   const refused = (what: string, changes: Partial<ApiRequest>): Try => ({ what, request: { ...example, ...changes }, expected: 'refused' });
   const text = { ...example.headers, 'content-type': 'text/plain' };
   if (!body) {
-    return [refused('with a body', { body: {} }), ...(method === 'GET' ? [] : [refused('with an oversized body', { body: tooMuch({}) })])];
+    return [refused('with a body', { body: {} }), ...(method === 'GET' ? [] : [refused('with an oversized body', { text: tooMuch({}) })])];
   }
   return [
     refused('without its body', { body: undefined }),
-    refused('with half of its body', { body: JSON.stringify(example.body).slice(0, -1) }),
-    refused('with its body twice', { body: JSON.stringify(example.body).repeat(2) }),
-    refused('with an oversized body', { body: tooMuch(example.body) }),
+    refused('with half of its body', { text: JSON.stringify(example.body).slice(0, -1) }),
+    refused('with its body twice', { text: JSON.stringify(example.body).repeat(2) }),
+    refused('with an oversized body', { text: tooMuch(example.body) }),
     refused('with its body as text/plain', { headers: text }),
     ...neighboursOf(body.schema, example.body, judge).map(({ what, value, ruled }): Try => ({
       what: `body ${what}`,
