@@ -11,6 +11,7 @@ import { differencesOfIssue } from '../issue/observed.js';
 import { measureRatio, type Round } from '../measure-ratio.js';
 
 const CONNECTIONS = 16;
+const FIRST_SECONDS = 3;
 const TOLD_WITHIN_MS = 60_000;
 
 export const issueRatio: Figure = {
@@ -29,8 +30,13 @@ export const issueRatio: Figure = {
       if (missing.length + surplus.length > 0) {
         throw new BenchError(`the skeleton runs other statements:\n${[...missing, ...surplus].join('\n')}`);
       }
-      const bare = await BareLanes.open(await makeBareDatabase(postgres, demo), CONNECTIONS);
+      const database = await makeBareDatabase(postgres, demo);
+      const bare = await BareLanes.open(database, CONNECTIONS);
       try {
+        // Plans that were made for empty tables, foreign keys' too, last until Postgres takes stock, which it would not do
+        // within the minute that all of this takes.
+        for (const side of [product, bare]) await side.round(FIRST_SECONDS, context.signal);
+        for (const url of [postgres, database.url]) await analyze(url);
         return await compare(context, product, bare);
       } finally {
         await bare.close();
@@ -77,6 +83,12 @@ async function compare(context: BenchContext, product: HttpLanes, bare: BareLane
   } finally {
     await untold.close();
   }
+}
+
+async function analyze(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('ANALYZE').finally(() => client.end());
 }
 
 /** Events of issued tokens on their way to the trail. */
