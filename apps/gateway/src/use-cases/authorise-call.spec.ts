@@ -1,8 +1,7 @@
 import { MANAGEMENT_OPERATIONS, type ManagementOperation } from '@portcullis/access';
-import { permissionsRpc, type OwnerFactsMessage } from '@portcullis/contracts';
-import { granted, instant, refused, shard } from '@portcullis/kernel';
+import type { OwnerFactsMessage } from '@portcullis/contracts';
+import { instant, shard } from '@portcullis/kernel';
 import { authoriseCall } from './authorise-call.js';
-import type { Services } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
 
 const AT = '2026-11-23T10:00:00.000Z';
@@ -15,15 +14,6 @@ const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage 
   tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], panelUrl: null },
   account: { id: ACCOUNT, username: 'alice', status, features: [], upstream: null },
   at: AT,
-});
-
-/** A permissions service with one tenant and one account, addressed by id. */
-const servicesWith = (status: 'active' | 'suspended' | 'removed'): Services => ({
-  call: (async (contract: unknown, request: { tenant?: string; account?: string | null }) => {
-    if (contract === permissionsRpc.findTenant) return granted({ tenantId: TENANT, shard: 7 });
-    if (contract === permissionsRpc.readOwner && request.account === ACCOUNT) return granted(ownerOf(status));
-    return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
-  }) as Services['call'],
 });
 
 const operator: PresentedToken = {
@@ -39,18 +29,29 @@ const operator: PresentedToken = {
     ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
   },
   ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], panelUrl: null }, account: null, at: AT },
+  target: null,
   now: instant(Date.parse(AT)),
 };
 
 const reaches = async (status: 'active' | 'suspended' | 'removed', operation: ManagementOperation) => {
   const denials = { record: async () => undefined };
-  const authorise = authoriseCall({ services: servicesWith(status), denials });
-  return (await authorise(operator, operation, { tenant: 'provider', account: ACCOUNT }, origin)).ok;
+  const { tenant, account } = ownerOf(status);
+  return (await authoriseCall({ denials })(operator, operation, { tenant, account, shard: shard(7) }, origin)).ok;
 };
 const reached = async (status: 'active' | 'suspended' | 'removed') => {
   const all = await Promise.all(MANAGEMENT_OPERATIONS.map(async (operation) => ((await reaches(status, operation)) ? operation : null)));
   return all.filter((operation) => operation !== null).sort();
 };
+
+it('is refused alike for a target that is not there and for one of somebody else', async () => {
+  const { tenant, account } = ownerOf('active');
+  const stranger: PresentedToken = { ...operator, facts: { ...operator.facts, kind: 'tenant', tenantId: `ten_${'2'.repeat(22)}` } };
+  const authorise = (target: { tenant: typeof tenant; account: typeof account; shard: ReturnType<typeof shard> } | null) =>
+    authoriseCall({ denials: { record: async () => undefined } })(stranger, 'Portcullis::read_token', target, origin);
+  const none = await authorise(null);
+  expect(none).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  expect(await authorise({ tenant, account, shard: shard(7) })).toEqual(none);
+});
 
 describe('an account that was removed, addressed by its id', () => {
   it('is there for taking power once more and for looking at its tokens, and for nothing else', async () => {

@@ -1,6 +1,6 @@
 import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
-import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
-import { assert, fromRfc3339, type Instant, type Shard } from '@portcullis/kernel';
+import { permissionsRpc, tokensRpc, type CallScope, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
+import { assert, fromRfc3339, shard as shardNumber, type Instant, type Shard } from '@portcullis/kernel';
 import type { SliceBook } from '../domain/slice-book.js';
 import { usesNeed } from '../domain/use-quota.js';
 import type { Services, Use } from './ports.js';
@@ -20,8 +20,22 @@ export interface PresentedToken {
   readonly shard: Shard;
   readonly facts: TokenFactsMessage;
   readonly ownerFacts: OwnerFactsMessage;
+  /** What was asked for with it; null when there is no such thing, or nothing was asked for. */
+  readonly target: Target | null;
   /** The later of the authorities' clocks: a gateway's own clock neither extends nor revives a token. */
   readonly now: Instant;
+}
+
+/** Whom a management call is about: the tenant by slug or id, the account by user name or id. */
+export interface TargetRef {
+  readonly tenant: string;
+  readonly account: string | null;
+}
+
+export interface Target {
+  readonly tenant: OwnerFactsMessage['tenant'];
+  readonly account: OwnerFactsMessage['account'];
+  readonly shard: Shard;
 }
 
 export interface TokenReaders {
@@ -30,14 +44,15 @@ export interface TokenReaders {
 }
 
 /**
-/**
  * Reads both authorities about a token's text. Null: it is none of ours, its secret is wrong, or it may not come this way.
  * Nothing is kept between requests, but uses that were drawn ahead.
+ * @param named called when the secret was right: whom else to read about in the same message, or null
  */
 export async function readPresentedToken(
   { services, slices }: TokenReaders,
   { text, forms }: Credential,
   requestId: string,
+  named: () => TargetRef | null = () => null,
 ): Promise<PresentedToken | null> {
   const parsed = parseTokenText(text);
   if (!parsed || !forms.includes(formOf(parsed.kind))) return null;
@@ -52,18 +67,34 @@ export async function readPresentedToken(
   if (!resolved.ok) return null;
   const facts = resolved.value.token;
   if (parsed.kind !== textKindOf(facts)) return null;
-  const { tenantId, accountId } = facts;
-  const owner = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, { shard, tenantId, requestId });
+  const { tenantId } = facts;
+  const { owner, target } = await readOwners(services, facts, named(), { shard, tenantId, requestId });
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
-  if (!owner.ok) return null;
+  if (!owner) return null;
   return {
     token: toTokenFacts(facts, slices),
-    owner: toOwnerFacts(owner.value),
+    owner: toOwnerFacts(owner),
     shard,
     facts,
-    ownerFacts: owner.value,
-    now: Math.max(readAt(facts.at), readAt(owner.value.at)) as Instant,
+    ...{ ownerFacts: owner, target },
+    now: Math.max(readAt(facts.at), readAt(owner.at)) as Instant,
   };
+}
+
+async function readOwners(
+  services: Services,
+  { tenantId, accountId }: TokenFactsMessage,
+  named: TargetRef | null,
+  scope: CallScope,
+): Promise<{ owner: OwnerFactsMessage | null; target: Target | null }> {
+  if (named === null) {
+    const read = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, scope);
+    return { owner: read.ok ? read.value : null, target: null };
+  }
+  const read = await services.call(permissionsRpc.readParties, { caller: { tenantId, accountId }, target: named }, scope);
+  assert(read.ok, 'nothing here is refused');
+  const { caller, target } = read.value;
+  return { owner: caller, target: target && { tenant: target.owner.tenant, account: target.owner.account, shard: shardNumber(target.shard) } };
 }
 
 function formOf(kind: TokenTextKind): TokenForm {

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
-import { HEALTH_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type RequestOf, type TenantView } from '@portcullis/contracts';
+import { HEALTH_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type OwnerFactsMessage, type RequestOf, type TenantView } from '@portcullis/contracts';
 import { granted, mapValue, refused, toRfc3339 } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { createTenant } from '../use-cases/create-tenant.js';
 import type { deleteAccount } from '../use-cases/delete-account.js';
 import type { editAccount } from '../use-cases/edit-account.js';
 import type { editTenant } from '../use-cases/edit-tenant.js';
-import type { TenancyReads } from '../use-cases/ports.js';
+import type { OwnerRecord, TenancyReads } from '../use-cases/ports.js';
 import type { putFeatureList } from '../use-cases/put-feature-list.js';
 import type { putPanel } from '../use-cases/put-panel.js';
 import type { putPolicy } from '../use-cases/put-policy.js';
@@ -37,25 +37,22 @@ export const PERMISSIONS_USE_CASES = Symbol('PermissionsUseCases');
 export class PermissionsController {
   constructor(@Inject(PERMISSIONS_USE_CASES) private readonly permissions: PermissionsUseCases) {}
 
-  @Handles(rpc.findTenant)
-  async findTenant({ tenant }: RequestOf<typeof rpc.findTenant>): Promise<OutcomeOf<typeof rpc.findTenant>> {
-    const found = await this.permissions.reads.locate(tenant);
-    return found ? granted(found) : noTenant;
-  }
-
   @Handles(rpc.readOwner)
   async readOwner({ tenantId, account }: RequestOf<typeof rpc.readOwner>): Promise<OutcomeOf<typeof rpc.readOwner>> {
     const owner = await this.permissions.reads.readOwner(tenantId, account);
-    if (!owner) return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
-    return granted({
-      tenant: {
-        ...owner.tenant,
-        policy: owner.tenant.policy ?? DEFAULT_POLICY,
-        ancestors: owner.ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
-      },
-      account: owner.account && { ...owner.account, features: [...owner.account.features] },
-      at: toRfc3339(owner.at),
-    });
+    return owner ? granted(ownerFacts(owner)) : refused({ code: 'not_found', detail: 'there is no such tenant or account' });
+  }
+
+  @Handles(rpc.readParties)
+  async readParties({ caller, target }: RequestOf<typeof rpc.readParties>): Promise<OutcomeOf<typeof rpc.readParties>> {
+    const { reads } = this.permissions;
+    const readTarget = async () => {
+      const found = await reads.locate(target.tenant);
+      const owner = await reads.readOwner(found?.tenantId ?? caller.tenantId, target.account);
+      return found && owner && { shard: found.shard, owner: ownerFacts(owner) };
+    };
+    const [own, named] = await Promise.all([reads.readOwner(caller.tenantId, caller.accountId), readTarget()]);
+    return granted({ caller: own && ownerFacts(own), target: named });
   }
 
   @Handles(rpc.createTenant)
@@ -169,6 +166,18 @@ export class PermissionsController {
 
 const noTenant = refused({ code: 'not_found', detail: 'there is no such tenant' });
 const noCursor = refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
+
+function ownerFacts({ tenant, ancestors, account, at }: OwnerRecord): OwnerFactsMessage {
+  return {
+    tenant: {
+      ...tenant,
+      policy: tenant.policy ?? DEFAULT_POLICY,
+      ancestors: ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
+    },
+    account: account && { ...account, features: [...account.features] },
+    at: toRfc3339(at),
+  };
+}
 
 function tenantView(tenant: Tenant): TenantView {
   const { id, slug, name, parentId, status, panelUrl, hosts, version, createdAt } = tenant;

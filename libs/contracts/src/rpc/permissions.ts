@@ -70,15 +70,6 @@ const read = { service, deadlineMs: 2000, idempotent: true } as const;
 
 const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress'] as const;
 
-/** The directory: from a slug or an id to a tenant and its shard. A hint, which the tenant's own fact confirms. */
-export const findTenant = contract({
-  ...read,
-  name: 'find_tenant',
-  request: z.strictObject({ tenant: z.union([f.id('ten'), f.slug]) }),
-  reply: z.strictObject({ tenantId: f.id('ten'), shard: f.shardNumber }),
-  refusals: ['not_found'],
-});
-
 export const readOwner = contract({
   ...read,
   name: 'read_owner',
@@ -86,6 +77,29 @@ export const readOwner = contract({
   request: z.strictObject({ tenantId: f.id('ten'), account: z.union([f.id('acc'), f.username]).nullable() }),
   reply: ownerFacts,
   refusals: ['not_found'],
+});
+
+/**
+ * The caller's owner and whom its call is about, in one message. For a target that is not there as much is read as for one
+ * that is: how long the answer takes must not tell what belongs to somebody else from what does not exist.
+ */
+export const readParties = contract({
+  ...read,
+  name: 'read_parties',
+  request: z.strictObject({
+    caller: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable() }),
+    /** The tenant by slug or id, found in the directory; the account as in `read_owner`. */
+    target: z.strictObject({
+      tenant: z.union([f.id('ten'), f.slug]),
+      account: z.union([f.id('acc'), f.username]).nullable(),
+    }),
+  }),
+  /** Null: there is none. */
+  reply: z.strictObject({
+    caller: ownerFacts.nullable(),
+    target: z.strictObject({ shard: f.shardNumber, owner: ownerFacts }).nullable(),
+  }),
+  refusals: [],
 });
 
 export const createTenant = contract({

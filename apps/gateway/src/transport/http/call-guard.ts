@@ -4,9 +4,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../gateway.js';
-import type { PresentedToken } from '../../use-cases/presented-token.js';
+import type { PresentedToken, Target, TargetRef } from '../../use-cases/presented-token.js';
 import { repeatableRequest } from '../../domain/repeatable-request.js';
-import type { TargetRef } from '../../use-cases/authorise-call.js';
 import { clientOf } from '../client.js';
 import { charge } from './charge.js';
 import { credentialOf } from './credentials.js';
@@ -41,10 +40,24 @@ export class CallGuard implements CanActivate {
 
     const credential = credentialOf(request.headers, operation, this.gateway.publicOrigin);
     if (credential === 'cross_site') throw new Problem('cross_site', 'the session cookie was sent by a page that is not the console’s own');
-    const presented = await this.gateway.authenticate(credential, origin);
+    let input: Input<HttpOperation> | undefined;
+    let named: TargetRef | null = null;
+    let problem: unknown;
+    // Looked at once the secret is right, so that whom the call is about is read together with the caller's owner; what is wrong
+    // with it is said once the caller is known to be live.
+    const look = (): TargetRef | null => {
+      try {
+        input = validate(operation, request);
+        named = namedBy(operation, input);
+      } catch (error) {
+        problem = error;
+      }
+      return named;
+    };
+    const presented = await this.gateway.authenticate(credential, origin, look);
     if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
-    const input = validate(operation, request);
-    const target = targetOf(operation, input, presented.value);
+    if (!input) throw problem;
+    const target = named ? presented.value.target : ownTarget(operation, presented.value);
     const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
     if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
     if (operation.precondition === 'required' && input.ifMatch === null) {
@@ -59,15 +72,20 @@ export class CallGuard implements CanActivate {
   }
 }
 
-function targetOf(operation: HttpOperation, input: Input<HttpOperation>, presented: PresentedToken): TargetRef {
+/** Null: the call is about its caller. */
+function namedBy(operation: HttpOperation, input: Input<HttpOperation>): TargetRef | null {
   const named = (input[operation.target === 'parent' ? 'body' : 'params'] ?? {}) as { tenant?: string; account?: string; parent?: string };
   switch (operation.target) {
     case 'path':
       assert(named.tenant, 'an operation on its path names a tenant there');
       return { tenant: named.tenant, account: named.account ?? null };
     case 'parent':
-      return { tenant: named.parent ?? presented.facts.tenantId, account: null };
+      return named.parent === undefined ? null : { tenant: named.parent, account: null };
     case 'caller':
-      return { tenant: presented.facts.tenantId, account: presented.facts.accountId };
+      return null;
   }
+}
+
+function ownTarget(operation: HttpOperation, { ownerFacts: { tenant, account }, shard }: PresentedToken): Target {
+  return { tenant, account: operation.target === 'parent' ? null : account, shard };
 }
