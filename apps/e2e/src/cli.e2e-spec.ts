@@ -177,6 +177,12 @@ describe('the command line', () => {
     for (const key of Object.values(kept.keys)) expect(run.stdout + run.stderr).not.toContain(key);
   });
 
+  it('brings what is kept under the current keys, to the end', async () => {
+    const run = await done(['keys', 'rekey', '--json']);
+    expect(run.json()).toEqual({ rekeyed: expect.any(Number), next: null });
+    expect(run.stderr).toMatch(/ re-keyed\n$/);
+  });
+
   it.each(['bash', 'zsh', 'fish'])('completes in %s', async (shell) => {
     expect((await done(['completion', shell])).stdout).toContain('portcullis complete --');
     const offered = (await done(['complete', '--', 'tokens', 're'])).stdout;

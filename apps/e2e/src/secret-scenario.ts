@@ -6,8 +6,10 @@ import type { OwnStack } from './stacks.js';
 /** What of a request a test may choose. */
 interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly authorization?: string;
+  /** The operator's token unless given; null: none. */
+  readonly authorization?: string | null;
   readonly cookie?: string;
+  readonly idempotencyKey?: string;
   /** An object goes as JSON, URLSearchParams as a form, a text as it is; `type` is JSON unless given. */
   readonly body?: object | string;
   readonly type?: string;
@@ -46,6 +48,7 @@ export class SecretScenario {
 
   async run(): Promise<void> {
     await this.setUp();
+    await this.makeOthers();
     await this.presentAll();
     await this.callThePanel();
     await this.sendNonsense();
@@ -72,7 +75,7 @@ export class SecretScenario {
   }
 
   private async send(what: string, path: string, request: Request = {}): Promise<string> {
-    const { method, authorization, cookie, body, type = 'application/json' } = request;
+    const { method, authorization, cookie, idempotencyKey, body, type = 'application/json' } = request;
     const { gateways, operatorToken } = this.own.stack.info;
     const isForm = body instanceof URLSearchParams;
     const sent = body === undefined || isForm || typeof body === 'string' ? body : JSON.stringify(body);
@@ -80,8 +83,9 @@ export class SecretScenario {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       redirect: 'manual',
       headers: {
-        authorization: authorization ?? `Bearer ${operatorToken}`,
+        ...(authorization !== null && { authorization: authorization ?? `Bearer ${operatorToken}` }),
         ...(cookie !== undefined && { cookie }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         ...(body !== undefined && !isForm && { 'content-type': type }),
       },
       ...(sent !== undefined && { body: sent }),
@@ -100,11 +104,34 @@ export class SecretScenario {
   private async issue(what: string, path: string, body: object): Promise<void> {
     const answer = await this.send(what, `${path}/tokens`, { body: { name: what.replace(' ', '-'), ...body } });
     const { token, secret } = JSON.parse(answer) as { token: { id: string }; secret: string };
+    this.take(what, secret);
+    this.ids.set(what, token.id);
+  }
+
+  /** Keeps a new secret, and expects it in this answer once. */
+  private take(what: string, secret: string): void {
     const [before, after, ...more] = this.answers.get(what)!.split(secret);
     expect(more).toEqual([]);
     this.answers.set(what, `${before}${after}`);
     this.secrets.set(what, secret);
-    this.ids.set(what, token.id);
+  }
+
+  /** Secrets that are made in other ways, under keys of the client's own, which are as good as half of each; and shown again. */
+  private async makeOthers(): Promise<void> {
+    const regenerate = { path: `${BOB}/tokens/${this.ids.get('full token')}/regenerate`, body: { overlapSeconds: 600 }, secretIn: /"secret":"(\w+)"/ };
+    const keyed = { 'regenerated secret': regenerate, link: { path: `${BOB}/sessions`, body: undefined, secretIn: /#link=(\w+)/ } };
+    for (const [what, { path, body, secretIn }] of Object.entries(keyed)) {
+      const request = { method: 'POST', idempotencyKey: this.marked(`key of ${what}`), ...(body && { body }) } as const;
+      const secret = secretIn.exec(await this.send(what, path, request))![1]!;
+      this.take(what, secret);
+      await this.send(`${what} again`, path, request);
+      this.take(`${what} again`, secret);
+    }
+    await this.send('session', '/v1/sessions', { method: 'POST', authorization: `Bearer ${this.secret('link')}` });
+    this.take('session', /__Host-portcullis=(\w+)/.exec(this.answers.get('session')!)![1]!);
+    const cookie = `__Host-portcullis=${this.secret('session')}`;
+    await this.send('as the session', '/v1/sessions/current', { authorization: null, cookie });
+    await this.send('across sites', '/v1/sessions/current', { method: 'DELETE', authorization: null, cookie });
   }
 
   private putUpstream(what: string, token: string): Promise<string> {

@@ -86,6 +86,12 @@ it('the secrets were presented, used and refused as meant', () => {
     'too large': 413,
     'create without postgres': 503,
     'panel without nats': 503,
+    'regenerated secret again': 201,
+    'link again': 201,
+    'as the session': 200,
+    'across sites': 403,
+    'session as bearer': 401,
+    'session on the panel path': 401,
     revoke: 200,
     'the dead token': 401,
   });

@@ -43,6 +43,9 @@ function holdsAll(locked) {
   return (
     Object.entries(locked).every(([path, entry]) =>
       outside(path) || (held[path] ? held[path].version === entry.version : entry.optional)) &&
-    Object.keys(held).every((path) => outside(path) || locked[path])
+    Object.keys(held).every((path) => outside(path) || locked[path]) &&
+    // Without the link of a program of ours, npx would look for one of that name in the registry, and run it.
+    Object.entries(locked).every(([path, { bin = {} }]) =>
+      !outside(path) || Object.keys(bin).every((name) => existsSync(join(root, 'node_modules/.bin', name))))
   );
 }

@@ -51,8 +51,8 @@ export function keyCommands(program: Command, world: World): void {
   json(
     leaf(noun, 'rotate <file>', 'add a key to a keyring file and make it current; no key is ever printed', [
       'keys rotate /etc/portcullis/tokens-keyring.json',
-      'keys rotate FILE --add-only     # several hosts: first on each of them, with the same file,',
-      'keys rotate FILE --promote k2   # then on each of them; then: portcullis keys rekey',
+      'keys rotate FILE --add-only     # several hosts: copy the file to all of them, SIGHUP,',
+      'keys rotate FILE --promote k2   # then this, and copy it again; then: portcullis keys rekey',
       'keys rotate FILE --retire k1    # k1 has leaked, and all that it made is under a newer key',
     ])
       .option('--id <id>', 'what to call the new key (left out: the next of k1, k2, …)')

@@ -147,7 +147,7 @@ describe('signing out', () => {
     const { wanted } = await tokens.create({ owner });
     const before = await tokens.rev();
     const ended = await end(sessions[0]!, 'all');
-    expect(ended.ended).toBe(3);
+    expect(ended.ended).toBe(4);
     expect(ended.changes.map(({ rev }) => Number(rev))).toEqual([1, 2, 3, 4].map((n) => before + n));
     expect(await open(unopened)).toMatchObject(refusal('invalid_token'));
     const alive = await tokens.rows<{ id: string }>('SELECT id FROM token WHERE id = ANY ($1) AND revoked_at IS NULL ORDER BY id', [[stranger.tokenId, wanted.id, ...sessions.map(({ tokenId }) => tokenId)]]);

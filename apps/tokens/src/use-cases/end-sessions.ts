@@ -4,6 +4,7 @@ import type { Token } from '../domain/token.js';
 import type { Owner, TokenStore } from './ports.js';
 
 export interface EndedSessions {
+  /** Sessions and links; as many as there are changes. */
   readonly ended: number;
   readonly changes: readonly ChangePosition[];
 }
@@ -20,15 +21,13 @@ export function endSessions(deps: { store: TokenStore; clock: Clock }) {
     const owner = { tenantId: caller.tenantId, accountId: caller.accountId };
     const only = which === 'own' ? caller.tokenId : null;
     const changes: ChangePosition[] = [];
-    let ended = 0;
     // Twice nothing: a round that waited for a link to be opened did not see the session that came of it.
     for (let emptyRounds = 0; emptyRounds < 2; ) {
       const { tokens, changes: ofRound } = await endSome(deps, caller, owner, only);
       emptyRounds = tokens.length === 0 ? emptyRounds + 1 : 0;
-      ended += tokens.filter(({ form }) => form === 'session').length;
       changes.push(...ofRound);
     }
-    return { ended, changes };
+    return { ended: changes.length, changes };
   };
 }
 

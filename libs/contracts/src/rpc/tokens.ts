@@ -147,7 +147,7 @@ export const openSession = contract({
   refusals: ['invalid_token', 'exceeds_caller'],
 });
 
-/** Every session of the caller's owner, or of the caller alone. */
+/** The calling session alone, or every session of its owner and every link to one; each of them is a change. */
 export const endSessions = contract({
   ...write,
   name: 'end_sessions',

@@ -33,6 +33,9 @@ Three things to try:
   Revoke it, as the operator; then the first command is refused as well:
     ${asOperator} -X DELETE '${gateway}${revoke}'
 
+The same, and all else, on the command line:
+    PORTCULLIS_URL=${gateway} PORTCULLIS_TOKEN=${info.operatorToken} npx portcullis tokens list --tenant ${demo.tenant} --account ${demo.account}
+
 Ctrl-C stops everything.
 `;
 }

@@ -106,6 +106,8 @@ describe('docker/compose.yml', () => {
     const scripts = [...scriptsIn(readDockerFile('compose.yml')), ...scriptsIn(readDockerFile('Dockerfile'))];
     expect(scripts.length).toBeGreaterThan(4);
     expect(scripts.filter((script) => !existsSync(join(REPOSITORY, sourceOf(script))))).toEqual([]);
+    const [, entry] = /^ENTRYPOINT \["node", "(.+)"\]$/m.exec(dockerfile.join('\n')) ?? [];
+    expect(existsSync(join(REPOSITORY, entry!))).toBe(true);
   });
 });
 
