@@ -132,6 +132,16 @@ describe('a quota of 1000 uses', () => {
     expect(shown.body).toMatchObject({ token: { state: 'exhausted', usesLeft: 0, useQuota: 1000 } });
   });
 
+  it('is served but for what lies at gateways that are not asked again', async () => {
+    const token = await make({ useQuota: 1000 });
+    const elsewhere = [await throughApi(first, token)(), await throughApi(second, token)()];
+    expect(elsewhere).toEqual(['served', 'served']);
+    const served = await useUp([throughApi(extra.url, token)]);
+    tell('one each at two gateways + all others at a third', [1, 1, ...served], 1000);
+    expect(2 + sum(served)).toBe(1000 - 2 * 9);
+    expect([await throughPanel(first, token)(), await throughApi(second, token)()]).toEqual(['served', 'served']);
+  });
+
   it('is not touched by what is refused, nor by asking whether the token is live', async () => {
     const token = await make({ useQuota: 3, access: 'restricted', grants: [{ operation: 'DNS::parse_zone' }] });
     const denied = await callPanel({ base: first, provider, token }, { path: '/execute/Email/add_pop' });
@@ -178,6 +188,15 @@ describe('an answer to a token with a limit', () => {
     expect(bare.headers).not.toHaveProperty('ratelimit');
     expect(bounded.headers).toMatchObject({ 'ratelimit-policy': '"token";q=1000;w=3600' });
   });
+});
+
+it('a gateway that stops in order tells first what was used', async () => {
+  const token = await make({});
+  const stopping = await extraGateway();
+  for (let n = 0; n < 7; n++) await throughApi(stopping.url, token)();
+  await stopping.stop();
+  const { body } = await operator.get(`${provider.account.path}/tokens/${token.id}`);
+  expect(body).toMatchObject({ credentials: [{ uses: 7 }] });
 });
 
 it('a token shows when, from where and by what it was used last, and how often by which secret', async () => {

@@ -135,8 +135,7 @@ export class SliceBook {
     const same = before !== undefined && sameBound(before.bound, bound) && before.endsAt === endsAt;
     const held: Held = same ? before : { bound, endsAt, inHand: 0, left: 0 };
     held.inHand += granted;
-    // An authority that grants nothing has nothing left, whatever it says: else we would ask for ever.
-    held.left = granted === 0 ? 0 : left;
+    held.left = left;
     this.held.set(subject, held);
   }
 

@@ -167,6 +167,13 @@ describe('a token with bounds', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 
+  it('is neither served nor taken for used up when its quota was lifted while a slice was drawn', async () => {
+    const authority = new Authority(1000);
+    authority.answer = () => ({ tokenRate: null, tenantRate: null, uses: { granted: 0, left: 10 }, at: toRfc3339(authority.now) });
+    await expect(gatewayAt(authority).spend(tokenOf({ useQuota: 1000 }))).rejects.toThrow(Fault);
+    expect(await gatewayAt(authority).spend(tokenOf({}))).toMatchObject({ ok: true });
+  });
+
   it('is asked about anew after a slice could not be drawn', async () => {
     const authority = new Authority();
     let away = true;

@@ -76,9 +76,10 @@ export function spendAllowance({ services, slices }: { services: Services; slice
     };
     const drawing = services.call(tokensRpc.drawAllowance, request, { shard, tenantId, requestId }).then(
       (answer) => {
-        settle(answer.ok ? answer.value : null);
-        if (!answer.ok) throw new Fault('no allowance could be drawn', 'broken');
-        return readAt(answer.value.at);
+        const drawn = answer.ok && !isOutdated(answer.value) ? answer.value : null;
+        settle(drawn);
+        if (drawn === null) throw new Fault('the bounds of the token have changed meanwhile', 'overloaded');
+        return readAt(drawn.at);
       },
       (error: unknown) => {
         settle(null);
@@ -156,6 +157,11 @@ function rateNeed(subject: string, { requests, seconds }: { readonly requests: n
 function limitOf({ bound: { amount, windowSeconds } }: Need): { requests: number; seconds: number } {
   assert(windowSeconds !== null, 'a rate has a window');
   return { requests: amount, seconds: windowSeconds };
+}
+
+/** Nothing of something of which there is more: the bound that this was asked under is no longer the one that holds. */
+function isOutdated({ tokenRate, tenantRate, uses }: Draw): boolean {
+  return [tokenRate, tenantRate, uses].some((drawn) => drawn !== null && drawn.granted === 0 && drawn.left > 0);
 }
 
 function windowSlice(drawn: Draw['tokenRate'] | undefined): Slice | null {
