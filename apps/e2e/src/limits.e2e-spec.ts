@@ -24,6 +24,12 @@ afterAll(async () => {
   await panel?.close();
 });
 
+const LONG = process.env['PORTCULLIS_LONG'] === '1';
+/** Long enough to use up 100 in it. */
+const WINDOW_SECONDS = 5;
+/** So long that a test lies within one. */
+const DAY = 86_400;
+
 type Outcome = 'served' | 'refused';
 type Door = () => Promise<Outcome>;
 
@@ -65,11 +71,11 @@ const tell = (what: string, figures: readonly number[], bound: number): void =>
   void process.stdout.write(`  ${what}: ${figures.join(' + ')} = ${sum(figures)} of ${bound}\n`);
 
 /** What is served in one whole window, from its beginning. Windows are of the database's clock, which is this machine's. */
-async function inOneWindow(seconds: number, doors: readonly Door[]): Promise<number[]> {
-  const windowOf = (): number => Math.floor(Date.now() / (seconds * 1000));
+async function inOneWindow(doors: readonly Door[]): Promise<number[]> {
+  const windowOf = (): number => Math.floor(Date.now() / (WINDOW_SECONDS * 1000));
   for (;;) {
     const before = windowOf();
-    await eventually(async () => expect(windowOf()).toBeGreaterThan(before), 2_000 * seconds);
+    await eventually(async () => expect(windowOf()).toBeGreaterThan(before));
     const window = windowOf();
     const served = await useUp(doors);
     // Else the machine was too slow to see a window by itself.
@@ -79,10 +85,10 @@ async function inOneWindow(seconds: number, doors: readonly Door[]): Promise<num
 
 describe('a rate of 100 in a window', () => {
   it('is served 95 to 100 times over two gateways and both doors, in each window', async () => {
-    const token = await make({ rateLimit: { requests: 100, seconds: 6 } });
+    const token = await make({ rateLimit: { requests: 100, seconds: WINDOW_SECONDS } });
     const doors = [throughPanel(first, token), throughApi(first, token), throughPanel(second, token), throughApi(second, token)];
     for (const window of [1, 2]) {
-      const served = await inOneWindow(6, doors);
+      const served = await inOneWindow(doors);
       tell(`window ${window}, two gateways by two doors`, served, 100);
       expect(sum(served)).toBeGreaterThanOrEqual(95);
       expect(sum(served)).toBeLessThanOrEqual(100);
@@ -91,7 +97,7 @@ describe('a rate of 100 in a window', () => {
 
   it('of a tenant holds for all its tokens together', async () => {
     const other = await makeProvider(operator);
-    const policy = { rateLimit: { requests: 100, seconds: 6 }, deadTokenDays: 90 };
+    const policy = { rateLimit: { requests: 100, seconds: DAY }, deadTokenDays: 90 };
     expect(await operator.put(`${other.path}/policy`, policy)).toMatchObject({ status: 200 });
     const doors = [other.token, other.account.token].flatMap(({ secret }) =>
       [first, second].map((base): Door => async () => {
@@ -100,19 +106,19 @@ describe('a rate of 100 in a window', () => {
         return status === 200 ? 'served' : 'refused';
       }),
     );
-    const served = await inOneWindow(6, doors);
+    const served = await useUp(doors);
     tell('a tenant’s two tokens at two gateways', served, 100);
     expect(sum(served)).toBeGreaterThanOrEqual(95);
     expect(sum(served)).toBeLessThanOrEqual(100);
   });
 });
 
-it('a rate of 1000 is kept within 5 % over three gateways', async () => {
-  const token = await make({ rateLimit: { requests: 1000, seconds: 20 } });
-  const served = await inOneWindow(20, [first, second, extra.url].map((base) => throughApi(base, token)));
-  tell('three gateways', served, 1000);
-  expect(sum(served)).toBeGreaterThanOrEqual(950);
-  expect(sum(served)).toBeLessThanOrEqual(1000);
+it.each(LONG ? [100, 300, 1000, 5000] : [300])('a rate of %i is kept within 5 %% over three gateways', async (requests) => {
+  const token = await make({ rateLimit: { requests, seconds: DAY } });
+  const served = await useUp([first, second, extra.url].map((base) => throughApi(base, token)));
+  tell('three gateways', served, requests);
+  expect(sum(served)).toBeGreaterThanOrEqual(0.95 * requests);
+  expect(sum(served)).toBeLessThanOrEqual(requests);
 }, 120_000);
 
 describe('a quota of 1000 uses', () => {

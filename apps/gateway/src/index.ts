@@ -58,7 +58,7 @@ export async function startGateway(): Promise<void> {
     return uses.flush();
   });
   const gateway = createGateway({
-    ...{ services, uses, watch: credentialWatch(limits, elapsedMs), elapsedMs },
+    ...{ services, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
     denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock: systemClock, randomBytes, log }),
     sealKeys,
     randomBytes,

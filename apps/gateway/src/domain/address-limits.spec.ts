@@ -52,6 +52,10 @@ describe('an address whose credentials are not accepted', () => {
     expect(limits.arrived(ALICE, () => 'mine', 600_000)).toMatchObject({ reached: 'failures' });
   });
 
+  it('is told of once in a window', () => {
+    expect([1, 2, 3, 4, 5].map(() => limits.refused(ALICE, 'guess', 0))).toEqual([false, false, true, false, false]);
+  });
+
   it('gains nothing from a token that was accepted elsewhere', () => {
     limits.accepted(BOB, 'mine', 0);
     fail(ALICE, 3);

@@ -78,12 +78,13 @@ export class AddressLimits {
     if ((this.known.get(key) ?? 0) < nowMs + KNOWN_MS - KNOWN_AGAIN_MS) this.known.set(key, nowMs + KNOWN_MS);
   }
 
-  /** A credential was not accepted, whatever was wrong with it. */
-  refused(ip: string, digest: string, nowMs: number): void {
-    if (this.bounds.failures === null) return;
+  /** A credential was not accepted, whatever was wrong with it. True: with this one the address is slowed down. */
+  refused(ip: string, digest: string, nowMs: number): boolean {
+    const { failures } = this.bounds;
+    if (failures === null) return false;
     const key = addressKey(ip);
     this.known.delete(`${digest} ${key}`);
-    count(this.failures, key, this.bounds.failures, nowMs);
+    return count(this.failures, key, failures, nowMs).count === failures.requests;
   }
 }
 

@@ -13,6 +13,8 @@ const docsUrl = 'https://docs.example/errors';
 const trustedProxies = ['10.0.0.0/8'];
 const text = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes }).text.reveal();
 
+const log = createLogger({ instance: 'doors-spec', level: 'silent' });
+
 let http: FastifyInstance;
 let limits: AddressLimits;
 let nowMs: number;
@@ -20,7 +22,7 @@ beforeEach(() => {
   nowMs = 0;
   limits = new AddressLimits({ requests: { requests: 5, seconds: 60 }, failures: { requests: 2, seconds: 60 } });
   http = fastify(fastifyOptions({ newRequestId: () => 'req_1', docsUrl, trustedProxies }));
-  prepareHttp(http, createLogger({ instance: 'doors-spec', level: 'silent' }));
+  prepareHttp(http, log);
   guardDoors(http, { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs: () => nowMs });
   for (const path of ['/v1/whence', '/t/*', '/livez']) http.get(path, (request) => clientOf(request));
 });
@@ -104,7 +106,7 @@ describe('an address that asks too often', () => {
 
 describe('an address whose credentials are not accepted', () => {
   beforeEach(() => {
-    const watch = credentialWatch(limits, () => nowMs);
+    const watch = credentialWatch({ limits, elapsedMs: () => nowMs, log });
     watch.accepted('127.0.0.1', text);
     for (let n = 0; n < 2; n++) watch.refused('127.0.0.1', 'guess');
   });

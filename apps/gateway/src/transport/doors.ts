@@ -2,6 +2,7 @@ import { tokenDigest } from '@portcullis/access';
 import type { Code } from '@portcullis/contracts';
 import { replies } from '@portcullis/cpanel';
 import type { AddressRange } from '@portcullis/kernel';
+import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TLSSocket } from 'node:tls';
@@ -52,11 +53,13 @@ export function guardDoors(http: FastifyInstance, { limits, trustedProxies, docs
   });
 }
 
-/** Tells the limits how credentials fare; only digests are kept. */
-export function credentialWatch(limits: AddressLimits, elapsedMs: () => number): CredentialWatch {
+/** Tells the limits how credentials fare; only digests are kept. Whoever runs this hears of an address once a window. */
+export function credentialWatch({ limits, elapsedMs, log }: Pick<DoorRules, 'limits' | 'elapsedMs'> & { log: Logger }): CredentialWatch {
   return {
     accepted: (ip, text) => limits.accepted(ip, digestOf(text), elapsedMs()),
-    refused: (ip, text) => limits.refused(ip, digestOf(text), elapsedMs()),
+    refused: (ip, text) => {
+      if (limits.refused(ip, digestOf(text), elapsedMs())) log.warn('an address is slowed down: too many credentials were not accepted', { ip });
+    },
   };
 }
 
