@@ -7,6 +7,7 @@ import type { Services, Use, UseLog } from '../use-cases/ports.js';
 const MOST_CREDENTIALS = 10_000;
 /** As the contract takes them. */
 const MOST_IN_A_CALL = 500;
+const MOST_CALLS = 8;
 const AGENT_LENGTH = 200;
 const NOT_TEXT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -28,25 +29,34 @@ export interface FlushedUseLog extends UseLog {
 export function useLog({ services, log }: { services: Services; log: Logger }): FlushedUseLog {
   let kept = new Map<string, Kept>();
   let dropped = 0;
-  let flushing: Promise<void> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
+  /** Behind the one that is under way. */
+  let next: Promise<void> | null = null;
 
   async function tell(byCredential: ReadonlyMap<string, Kept>): Promise<void> {
-    const byTenant = new Map<string, Kept[]>();
-    for (const one of byCredential.values()) {
-      const { tenantId } = one.latest;
-      byTenant.set(tenantId, [...(byTenant.get(tenantId) ?? []), one]);
-    }
-    for (const [tenantId, all] of byTenant) {
-      for (let from = 0; from < all.length; from += MOST_IN_A_CALL) {
-        const part = all.slice(from, from + MOST_IN_A_CALL);
-        const scope = { shard: part[0]!.latest.shard, tenantId, requestId: 'uses' };
+    const parts = partsOf(byCredential.values());
+    const telling = async (): Promise<void> => {
+      for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+        const { tenantId, shard } = part[0]!.latest;
         try {
-          await services.call(tokensRpc.recordUses, { tenantId, uses: part.map(told) }, scope);
+          await services.call(tokensRpc.recordUses, { tenantId, uses: part.map(told) }, { shard, tenantId, requestId: 'uses' });
         } catch (error) {
-          log.warn('uses of tokens were not recorded', { tenantId, credentials: part.length, err: error });
+          // Whoever does not answer for one tenant will not for the others: a process that stops cannot wait for each.
+          const lost = parts.splice(0).reduce((sum, { length }) => sum + length, part.length);
+          log.warn('uses of tokens were not recorded', { credentials: lost, err: error });
         }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: MOST_CALLS }, telling));
+  }
+
+  async function flushNow(): Promise<void> {
+    next = null;
+    if (dropped > 0) log.warn('uses of tokens were dropped: there were too many at once', { uses: dropped });
+    dropped = 0;
+    const full = kept;
+    kept = new Map();
+    await tell(full);
   }
 
   return {
@@ -57,16 +67,27 @@ export function useLog({ services, log }: { services: Services; log: Logger }): 
       else kept.set(key, { latest: before === undefined ? use : later(before.latest, use), count: (before?.count ?? 0) + 1 });
     },
     flush() {
-      flushing = flushing.then(async () => {
-        if (dropped > 0) log.warn('uses of tokens were dropped: there were too many at once', { uses: dropped });
-        dropped = 0;
-        const full = kept;
-        kept = new Map();
-        await tell(full);
-      });
-      return flushing;
+      if (next === null) {
+        next = last.then(flushNow);
+        last = next;
+      }
+      return next;
     },
   };
+}
+
+/** Each of one tenant, and no larger than a message takes. */
+function partsOf(all: Iterable<Kept>): Kept[][] {
+  const byTenant = new Map<string, Kept[]>();
+  for (const one of all) {
+    const { tenantId } = one.latest;
+    const others = byTenant.get(tenantId);
+    if (others === undefined) byTenant.set(tenantId, [one]);
+    else others.push(one);
+  }
+  return [...byTenant.values()].flatMap((ofTenant) =>
+    Array.from({ length: Math.ceil(ofTenant.length / MOST_IN_A_CALL) }, (_, at) => ofTenant.slice(at * MOST_IN_A_CALL, (at + 1) * MOST_IN_A_CALL)),
+  );
 }
 
 /** Requests end in another order than they were judged in. */
