@@ -33,7 +33,7 @@ export async function answered<Data>(call: Promise<Outcome<Data>>): Promise<Done
   }
   // A part that is away comes back: to a script that is the same as nobody answering.
   const exitCode = outcome.problem.code === 'unavailable' ? EXIT.unreachable : EXIT.refused;
-  throw new Stop(exitCode, problemLines(outcome.problem));
+  throw new Stop(exitCode, problemLines(outcome.problem, outcome.headers));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { judgeClock, judgeFile, judgeNode } from './doctor.js';
+import { judgeClock, judgeFile, judgeNode, judgeSilence } from './doctor.js';
 
 describe('doctor', () => {
   it.each([
@@ -8,6 +8,11 @@ describe('doctor', () => {
     [-10_000, 'warn'],
     [61_000, 'fail'],
   ])('calls a clock that is %d ms ahead %s', (aheadMs, verdict) => expect(judgeClock(aheadMs)).toMatchObject({ verdict }));
+
+  it('tells a certificate that nobody vouches for from a server that is away', () => {
+    expect(judgeSilence('self-signed certificate').advice).toContain('NODE_EXTRA_CA_CERTS');
+    expect(judgeSilence('connect ECONNREFUSED 192.0.2.1:443').advice).toContain('Check the address');
+  });
 
   it('fails a token that others may read', () => {
     expect(judgeFile('f', 0)).toMatchObject({ verdict: 'ok' });

@@ -29,6 +29,15 @@ export function judgeTransport(url: string): Finding {
   return ok('transport', url.startsWith('https:') ? 'TLS' : 'plain http, which does not leave this machine');
 }
 
+/** @param reason why nobody answered, as Node says it */
+export function judgeSilence(reason: string): Finding {
+  const untrusted = /certificate|CERT_|self.signed/i.test(reason);
+  const advice = untrusted
+    ? 'Nobody that this machine trusts vouches for its certificate. If your own authority does: NODE_EXTRA_CA_CERTS=ca.pem'
+    : 'Check the address, the name service, and what is in between (firewall, proxy).';
+  return fail('reachable', reason, advice);
+}
+
 /** @param bits the permission bits that let others in; null: there is no such file */
 export function judgeFile(path: string, bits: number | null): Finding | null {
   if (bits === null) return null;

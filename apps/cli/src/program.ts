@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { accountCommands } from './commands/accounts.js';
+import { auditCommands } from './commands/audit.js';
 import { doctorCommand } from './commands/doctor.js';
 import { keyCommands } from './commands/keys.js';
 import { loginCommands } from './commands/login.js';
@@ -31,6 +32,7 @@ export function programFor(world: World): Command {
   verifyCommand(program, world);
   tenantCommands(program, world);
   accountCommands(program, world);
+  auditCommands(program, world);
   keyCommands(program, world);
   doctorCommand(program, world);
   return program;

@@ -74,6 +74,13 @@ describe('the exit status', () => {
     expect((await list(() => problem(503, 'unavailable'))).exitCode).toBe(3);
   });
 
+  it('is 1 for a limit that is reached, with the time to wait', async () => {
+    const limited = problem(429, 'rate_limited') as { status: number; body: unknown };
+    const { exitCode, stderr } = await list(() => ({ ...limited, headers: { 'retry-after': '17' } }));
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('\nAgain in 17 s.\n');
+  });
+
   it('is 0 for help, which is printed where answers are', async () => {
     const { exitCode, stdout, stderr } = await runIn({}, 'tokens', 'create', '--help');
     expect([exitCode, stderr]).toEqual([0, '']);

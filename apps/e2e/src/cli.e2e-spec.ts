@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { cliOf, type Cli, type Run } from './clients/cli.js';
+import { eventually } from './stacks.js';
 import { makeProvider, newSlug, type Provider } from './providers.js';
 
 const { gateway, operatorToken } = sharedStack();
@@ -84,6 +85,12 @@ describe('the command line, through the whole life of a token,', () => {
     const revoked = (await done(['tokens', 'revoke', 'acme-sh', ...ofAlice, '--reason', 'found in a repository', '--json'])).json();
     expect(revoked).toMatchObject({ token: { state: 'revoked', revokedReason: 'found in a repository' }, enforcement: { id: expect.stringMatching(/^rcp_/) } });
     expect(await isLive(secrets[1]!)).toBe(false);
+    await eventually(async () => {
+      const trail = (await done(['audit', 'list', '--tenant', provider.slug, '--subject', revoked.token.id, '--json'])).json();
+      expect(trail.items.map(({ type }: { type: string }) => type)).toEqual(
+        ['token.revoked', 'token.regeneration_finished', 'token.regenerated', 'token.updated', 'token.updated', 'token.created'],
+      );
+    });
     expect(await cli(['tokens', 'revoke', 'acme-sh', ...ofAlice])).toMatchObject({ exitCode: 1, stdout: '' });
   });
 

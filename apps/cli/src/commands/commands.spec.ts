@@ -115,6 +115,16 @@ describe('accounts', () => {
   });
 });
 
+describe('audit list', () => {
+  it('is asked by type and by subject, and shows who did what in a line', async () => {
+    const data = { by: { kind: 'operator' }, name: 'ci', reason: null, overlapSeconds: 0 };
+    const items = [{ seq: 7, id: 'evt_1', type: 'token.revoked', subject: 'tok_1', time: '2026-11-23T09:00:00.123Z', data }];
+    const { stdout, sent } = await runIn({ answer: () => ({ body: { items, next: null } }) }, 'audit', 'list', '--tenant', 'acme', '--type', 'token.revoked', '--subject', 'tok_1');
+    expect(sent).toMatchObject([{ path: '/v1/tenants/acme/audit?type=token.revoked&subject=tok_1' }]);
+    expect(stdout.split('\n')[1]).toBe('7    2026-11-23T09:00:00Z  token.revoked  tok_1    name=ci overlapSeconds=0');
+  });
+});
+
 describe('keys rekey', () => {
   it('goes on until nothing is left, telling how far it is', async () => {
     const batches = [{ rekeyed: 200, next: 'abc' }, { rekeyed: 0, next: 'def' }, { rekeyed: 3, next: null }];

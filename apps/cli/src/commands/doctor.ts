@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { clientOf } from '../connection.js';
-import { fail, judgeClock, judgeFile, judgeNode, judgeTransport, judgeVersion, ok, sourceText, warn, type Finding } from '../doctor.js';
+import { fail, judgeClock, judgeFile, judgeNode, judgeSilence, judgeTransport, judgeVersion, ok, sourceText, warn, type Finding } from '../doctor.js';
 import { connecting, leaf } from '../leaf.js';
 import { printJson, type OutputFlags } from '../output.js';
 import { plain } from '../plain-text.js';
@@ -54,7 +54,7 @@ async function* examine(world: World, flags: ConnectionFlags): AsyncGenerator<Fi
   const askedAt = world.now();
   const live = await ask(world, `${url}/livez`);
   if (typeof live === 'string') {
-    yield fail('reachable', live, 'Check the address, the name service, and what is in between (firewall, proxy).');
+    yield judgeSilence(live);
     return;
   }
   const answeredAt = world.now();

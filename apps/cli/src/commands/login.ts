@@ -44,7 +44,7 @@ async function ownNameOf(world: World, url: string, token: string): Promise<stri
     }
     case 'refused':
       if (outcome.problem.code === 'permission_denied') return ' with a restricted token';
-      throw new Stop(EXIT.refused, [...problemLines(outcome.problem), 'Nothing was kept.']);
+      throw new Stop(EXIT.refused, [...problemLines(outcome.problem, outcome.headers), 'Nothing was kept.']);
     case 'unreachable':
       throw new Stop(EXIT.unreachable, [`Portcullis was not reached at ${url}: ${outcome.reason}`, 'Nothing was kept.']);
   }
