@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { cliOf, type Cli, type Run } from './clients/cli.js';
-import { eventually } from './stacks.js';
 import { makeProvider, newSlug, type Provider } from './providers.js';
+import { eventually } from './stacks.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
