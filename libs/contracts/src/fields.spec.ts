@@ -50,3 +50,11 @@ describe('a user name', () => {
   it.each([`acc_${'a'.repeat(22)}`, 'acc_1', 'acc_', 'Alice', '1a', ''])('is never %s, which is an id or no name', (name) =>
     expect(f.username.safeParse(name).success).toBe(false));
 });
+
+describe('a filter by label', () => {
+  it.each(['team:dns', 'team:', 'cost.centre:47:11', 'team:größe und mehr'])('may be %j', (text) => expect(f.labelFilter.safeParse(text).success).toBe(true));
+  // A database refuses some of these, which would look like our fault.
+  it.each(['team', ':dns', 'Team:dns', 'team:a\u0000b', 'team:a\nb', 'team:\ud800', 'team:\u2028'])('is refused as %j', (text) =>
+    expect(f.labelFilter.safeParse(text).success).toBe(false),
+  );
+});

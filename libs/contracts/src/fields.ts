@@ -64,7 +64,10 @@ export const labels = z
   .refine((all) => Object.keys(all).length <= 16, 'must be at most 16 labels')
   .meta({ maxProperties: 16 });
 /** A label as a filter takes it: `team:dns`. */
-export const labelFilter = z.string().max(140).regex(/^[a-z0-9][a-z0-9._-]{0,31}:.*$/u, 'must be a label such as team:dns');
+export const labelFilter = z
+  .string()
+  .max(140)
+  .regex(/^[a-z0-9][a-z0-9._-]{0,31}:[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'must be a label such as team:dns, without control characters');
 /** How long the secret that was replaced goes on working: 0, at once, to 30 days. */
 export const overlapSeconds = z.int().min(0).max(2_592_000);
 export const reason = z.string().min(1).max(200).regex(PLAIN_TEXT, plainText);

@@ -8,11 +8,14 @@ export class PostgresAllowances implements Allowances {
 
   async draw({ tenantId, tokenId, tokenRate, tenantRate, uses }: DrawRequest): Promise<Drawn> {
     return this.database.inTenant(tenantId, async (tx) => {
-      const ofToken = tokenRate && (await drawRate(tx, tenantId, tokenId, tokenRate));
-      const ofQuota = uses && (await drawUses(tx, tenantId, tokenId, uses.want));
-      // Last, since all tokens of the tenant wait for this row.
-      const ofTenant = tenantRate && (await drawRate(tx, tenantId, tenantId, tenantRate));
-      return { tokenRate: ofToken, tenantRate: ofTenant, uses: ofQuota, at: await now(tx) };
+      // One packet, in this order: for the tenant's row, the last, all its tokens wait.
+      const [ofToken, ofQuota, ofTenant, at] = await Promise.all([
+        tokenRate && drawRate(tx, tenantId, tokenId, tokenRate),
+        uses && drawUses(tx, tenantId, tokenId, uses.want),
+        tenantRate && drawRate(tx, tenantId, tenantId, tenantRate),
+        now(tx),
+      ]);
+      return { tokenRate: ofToken, tenantRate: ofTenant, uses: ofQuota, at };
     });
   }
 

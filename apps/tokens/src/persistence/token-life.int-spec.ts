@@ -1,4 +1,4 @@
-import { newId, toRfc3339 } from '@portcullis/kernel';
+import { fromRfc3339, newId, toRfc3339 } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
@@ -61,6 +61,13 @@ describe('a new token', () => {
     expect(await resolve(wanted.credential)).toMatchObject({ ok: true, value: { token: facts, credentialEndsAt: null } });
     const [told] = await tokens.told(ref.id);
     expect(told).toMatchObject({ type: 'token.created', data: { form: 'token', readOnly: true, notBefore: toRfc3339(tokens.after(60)), useQuota: 1_000_000_000 } });
+  });
+
+  it('may have times at the ends of what time can be written', async () => {
+    const times = { notBefore: fromRfc3339('0000-01-01T00:00:00Z'), expiresAt: fromRfc3339('9999-12-31T23:59:59.999Z') };
+    const { ref, result } = await tokens.create(times);
+    expect(result).toMatchObject({ ok: true });
+    expect((await tokens.store.read(ref))!.token).toMatchObject(times);
   });
 
   it('that would never be valid is not made', async () => {

@@ -62,7 +62,7 @@ export const listTokens = contract({
       access: f.tokenAccess.nullable(),
       label: f.labelFilter.nullable(),
       /** What the name begins with. */
-      name: z.string().max(50).nullable(),
+      name: f.tokenName.nullable(),
     }),
     sort: z.enum(['createdAt', '-createdAt', 'name', '-name']),
     ...f.page,
