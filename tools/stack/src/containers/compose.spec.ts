@@ -80,6 +80,11 @@ describe('docker/compose.yml', () => {
     expect(compose.networks['inner']).toEqual({ internal: true });
   });
 
+  it('trusts what the proxy on this host says of a client, and nobody else', () => {
+    const { ipam } = compose.networks['edge'] as { ipam: { config: [{ gateway: string }] } };
+    expect(compose.services['gateway']!.environment!['PORTCULLIS_TRUSTED_PROXIES']).toBe(ipam.config[0].gateway);
+  });
+
   it('builds only targets of the Dockerfile, and runs only images that it builds', () => {
     const built = Object.values(compose.services).flatMap(({ build }) => build ?? []);
     expect(built.map(({ target }) => target).sort()).toEqual(['audit', 'cli', 'gateway', 'permissions', 'tokens']);
