@@ -3,6 +3,7 @@ import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-clien
 import { randomBytes, systemClock } from '@portcullis/platform/runtime';
 import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { startForgetting } from './persistence/old-requests.js';
 import { PostgresTenancyStore } from './persistence/postgres-tenancy-store.js';
 import { PERMISSIONS_USE_CASES, PermissionsController, type PermissionsUseCases } from './transport/permissions.controller.js';
 import { createAccount } from './use-cases/create-account.js';
@@ -24,6 +25,9 @@ export class PermissionsModule {
     await ensureEventStream(door);
     const relay = startOutboxRelay({ database, publish: (event) => publishEvent(door, event), log });
     shutdown.onStop('outbox relay', () => relay.stop());
+
+    const forgetting = startForgetting({ database, log });
+    shutdown.onStop('forgetting of old requests', () => forgetting.stop());
 
     const store = new PostgresTenancyStore(database, randomBytes, () => relay.wake());
     const deps = { store, clock: systemClock };

@@ -1,2 +1,2 @@
 export { IDEMPOTENCY_MIGRATIONS } from './migrations.js';
-export { forget, recall, remember, type Made, type RepeatableRequest, type RepeatRefusal, type SealedSecret } from './requests.js';
+export { forget, MEMORY_HOURS, recall, remember, type Made, type RepeatableRequest, type RepeatRefusal, type SealedSecret } from './requests.js';
