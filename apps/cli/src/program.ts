@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { API_VERSION } from './api-version.js';
 import { accountCommands } from './commands/accounts.js';
 import { auditCommands } from './commands/audit.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -18,6 +19,7 @@ Exit status: 0 done, 1 refused, 2 misused, 3 not reached.`;
 export function programFor(world: World): Command {
   const program = new Command('portcullis')
     .description('API tokens for hosting providers: narrow, revocable, traceable.')
+    .version(`portcullis, for API ${API_VERSION}`)
     .exitOverride()
     .showHelpAfterError('(--help says more)')
     .configureOutput({

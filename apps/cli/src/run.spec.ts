@@ -81,6 +81,8 @@ describe('the exit status', () => {
     expect(stderr).toContain('\nAgain in 17 s.\n');
   });
 
+  it('is 0 for the version', async () => expect(await runIn({}, '--version')).toMatchObject({ exitCode: 0, stdout: 'portcullis, for API 1\n' }));
+
   it('is 0 for help, which is printed where answers are', async () => {
     const { exitCode, stdout, stderr } = await runIn({}, 'tokens', 'create', '--help');
     expect([exitCode, stderr]).toEqual([0, '']);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { API_VERSION } from '../api-version.js';
 import { clientOf } from '../connection.js';
 import { fail, judgeClock, judgeFile, judgeNode, judgeSilence, judgeTransport, judgeVersion, ok, sourceText, warn, type Finding } from '../doctor.js';
 import { connecting, leaf } from '../leaf.js';
@@ -9,8 +10,6 @@ import { EXIT, Stop } from '../stop.js';
 import type { World } from '../world.js';
 
 const DEADLINE_MS = 10_000;
-/** Of the API that this program was made for. */
-const API_VERSION = '1';
 
 export function doctorCommand(program: Command, world: World): void {
   connecting(leaf(program, 'doctor', 'find out why it does not work, and what to do', ['doctor', 'doctor --url https://portcullis.example.com --json'])).action(
