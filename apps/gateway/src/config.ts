@@ -27,7 +27,10 @@ export const gatewayConfig = z.object({
       return { host: v6 ?? name ?? '', port: Number(port) };
     })
     .describe('where to listen, such as 127.0.0.1:8080 or [::1]:8080'),
-  PORTCULLIS_PUBLIC_URL: z.url().describe('the address that clients use, such as https://api.example.com'),
+  PORTCULLIS_PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('the address that clients use, such as https://api.example.com'),
   PORTCULLIS_KEYRING_FILE: z.string().min(1).describe('the file with the keys that upstream credentials are sealed with'),
   PORTCULLIS_TLS_CERT_FILE: z.string().optional().describe('the PEM file with the certificate, if TLS ends here'),
   PORTCULLIS_TLS_KEY_FILE: z.string().optional().describe('the PEM file with the certificate’s key, if TLS ends here'),
