@@ -3,6 +3,8 @@ import * as f from '../fields.js';
 import { contract } from './contract.js';
 import { changePosition } from './change.js';
 
+export * from './upstreams.js';
+
 /** What a tenant lays down for itself and everybody below it; the strictest of a chain holds. */
 export const policyView = z.strictObject({
   /** For all tokens of one tenant together. */
@@ -287,25 +289,4 @@ export const putUpstream = contract({
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
   reply: z.strictObject({ account: accountView, change: changePosition }),
   refusals: ['not_found'],
-});
-
-/** A batch of the credentials that are sealed under another key than this. `next` null: there are no more. */
-export const listUpstreams = contract({
-  ...read,
-  name: 'list_upstreams',
-  request: z.strictObject({ notUnder: f.sealed.shape.keyId, ...f.page }),
-  reply: z.strictObject({
-    items: z.array(z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), sealed: f.sealed })),
-    next: z.string().nullable(),
-  }),
-  refusals: ['invalid_request'],
-});
-
-/** The same secret under another key. False: it was set anew in the meantime, and stays. */
-export const resealUpstream = contract({
-  ...write,
-  name: 'reseal_upstream',
-  request: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), from: f.sealed, to: f.sealed }),
-  reply: z.strictObject({ replaced: z.boolean() }),
-  refusals: [],
 });
