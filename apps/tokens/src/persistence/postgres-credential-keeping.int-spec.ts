@@ -131,6 +131,30 @@ describe('re-keying', () => {
     expect((await read(made)).kept.keyId).toBe('k2');
   });
 
+  it('locks credentials in the order of their public ids, as everybody does who writes some: nobody waits in a circle', async () => {
+    const made = [await make(acme, 1, 'zzzz0000', first), await make(acme, 1, 'aaaa0000', first)];
+    const changes = await Promise.all(made.map(async (each) => ({ from: await read(each), to: macOf(second, each.digest) })));
+    // Among many rows Postgres looks up one after the other, in the order in which they are named.
+    await database.inTenant(acme, (tx) =>
+      tx.query(`INSERT INTO credential (tenant_id, shard, public_id, token_id, key_id, mac, created_at, ends_at)
+        SELECT tenant_id, shard, 'b' || lpad(n::text, 7, '0'), token_id, key_id, mac, now(), now() FROM credential, generate_series(1, 3000) AS n
+        WHERE public_id = 'aaaa0000'`),
+    );
+    const owner = await Database.open({ url: world.ownerUrl, name: 'test', entities: [], onIdleError: () => undefined });
+    await owner.read({ name: 'analyze', text: 'ANALYZE tokens.credential' }, []);
+    await owner.close();
+    const lock = (publicId: string) => `SELECT 1 FROM credential WHERE public_id = '${publicId}' FOR NO KEY UPDATE NOWAIT`;
+    const waiting = { name: 'waiting', text: `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'` };
+    let replaced!: Promise<number>;
+    await database.inTenant(acme, async (tx) => {
+      await tx.query(lock('aaaa0000'));
+      replaced = keeping.replace(acme, changes);
+      while ((await database.read(waiting, [])).length === 0);
+      expect(await tx.query(lock('zzzz0000'))).toHaveLength(1);
+    });
+    expect(await replaced).toBe(2);
+  });
+
   it.each(['', 'x', Buffer.from('["x","1","2"]').toString('base64url')])('refuses the cursor %j', async (cursor) => {
     expect(await rekeyCredentials({ keeping, keyring: second })(10, cursor)).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
   });
