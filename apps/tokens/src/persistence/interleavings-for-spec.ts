@@ -1,5 +1,5 @@
 import { assert, type Result } from '@portcullis/kernel';
-import type { Database, Transaction } from '@portcullis/platform/postgres';
+import type { Database, NamedStatement, Transaction } from '@portcullis/platform/postgres';
 
 /** What a store needs of a database; here each statement waits to be let go. */
 export type Door = Pick<Database, 'commit' | 'inTenant' | 'read'>;
@@ -140,14 +140,13 @@ async function outcomeOf(side: Side, other: Side, monitor: Database): Promise<'d
   let done = false;
   void side.waiting!.then(() => (done = true));
   for (;;) {
-    const waits = await monitor.transaction(async (tx) => {
-      const [row] = await tx.query<{ waits: boolean }>('SELECT $2 = ANY (pg_blocking_pids($1)) AS waits', [side.pid, other.pid]);
-      return row!.waits;
-    });
+    const [row] = await monitor.read<{ waits: boolean }>(WAITS, [side.pid, other.pid]);
     if (done) return 'done';
-    if (waits && !other.finished) return 'waits';
+    if (row!.waits && !other.finished) return 'waits';
   }
 }
+
+const WAITS: NamedStatement = { name: 'waits', text: 'SELECT $2 = ANY (pg_blocking_pids($1)) AS waits' };
 
 /**
  * Tries every order once: depth first, each run repeating the last one but for its last choice that had another way. The same
