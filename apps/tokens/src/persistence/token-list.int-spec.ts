@@ -60,6 +60,26 @@ describe('a list of tokens', () => {
     }
   });
 
+  it('shows what was there when it began, each token once, while others are made and revoked', async () => {
+    const owner = newOwner();
+    const first = Array.from({ length: 9 }, (_, at) => `t${at}`);
+    await holders(owner, first.map((name) => ({ name })));
+    for (const sort of ['createdAt', '-createdAt', 'name', '-name'] as const) {
+      const seen: string[] = [];
+      for (let cursor: string | null = null, page = 0; ; page++) {
+        const answer: Awaited<ReturnType<typeof tokens.store.list>> = await tokens.store.list(listOf(owner, {}, sort), 2, cursor);
+        seen.push(...answer!.items.map(({ id }) => id));
+        cursor = answer!.next;
+        if (cursor === null) break;
+        if (page < 6) await holders(owner, [{ name: `t${page}-${sort.replace('-', 'down')}` }]);
+        await tokens.alter('UPDATE token SET revoked_at = now() WHERE account_id = $1 AND name = $2', [owner.accountId, `t${page}`]);
+      }
+      expect(new Set(seen).size).toBe(seen.length);
+      const names = await tokens.rows<{ name: string }>('SELECT name FROM token WHERE id = ANY ($1)', [seen]);
+      expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(first));
+    }
+  });
+
   it('shows what its filters say', async () => {
     const owner = newOwner();
     await holders(owner, [
