@@ -560,10 +560,13 @@ export interface components {
             readonly rev: string;
         };
         readonly Credential: {
+            /** @description Names the secret in the trail. It is the part of it that may be seen. */
             readonly publicId: string;
             /** Format: date-time */
             readonly createdAt: string;
+            /** @description When the secret stops working, since another has taken its place. null: the current one. */
             readonly endsAt: string | null;
+            /** @description How often it was used; about a second behind. */
             readonly uses: number;
             readonly lastUsedAt: string | null;
         };
@@ -586,17 +589,21 @@ export interface components {
             readonly access?: "read" | "write";
         } & (unknown | unknown);
         readonly Policy: {
+            /** @description For all tokens of one tenant together. */
             readonly rateLimit: {
                 readonly requests: number;
                 readonly seconds: number;
             } | null;
+            /** @description How long ended tokens stay visible. */
             readonly deadTokenDays: number;
         };
         readonly PolicyInput: {
+            /** @description For all tokens of one tenant together. */
             readonly rateLimit: {
                 readonly requests: number;
                 readonly seconds: number;
             } | null;
+            /** @description How long ended tokens stay visible. */
             readonly deadTokenDays: number;
         };
         readonly Problem: {
@@ -640,40 +647,64 @@ export interface components {
             readonly id: string;
             /** @enum {string} */
             readonly kind: "account" | "tenant" | "service" | "operator";
-            /** @enum {string} */
+            /**
+             * @description How it is carried: in a header, in the cookie of a console session, or once, in a link.
+             * @enum {string}
+             */
             readonly form: "token" | "session" | "link";
             readonly tenantId: string;
             readonly accountId: string | null;
+            /** @description Unique among the tokens of its owner that are not revoked. */
             readonly name: string;
+            /** @description For people. */
             readonly description: string;
+            /** @description For finding it again. They give and take nothing. */
             readonly labels: {
                 readonly [key: string]: string;
             };
-            /** @enum {string} */
+            /**
+             * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+             * @enum {string}
+             */
             readonly access: "full" | "restricted";
+            /** @description What a restricted token may do. Empty for full access. */
             readonly grants: readonly components["schemas"]["Grant"][];
+            /** @description Only what changes nothing, whatever the grants say. */
             readonly readOnly: boolean;
+            /** @description It cannot be used before. null: at once. */
             readonly notBefore: string | null;
+            /** @description It cannot be used from then on. null: until it is revoked. */
             readonly expiresAt: string | null;
+            /** @description The addresses and ranges that it may be used from. Empty: any. */
             readonly ipAllowlist: readonly string[];
+            /** @description How many requests are accepted in each window. null: only the limits of its tenant count. */
             readonly rateLimit: {
                 readonly requests: number;
                 readonly seconds: number;
             } | null;
+            /** @description How many requests are accepted altogether. null: any number. */
             readonly useQuota: number | null;
-            /** @enum {string} */
+            /**
+             * @description Only what is `active` or `expiring` (within 7 days) can be used.
+             * @enum {string}
+             */
             readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
+            /** @description Rises with each edit. It is the ETag, too. */
             readonly version: number;
             /** Format: date-time */
             readonly createdAt: string;
+            /** @description The token that it was made with. */
             readonly createdBy: string | null;
+            /** @description The address that it was made from. */
             readonly createdFrom: string | null;
+            /** @description When, from where and by what it was last used; about a second behind. */
             readonly lastUsed: {
                 /** Format: date-time */
                 readonly at: string;
                 readonly ip: string;
                 readonly agent: string | null;
             } | null;
+            /** @description Of `useQuota`. What gateways hold in hand counts as used. */
             readonly usesLeft: number | null;
             readonly revokedAt: string | null;
             readonly revokedBy: string | null;
@@ -2078,35 +2109,62 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    /** @description Must be 1-50 letters, digits, - or _. */
+                    /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name: string;
                     /**
-                     * @description Must be text without control characters.
+                     * @description For people. Must be text without control characters.
                      * @default
                      */
                     readonly description?: string;
-                    /** @default {} */
+                    /**
+                     * @description For finding it again. They give and take nothing.
+                     * @default {}
+                     */
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
-                    /** @enum {string} */
+                    /**
+                     * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                     * @enum {string}
+                     */
                     readonly access: "full" | "restricted";
-                    /** @default [] */
+                    /**
+                     * @description What a restricted token may do. Empty for full access.
+                     * @default []
+                     */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
-                    /** @default false */
+                    /**
+                     * @description Only what changes nothing, whatever the grants say.
+                     * @default false
+                     */
                     readonly readOnly?: boolean;
-                    /** @default null */
+                    /**
+                     * @description It cannot be used before. null: at once.
+                     * @default null
+                     */
                     readonly notBefore?: string | null;
-                    /** @default null */
+                    /**
+                     * @description It cannot be used from then on. null: until it is revoked.
+                     * @default null
+                     */
                     readonly expiresAt?: string | null;
-                    /** @default [] */
+                    /**
+                     * @description The addresses and ranges that it may be used from. Empty: any.
+                     * @default []
+                     */
                     readonly ipAllowlist?: readonly string[];
-                    /** @default null */
+                    /**
+                     * @description How many requests are accepted in each window. null: only the limits of its tenant count.
+                     * @default null
+                     */
                     readonly rateLimit?: {
                         readonly requests: number;
                         readonly seconds: number;
                     } | null;
-                    /** @default null */
+                    /**
+                     * @description How many requests are accepted altogether. null: any number.
+                     * @default null
+                     */
                     readonly useQuota?: number | null;
                 };
             };
@@ -2286,22 +2344,33 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    /** @enum {string} */
+                    /**
+                     * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                     * @enum {string}
+                     */
                     readonly access?: "full" | "restricted";
+                    /** @description What a restricted token may do. Empty for full access. */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    /** @description Only what changes nothing, whatever the grants say. */
                     readonly readOnly?: boolean;
+                    /** @description It cannot be used before. null: at once. */
                     readonly notBefore?: string | null;
+                    /** @description It cannot be used from then on. null: until it is revoked. */
                     readonly expiresAt?: string | null;
+                    /** @description The addresses and ranges that it may be used from. Empty: any. */
                     readonly ipAllowlist?: readonly string[];
+                    /** @description How many requests are accepted in each window. null: only the limits of its tenant count. */
                     readonly rateLimit?: {
                         readonly requests: number;
                         readonly seconds: number;
                     } | null;
+                    /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
-                    /** @description Must be 1-50 letters, digits, - or _. */
+                    /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
-                    /** @description Must be text without control characters. */
+                    /** @description For people. Must be text without control characters. */
                     readonly description?: string;
+                    /** @description For finding it again. They give and take nothing. */
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
@@ -2914,35 +2983,62 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    /** @description Must be 1-50 letters, digits, - or _. */
+                    /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name: string;
                     /**
-                     * @description Must be text without control characters.
+                     * @description For people. Must be text without control characters.
                      * @default
                      */
                     readonly description?: string;
-                    /** @default {} */
+                    /**
+                     * @description For finding it again. They give and take nothing.
+                     * @default {}
+                     */
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
-                    /** @enum {string} */
+                    /**
+                     * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                     * @enum {string}
+                     */
                     readonly access: "full" | "restricted";
-                    /** @default [] */
+                    /**
+                     * @description What a restricted token may do. Empty for full access.
+                     * @default []
+                     */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
-                    /** @default false */
+                    /**
+                     * @description Only what changes nothing, whatever the grants say.
+                     * @default false
+                     */
                     readonly readOnly?: boolean;
-                    /** @default null */
+                    /**
+                     * @description It cannot be used before. null: at once.
+                     * @default null
+                     */
                     readonly notBefore?: string | null;
-                    /** @default null */
+                    /**
+                     * @description It cannot be used from then on. null: until it is revoked.
+                     * @default null
+                     */
                     readonly expiresAt?: string | null;
-                    /** @default [] */
+                    /**
+                     * @description The addresses and ranges that it may be used from. Empty: any.
+                     * @default []
+                     */
                     readonly ipAllowlist?: readonly string[];
-                    /** @default null */
+                    /**
+                     * @description How many requests are accepted in each window. null: only the limits of its tenant count.
+                     * @default null
+                     */
                     readonly rateLimit?: {
                         readonly requests: number;
                         readonly seconds: number;
                     } | null;
-                    /** @default null */
+                    /**
+                     * @description How many requests are accepted altogether. null: any number.
+                     * @default null
+                     */
                     readonly useQuota?: number | null;
                     /** @enum {string} */
                     readonly kind: "tenant" | "service" | "operator";
@@ -3121,22 +3217,33 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    /** @enum {string} */
+                    /**
+                     * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                     * @enum {string}
+                     */
                     readonly access?: "full" | "restricted";
+                    /** @description What a restricted token may do. Empty for full access. */
                     readonly grants?: readonly components["schemas"]["GrantInput"][];
+                    /** @description Only what changes nothing, whatever the grants say. */
                     readonly readOnly?: boolean;
+                    /** @description It cannot be used before. null: at once. */
                     readonly notBefore?: string | null;
+                    /** @description It cannot be used from then on. null: until it is revoked. */
                     readonly expiresAt?: string | null;
+                    /** @description The addresses and ranges that it may be used from. Empty: any. */
                     readonly ipAllowlist?: readonly string[];
+                    /** @description How many requests are accepted in each window. null: only the limits of its tenant count. */
                     readonly rateLimit?: {
                         readonly requests: number;
                         readonly seconds: number;
                     } | null;
+                    /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
-                    /** @description Must be 1-50 letters, digits, - or _. */
+                    /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
-                    /** @description Must be text without control characters. */
+                    /** @description For people. Must be text without control characters. */
                     readonly description?: string;
+                    /** @description For finding it again. They give and take nothing. */
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
@@ -3295,8 +3402,9 @@ export interface operations {
                  */
                 readonly "application/json": {
                     readonly token: string;
-                    /** @description Must name an operation such as DNS::parse_zone. */
+                    /** @description What it is to be used for. Left out: is it live? That uses nothing of its quota or its rate. Must name an operation such as DNS::parse_zone. */
                     readonly operation?: string;
+                    /** @description The address that it is used from. A token for certain addresses is refused without. */
                     readonly ip?: string;
                 };
             };
@@ -3320,15 +3428,26 @@ export interface operations {
                             readonly id: string;
                             /** @enum {string} */
                             readonly kind: "account" | "tenant" | "service" | "operator";
-                            /** @enum {string} */
+                            /**
+                             * @description How it is carried: in a header, in the cookie of a console session, or once, in a link.
+                             * @enum {string}
+                             */
                             readonly form: "token" | "session" | "link";
                             readonly tenantId: string;
                             readonly accountId: string | null;
+                            /** @description Unique among the tokens of its owner that are not revoked. */
                             readonly name: string;
-                            /** @enum {string} */
+                            /**
+                             * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                             * @enum {string}
+                             */
                             readonly access: "full" | "restricted";
+                            /** @description It cannot be used from then on. null: until it is revoked. */
                             readonly expiresAt: string | null;
-                            /** @enum {string} */
+                            /**
+                             * @description Only what is `active` or `expiring` (within 7 days) can be used.
+                             * @enum {string}
+                             */
                             readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
                         } | null;
                     };

@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { credentialView, tokenRights, tokenView } from '../rpc/token-views.js';
+import { credentialView, tokenNames, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
 import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
 
+const { name, description, labels } = tokenNames.shape;
+const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota } = tokenRights.shape;
 const newToken = {
-  name: f.tokenName,
-  description: f.description.default(''),
-  labels: f.labels.default({}),
-  access: f.tokenAccess,
-  grants: f.grants.default([]),
-  readOnly: z.boolean().default(false),
-  notBefore: f.timestamp.nullable().default(null),
-  expiresAt: f.timestamp.nullable().default(null),
-  ipAllowlist: f.ipAllowlist.default([]),
-  rateLimit: f.rateLimit.nullable().default(null),
-  useQuota: f.useQuota.nullable().default(null),
+  name,
+  description: description.default(''),
+  labels: labels.default({}),
+  access,
+  grants: grants.default([]),
+  readOnly: readOnly.default(false),
+  notBefore: notBefore.default(null),
+  expiresAt: expiresAt.default(null),
+  ipAllowlist: ipAllowlist.default([]),
+  rateLimit: rateLimit.default(null),
+  useQuota: useQuota.default(null),
 };
 
 /** Full access takes no grants, restricted at least one: either mistake would make a token other than the one meant. */
@@ -70,8 +72,8 @@ const tokenPage = z.strictObject({ items: z.array(tokenView), next: z.string().n
 /** What of a token can be edited; what is left out stays. `access` can be narrowed only. */
 const fittingBefore = { 'x-rule': 'access and grants must fit each other, together with what the token had of them before' };
 const tokenEdit = tokenRights
-  .extend({ access: f.tokenAccess.meta(fittingBefore), grants: f.grants.meta(fittingBefore) })
-  .extend({ name: f.tokenName, description: f.description, labels: f.labels })
+  .extend({ access: access.meta(fittingBefore), grants: grants.meta(fittingBefore) })
+  .extend(tokenNames.shape)
   .partial()
   .refine(somethingToChange, nothingToChange)
   .meta(changesSomething);

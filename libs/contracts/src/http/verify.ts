@@ -10,10 +10,8 @@ export const verifyToken = httpOperation({
   params: z.strictObject({}), query: noQuery,
   body: z.strictObject({
     token: z.string().min(1).max(200),
-    /** Left out: is it live? That uses nothing of its quota or its rate. */
-    operation: f.operationName.optional(),
-    /** The address it is used from. A token for certain addresses is refused without. */
-    ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+    operation: f.operationName.describe('What it is to be used for. Left out: is it live? That uses nothing of its quota or its rate.').optional(),
+    ip: z.union([z.ipv4(), z.ipv6()]).describe('The address that it is used from. A token for certain addresses is refused without.').optional(),
   }),
   status: 200,
   answer: z.strictObject({

@@ -82,9 +82,10 @@ function inWords(schema: z.core.$ZodType, { description, pattern }: JsonSchema):
     checks.filter(({ _zod }) => kinds.includes(_zod.def.check)).flatMap(({ _zod }) => messageOf(_zod.def.error));
   const meta = z.globalRegistry.get(schema) ?? {};
   const rules = KEYWORDS.some((keyword) => keyword in meta) ? [] : said(['custom']);
-  const words = description === undefined && pattern !== undefined ? said(['string_format', 'custom']) : [];
+  const [words] = pattern === undefined ? [] : said(['string_format', 'custom']);
+  const sentence = words === undefined ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`];
   return {
-    ...(words.length > 0 && { description: `${words[0]!.charAt(0).toUpperCase()}${words[0]!.slice(1)}.` }),
+    ...(sentence.length > 0 && { description: [...(typeof description === 'string' ? [description] : []), ...sentence].join(' ') }),
     ...(rules.length > 0 && { 'x-rule': rules.join('; ') }),
   };
 }

@@ -7,10 +7,8 @@ export * from './upstreams.js';
 
 /** What a tenant lays down for itself and everybody below it; the strictest of a chain holds. */
 export const policyView = z.strictObject({
-  /** For all tokens of one tenant together. */
-  rateLimit: f.rateLimit.nullable(),
-  /** How long ended tokens stay visible. */
-  deadTokenDays: z.int().min(0).max(3650),
+  rateLimit: f.rateLimit.nullable().describe('For all tokens of one tenant together.'),
+  deadTokenDays: z.int().min(0).max(3650).describe('How long ended tokens stay visible.'),
 });
 export type PolicyView = z.output<typeof policyView>;
 

@@ -3,37 +3,42 @@ import * as f from '../fields.js';
 
 /** What a token may do, and under which conditions: every field of it bounds its power. */
 export const tokenRights = z.strictObject({
-  access: f.tokenAccess,
-  grants: f.grants,
-  readOnly: z.boolean(),
-  notBefore: f.timestamp.nullable(),
-  expiresAt: f.timestamp.nullable(),
-  ipAllowlist: f.ipAllowlist,
-  rateLimit: f.rateLimit.nullable(),
-  useQuota: f.useQuota.nullable(),
+  access: f.tokenAccess.describe('`full`: all that its owner may do. `restricted`: what `grants` say.'),
+  grants: f.grants.describe('What a restricted token may do. Empty for full access.'),
+  readOnly: z.boolean().describe('Only what changes nothing, whatever the grants say.'),
+  notBefore: f.timestamp.nullable().describe('It cannot be used before. null: at once.'),
+  expiresAt: f.timestamp.nullable().describe('It cannot be used from then on. null: until it is revoked.'),
+  ipAllowlist: f.ipAllowlist.describe('The addresses and ranges that it may be used from. Empty: any.'),
+  rateLimit: f.rateLimit.nullable().describe('How many requests are accepted in each window. null: only the limits of its tenant count.'),
+  useQuota: f.useQuota.nullable().describe('How many requests are accepted altogether. null: any number.'),
+});
+
+/** What a token is called and found by; it bounds nothing. */
+export const tokenNames = z.strictObject({
+  name: f.tokenName.describe('Unique among the tokens of its owner that are not revoked.'),
+  description: f.description.describe('For people.'),
+  labels: f.labels.describe('For finding it again. They give and take nothing.'),
 });
 
 /** A token as its owner sees it. Never holds a secret or a digest. */
 export const tokenView = z.strictObject({
   id: f.id('tok'),
   kind: f.tokenKind,
-  form: f.tokenForm,
+  form: f.tokenForm.describe('How it is carried: in a header, in the cookie of a console session, or once, in a link.'),
   tenantId: f.id('ten'),
   accountId: f.id('acc').nullable(),
-  name: f.tokenName,
-  description: f.description,
-  labels: f.labels,
+  ...tokenNames.shape,
   ...tokenRights.shape,
-  state: f.tokenState,
-  version: f.version,
+  state: f.tokenState.describe('Only what is `active` or `expiring` (within 7 days) can be used.'),
+  version: f.version.describe('Rises with each edit. It is the ETag, too.'),
   createdAt: f.timestamp,
-  createdBy: f.id('tok').nullable(),
-  /** The address it was made from. */
-  createdFrom: z.string().nullable(),
-  /** About a second behind. */
-  lastUsed: z.strictObject({ at: f.timestamp, ip: z.string(), agent: z.string().nullable() }).nullable(),
-  /** Of `useQuota`; what gateways hold in hand counts as used. */
-  usesLeft: z.int().min(0).nullable(),
+  createdBy: f.id('tok').nullable().describe('The token that it was made with.'),
+  createdFrom: z.string().nullable().describe('The address that it was made from.'),
+  lastUsed: z
+    .strictObject({ at: f.timestamp, ip: z.string(), agent: z.string().nullable() })
+    .nullable()
+    .describe('When, from where and by what it was last used; about a second behind.'),
+  usesLeft: z.int().min(0).nullable().describe('Of `useQuota`. What gateways hold in hand counts as used.'),
   revokedAt: f.timestamp.nullable(),
   revokedBy: f.id('tok').nullable(),
   revokedReason: f.reason.nullable(),
@@ -42,12 +47,10 @@ export type TokenView = z.output<typeof tokenView>;
 
 /** One of the secrets that a token can be used with now: the current one, and for a while the one before it. */
 export const credentialView = z.strictObject({
-  publicId: f.publicId,
+  publicId: f.publicId.describe('Names the secret in the trail. It is the part of it that may be seen.'),
   createdAt: f.timestamp,
-  /** Null: the current one. */
-  endsAt: f.timestamp.nullable(),
-  /** How often it was used; about a second behind. */
-  uses: z.int().min(0),
+  endsAt: f.timestamp.nullable().describe('When the secret stops working, since another has taken its place. null: the current one.'),
+  uses: z.int().min(0).describe('How often it was used; about a second behind.'),
   lastUsedAt: f.timestamp.nullable(),
 });
 export type CredentialView = z.output<typeof credentialView>;
