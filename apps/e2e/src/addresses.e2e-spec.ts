@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { toBase62 } from '@portcullis/kernel';
 import { startPanel, type Panel } from '@portcullis/panel';
@@ -69,6 +70,32 @@ describe('an address that guesses', () => {
     for (let n = 0; n < 15; n++) expect((await askApi(almost, '192.0.2.1')).status).toBe(401);
     expect((await operator.get(`${provider.account.path}/tokens/${id}`)).body).toMatchObject({ token: { usesLeft: 3, lastUsed: null } });
     for (let n = 0; n < 3; n++) expect((await askApi(secret, ELSEWHERE)).status).toBe(200);
+  });
+});
+
+/** An address of this machine that is not loopback: whoever comes by it is anybody. */
+const [outside] = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .filter(({ family, internal }) => family === 'IPv4' && !internal)
+  .map(({ address }) => address);
+
+describe('a token that travels unencrypted', () => {
+  (outside === undefined ? it.skip : it)('is refused from another host, unless that is a trusted proxy', async () => {
+    const { secret } = await make();
+    const ask = async (variables: NodeJS.ProcessEnv): Promise<RawAnswer[]> => {
+      const open = await extraGateway({ PORTCULLIS_LISTEN: '0.0.0.0:0', ...variables });
+      const { port } = new URL(open.url);
+      try {
+        return [await askApi(secret, OFFICE, `http://${outside}:${port}`), await askApi(secret, OFFICE, `http://127.0.0.1:${port}`)];
+      } finally {
+        await open.stop();
+      }
+    };
+    const [fromAnybody, fromHere] = await ask({});
+    expect(fromAnybody!.status).toBe(403);
+    expect(JSON.parse(fromAnybody!.body.toString())).toMatchObject({ code: 'tls_required' });
+    expect(fromHere!.status).toBe(200);
+    expect((await ask({ PORTCULLIS_TRUSTED_PROXIES: `${outside}/32` })).map(({ status }) => status)).toEqual([200, 200]);
   });
 });
 
