@@ -1,6 +1,6 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
-import type { RawAnswer } from './clients/raw-http.js';
+import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { callJson, OPERATIONS, pathAt, placeOf, problemIn, validBody, type Place } from './operations.js';
 import { makeProvider } from './providers.js';
 
@@ -168,6 +168,32 @@ describe('no hostile value is a server error, and none comes back in a refusal',
       }
     },
   );
+});
+
+describe('no hostile header is a server error, and none comes back in a refusal', () => {
+  const MARK = 'HEADERcanary9b1d';
+  const HEADERS = ['if-match', 'if-none-match', 'idempotency-key', 'cookie', 'authorization', 'origin', 'sec-fetch-site'];
+  const VALUES = [
+    ...['', '*', '"', '""', 'W/"1"', '"1", "2"', ',,,', `"${MARK}"`, MARK, `${MARK}\u00ff\u0080`, `"${MARK}\\"`, '"a";b=1;c', ':aGVsbG8=:', '%"x"'],
+    ...['__Host-portcullis=', `__Host-portcullis=${MARK}; __Host-portcullis=x`, '=;=;;', 'Bearer', `Bearer ${MARK}`, 'Bearer a b'],
+    ...['null', '1'.repeat(400), '"1",'.repeat(8_000), 'x'.repeat(40_000)],
+  ];
+
+  it.each(['createAccountToken', 'editAccountToken', 'readAccountToken', 'createAccountSession', 'openSession'])('at %s', async (name) => {
+    const { operation } = OPERATIONS.find((each) => each.name === name)!;
+    const body = validBody(name, place);
+    const send = (header: string, value: string) =>
+      exchange(gateway, {
+        ...{ method: operation.method, path: pathAt(operation, place) },
+        headers: { authorization: `Bearer ${operatorToken}`, ...(body && { 'content-type': 'application/json' }), [header]: value },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    for (const value of VALUES) {
+      const answers = await Promise.all(HEADERS.map((header) => send(header, value)));
+      const seen = answers.map(({ status, body: text }, at) => ({ header: HEADERS[at], calm: status < 500, repeats: text.includes(MARK) }));
+      expect(seen).toEqual(HEADERS.map((header) => ({ header, calm: true, repeats: false })));
+    }
+  });
 });
 
 describe('what is text is kept as it is', () => {
