@@ -41,6 +41,14 @@ describe('shutdown', () => {
     expect(codes).toEqual([0]);
   });
 
+  it('is not what SIGHUP asks for: a process that has no file to read again goes on', () => {
+    const { log, lines, target, codes } = world();
+    new Shutdown({ log, process: target });
+    expect(target.emit('SIGHUP')).toBe(true);
+    expect(codes).toEqual([]);
+    expect(lines).toMatchObject([{ msg: 'asked to read files again' }]);
+  });
+
   it('goes on when a part does not stop, says which, and exits with 1', async () => {
     const { log, lines, target, codes, exit } = world();
     const shutdown = new Shutdown({ log, process: target });

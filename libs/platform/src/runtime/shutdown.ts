@@ -39,6 +39,8 @@ export class Shutdown {
     this.process = options.process ?? process;
     this.process.on('SIGTERM', () => this.onSignal('SIGTERM'));
     this.process.on('SIGINT', () => this.onSignal('SIGINT'));
+    // "Read your files again": a process that has none to read must not end of it, as it would without a listener.
+    this.process.on('SIGHUP', () => this.log.info('asked to read files again'));
     if (this.process.env['PORTCULLIS_STOP_ON_STDIN_END'] === '1') {
       this.process.stdin.on('end', () => void this.begin('end of standard input'));
       this.process.stdin.resume();
