@@ -39,7 +39,7 @@ const DEFAULT_POLL_MS = 500;
 const DEFAULT_SET_ASIDE_MS = 60_000;
 const RETRY_MS = 1_000;
 /** After a batch, so that what is written meanwhile makes one more batch and not many. The first event waits for nobody. */
-const LINGER_MS = 20;
+const LINGER_MS = 50;
 /** When more than so many cannot be published, it is not because of what is in them: all wait, as in an outage. */
 const MAX_SET_ASIDE = 1_000;
 
