@@ -14,7 +14,7 @@ export class PostgresTrail implements Trail {
     const tenantId = events[0]?.tenantId;
     if (tenantId === undefined) return;
     assert(events.every((event) => event.tenantId === tenantId), 'a trail is of one tenant');
-    await this.database.read(APPEND, [tenantId, JSON.stringify(events)]);
+    await this.database.write(APPEND, [tenantId, JSON.stringify(events)]);
   }
 
   async list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null> {

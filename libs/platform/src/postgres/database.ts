@@ -1,8 +1,9 @@
 import { Fault, type Result } from '@portcullis/kernel';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { Client, ClientBase, Pool } from 'pg';
-import type { Writable } from 'node:stream';
 import { toFault } from './faults.js';
+import { sendTogether } from './send-together.js';
+import { SharedReads, type NamedStatement } from './shared-reads.js';
 
 /** Everything in it commits together or not at all. */
 export interface Transaction {
@@ -16,12 +17,6 @@ export interface Transaction {
 
 /** Rows of a statement that commits by itself. */
 export type Query = <Row extends ObjectLiteral>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
-
-/** A hot read: prepared once per connection, by name. */
-export interface NamedStatement {
-  readonly name: string;
-  readonly text: string;
-}
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -45,10 +40,14 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
  * Statements of a tenant run inside `inTenant`, which row-level security takes as the second wall.
  */
 export class Database {
+  private readonly reads: SharedReads;
+
   private constructor(
     private readonly source: DataSource,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.reads = new SharedReads(pool);
+  }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const source = new DataSource({
@@ -161,10 +160,19 @@ export class Database {
     }
   }
 
-  /** Rows of a prepared statement that is a transaction of its own: one round trip. */
+  /** Rows of a prepared statement that reads, and waits for no lock: one round trip, shared with others. */
   async read<Row extends ObjectLiteral>(statement: NamedStatement, values: readonly unknown[]): Promise<Row[]> {
     try {
-      return (await this.pool.query<Row>({ ...statement, values: [...values] })).rows;
+      return await this.reads.read<Row>(statement, values);
+    } catch (error) {
+      throw toFault(error);
+    }
+  }
+
+  /** A prepared statement that writes: a transaction of its own, in one round trip. */
+  async write(statement: NamedStatement, values: readonly unknown[]): Promise<void> {
+    try {
+      await this.pool.query({ ...statement, values: [...values] });
     } catch (error) {
       throw toFault(error);
     }
@@ -210,13 +218,6 @@ function queryOf(client: ClientBase): Query {
     sendTogether(client);
     return (await client.query<Row>(sql, [...values])).rows;
   };
-}
-
-/** Whatever is asked for in one turn of the event loop leaves in one packet. */
-function sendTogether(client: ClientBase): void {
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 /** For a promise that is awaited later: whoever fails first need not hear of the others. */

@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { ISSUE, UNASKED, type Authority } from './statements.js';
 
-export interface Seen {
+interface Seen {
+  /** The session's process. */
+  readonly pid: string;
   readonly authority: Authority;
   readonly name: string | null;
   readonly text: string;
@@ -18,7 +20,7 @@ export interface Differences {
 
 const LOG_SETTINGS = ['log_statement', 'log_line_prefix', 'log_parameter_max_length'] as const;
 const LOGGED_WITHIN_MS = 10_000;
-const ENTRY = /^portcullis_(tokens|permissions)\|LOG: {2}(?:statement|execute (.+?)): ([^]*)$/;
+const ENTRY = /^(\d+)\|portcullis_(tokens|permissions)\|LOG: {2}(?:statement|execute (.+?)): ([^]*)$/;
 
 /**
  * Which of the skeleton's statements differ from those that `issueOne` makes the product run, as Postgres itself logs them.
@@ -31,7 +33,7 @@ export async function differencesOfIssue(
 ): Promise<Differences> {
   await issueOne(); // what a connection is told once, at its first use, is no part of it
   const seen = await whileLogged(postgres, logFile, issueOne);
-  const product = seen.map(lineOf).filter((line) => !UNASKED.some((begin) => line.includes(`: ${begin}`)));
+  const product = transactionsOf(seen).filter((each) => !each.some(isUnasked)).flat().map(lineOf);
   const skeleton = ISSUE.map(lineOf);
   return { missing: without(product, skeleton), surplus: without(skeleton, product) };
 }
@@ -42,7 +44,7 @@ async function whileLogged(postgres: string, logFile: string, work: () => Promis
   try {
     // Values stay out of it: they hold what is kept of secrets.
     await client.query(`ALTER SYSTEM SET log_statement = 'all'`);
-    await client.query(`ALTER SYSTEM SET log_line_prefix = '%u|'`);
+    await client.query(`ALTER SYSTEM SET log_line_prefix = '%p|%u|'`);
     await client.query(`ALTER SYSTEM SET log_parameter_max_length = 0`);
     const from = existsSync(logFile) ? statSync(logFile).size : 0;
     await reload(client, logFile, 'all');
@@ -96,12 +98,32 @@ function entriesOf(log: string): string[] {
 function toSeen(entry: string): Seen[] {
   const found = ENTRY.exec(entry);
   if (!found) return [];
-  const [, authority, name, text] = found as unknown as [string, Authority, string | undefined, string];
-  return [{ authority, name: name === undefined || name === '<unnamed>' ? null : name, text }];
+  const [, pid, authority, name, text] = found as unknown as [string, string, Authority, string | undefined, string];
+  return [{ pid, authority, name: name === undefined || name === '<unnamed>' ? null : name, text }];
+}
+
+/** A statement outside of any transaction is one of its own. */
+function transactionsOf(seen: readonly Seen[]): Seen[][] {
+  const all: Seen[][] = [];
+  const open = new Map<string, Seen[]>();
+  for (const each of seen) {
+    const current = open.get(each.pid) ?? [];
+    current.push(each);
+    const ends = current.length === 1 ? each.text !== 'START TRANSACTION' : /^(COMMIT|ROLLBACK)$/.test(each.text);
+    if (ends) {
+      all.push(current);
+      open.delete(each.pid);
+    } else open.set(each.pid, current);
+  }
+  return [...all, ...open.values()];
+}
+
+function isUnasked(seen: Seen): boolean {
+  return UNASKED.some((begin) => lineOf(seen).includes(`: ${begin}`));
 }
 
 /** White space and letters' case mean nothing to Postgres. */
-function lineOf({ authority, name, text }: Seen): string {
+function lineOf({ authority, name, text }: Omit<Seen, 'pid'>): string {
   return `${authority} ${name ?? '-'}: ${text.replace(/\s+/g, ' ').trim().toLowerCase()}`;
 }
 

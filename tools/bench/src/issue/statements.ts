@@ -113,13 +113,14 @@ export const ISSUE: readonly Statement[] = [
 ];
 
 /**
- * What services run whether or not anybody waits: they tell what was committed, many events at a time, and ask whether their
- * database is there. Beginnings, in lower case.
+ * What services run whether or not anybody waits: they tell what was committed, many events at a time, count uses once a
+ * second, and ask whether their database is there. Beginnings, in lower case; with what else is in their transaction.
  */
 export const UNASKED: readonly string[] = [
   'select pg_try_advisory_lock($1, hashtext(current_schema()))',
   'select pg_advisory_unlock($1, hashtext(current_schema()))',
   'select id, event_id, tenant_id, type, source, subject, time, data from outbox',
   'update outbox set published_at',
+  'with used as ( select * from unnest(',
   'select 1',
 ];
