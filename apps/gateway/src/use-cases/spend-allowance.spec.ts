@@ -236,6 +236,29 @@ describe('several gateways together', () => {
     );
   });
 
+  it('serve in each window no more than the rate, and refuse nobody while more than their slices is left', async () => {
+    const step = fc.record({ at: fc.nat(3), laterMs: fc.oneof({ weight: 400, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.nat(12_000) }) });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 100, max: 150 }), fc.integer({ min: 1, max: 4 }), fc.infiniteStream(step), async (requests, count, steps) => {
+        const authority = new Authority();
+        const gateways = Array.from({ length: count }, () => gatewayAt(authority));
+        const token = tokenOf({ rateLimit: { requests, seconds: 10 } });
+        const inWindow = new Map<number, number>();
+        for (const { at, laterMs } of steps) {
+          if (authority.now > 60_000) break;
+          authority.now = instant(authority.now + laterMs);
+          const window = Math.floor(authority.now / 10_000);
+          const before = inWindow.get(window) ?? 0;
+          const { ok } = await gateways[at % count]!.spend(token);
+          if (ok) inWindow.set(window, before + 1);
+          else expect(before).toBeGreaterThanOrEqual(requests - (count - 1) * Math.floor(requests / 100));
+        }
+        for (const served of inWindow.values()) expect(served).toBeLessThanOrEqual(requests);
+      }),
+      { numRuns: process.env['PORTCULLIS_LONG'] === '1' ? 300 : 20 },
+    );
+  });
+
   it('lose what a gateway held that is gone, and no more', async () => {
     const authority = new Authority(1000);
     const token = tokenOf({ useQuota: 1000 });
