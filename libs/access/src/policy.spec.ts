@@ -12,7 +12,9 @@ describe('the policy that holds for a tenant', () => {
     [policy(10, 60, 30), [policy(10, 60, 90), policy(null, 0, 30)]],
     [policy(10, 60, 90), [policy(null, 0, 90), policy(10, 60, 90)]],
     [policy(10, 60, 90), [policy(20, 60, 90), policy(10, 60, 90)]],
-    [policy(10, 60, 90), [policy(10, 60, 90), policy(1, 1, 90)]],
+    [policy(1, 6, 90), [policy(10, 60, 90), policy(1, 1, 90)]],
+    // A day's worth of it in the first minute is what 100 a minute were laid down against.
+    [policy(100, 61, 90), [policy(143_999, 86_400, 90), policy(100, 60, 90)]],
     [policy(10, 60, 90), [policy(20, 120, 90), policy(10, 60, 90)]],
   ])('is %j of %j', (expected, chain) => expect(effectivePolicy(chain)).toEqual(expected));
 
@@ -30,6 +32,8 @@ describe('the policy that holds for a tenant', () => {
           expect(held.deadTokenDays).toBeLessThanOrEqual(deadTokenDays);
           if (rateLimit === null) continue;
           expect(held.rateLimit!.requests * rateLimit.seconds).toBeLessThanOrEqual(rateLimit.requests * held.rateLimit!.seconds);
+          expect(held.rateLimit!.requests).toBeLessThanOrEqual(rateLimit.requests);
+          expect(held.rateLimit!.seconds).toBeGreaterThanOrEqual(1);
         }
       }),
     );

@@ -14,19 +14,20 @@ export const DEFAULT_POLICY: TenantPolicy = { rateLimit: null, deadTokenDays: 90
  * What holds for a tenant: of its own policy and those of all tenants above it the strictest of each part, so that nobody
  * below can widen what was laid down above. In any order.
  */
-export function effectivePolicy([first, ...others]: readonly [TenantPolicy, ...TenantPolicy[]]): TenantPolicy {
-  return others.reduce(
-    (strictest, { rateLimit, deadTokenDays }) => ({
-      rateLimit: slower(strictest.rateLimit, rateLimit),
-      deadTokenDays: Math.min(strictest.deadTokenDays, deadTokenDays),
-    }),
-    first,
-  );
+export function effectivePolicy(all: readonly [TenantPolicy, ...TenantPolicy[]]): TenantPolicy {
+  return {
+    rateLimit: tightest(all.flatMap(({ rateLimit }) => rateLimit ?? [])),
+    deadTokenDays: Math.min(...all.map(({ deadTokenDays }) => deadTokenDays)),
+  };
 }
 
-/** By requests a second; of the same rate the one that allows the shorter burst. */
-function slower(one: RateLimit | null, other: RateLimit | null): RateLimit | null {
-  if (one === null || other === null) return one ?? other;
-  const difference = one.requests * other.seconds - other.requests * one.seconds;
-  return difference < 0 || (difference === 0 && one.requests <= other.requests) ? one : other;
+/**
+ * One limit that keeps all of these, null for none: of the slowest its rate, and in one window no more than any of them lets
+ * through. Else a long window, slow on the whole, would let a burst through that a short one was laid down against.
+ */
+function tightest([first, ...others]: readonly RateLimit[]): RateLimit | null {
+  if (first === undefined) return null;
+  const slowest = others.reduce((one, other) => (other.requests * one.seconds < one.requests * other.seconds ? other : one), first);
+  const requests = Math.min(first.requests, ...others.map((other) => other.requests));
+  return { requests, seconds: Math.ceil((requests * slowest.seconds) / slowest.requests) };
 }
