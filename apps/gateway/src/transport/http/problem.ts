@@ -30,7 +30,7 @@ export interface ProblemReply {
   readonly body: string;
 }
 
-/** Seconds after which trying again makes sense: the services reconnect by themselves within that time. */
+/** Seconds after which trying again makes sense: by then services have reconnected, and a request that was running is done. */
 const RETRY_AFTER_SECONDS = 1;
 
 export function problemReply(problem: Problem, requestId: string, docsUrl: string): ProblemReply {
@@ -40,7 +40,7 @@ export function problemReply(problem: Problem, requestId: string, docsUrl: strin
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+      ...((status === 503 || problem.code === 'idempotency_in_progress') && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
       ...challenge(problem.code),
     },
     body: JSON.stringify({
