@@ -86,6 +86,22 @@ describe.each(THINGS)('%s', (_, path, edit, kind) => {
   });
 });
 
+describe('what is replaced whole', () => {
+  it('has another version after it, so that an edit that did not know of it is refused', async () => {
+    const replace: [string, string, object][] = [
+      [provider.path, `${provider.path}/panel`, { url: 'http://127.0.0.1:9', hosts: [] }],
+      [provider.account.path, `${provider.account.path}/upstream`, { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' }],
+    ];
+    for (const [path, part, body] of replace) {
+      const before = (await operator.get(path)).headers.get('etag')!;
+      const after = (await operator.put(part, body)).headers.get('etag');
+      expect(after).not.toBe(before);
+      expect((await operator.get(path)).headers.get('etag')).toBe(after);
+      expect((await operator.patch(path, { status: 'active' }, { 'if-match': before })).status).toBe(412);
+    }
+  });
+});
+
 describe('fifty editors of one token', () => {
   it('with one version between them make one edit, over both gateways', async () => {
     const tag = (await operator.get(tokenPath)).headers.get('etag')!;

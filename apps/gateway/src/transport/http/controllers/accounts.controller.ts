@@ -51,7 +51,8 @@ export class AccountsController {
 
   @Serves(http.putUpstream)
   async putUpstream(@TheCall() call: Call<typeof http.putUpstream>): Promise<AnswerOf<typeof http.putUpstream>> {
-    return receipted(this.gateway, async () => orProblem(await this.gateway.putUpstream(call, call.body)));
+    const { account, enforcement } = await receipted(this.gateway, async () => orProblem(await this.gateway.putUpstream(call, call.body)));
+    return { account: tagged(call, account), enforcement };
   }
 
   private async find(call: OneAccountCall) {

@@ -53,7 +53,10 @@ export class TenantsController {
   @Serves(http.putPanel)
   async putPanel(@TheCall() call: Call<typeof http.putPanel>): Promise<AnswerOf<typeof http.putPanel>> {
     const request = { caller: call.caller, tenantId: call.target.tenant.id, ...call.body };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putPanel, request, scopeOf(call))));
+    const { tenant, enforcement } = await receipted(this.gateway, async () =>
+      orProblem(await this.gateway.services.call(permissionsRpc.putPanel, request, scopeOf(call))),
+    );
+    return { tenant: tagged(call, tenant), enforcement };
   }
 
   @Serves(http.readPolicy)
