@@ -2,7 +2,7 @@ import { decide, decideLive, type OperationFacts } from '@portcullis/access';
 import type { EventData } from '@portcullis/contracts';
 import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
-import { readPresentedToken, type PresentedToken, type TokenReaders } from './presented-token.js';
+import { readPresentedToken, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
 
 /** A call to the panel as its path and credentials tell it, before anything is known about the token. */
 export interface PanelCall {
@@ -39,10 +39,6 @@ export function judgePanelCall(deps: JudgePanelCallDeps) {
 }
 
 const BAD_CREDENTIALS: PanelJudgement = { verdict: 'bad_credentials' };
-
-function withAUse(presented: PresentedToken): PresentedToken {
-  return { ...presented, token: { ...presented.token, exhausted: false } };
-}
 
 async function judge(deps: JudgePanelCallDeps, call: PanelCall, presented: PresentedToken, origin: Origin): Promise<PanelJudgement> {
   const { token, owner, now } = presented;

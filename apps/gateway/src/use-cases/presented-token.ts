@@ -81,6 +81,11 @@ export async function readPresentedToken(
   };
 }
 
+/** As it is for a call that has taken one of its uses: that none is left now says nothing of this one. */
+export function withAUse(presented: PresentedToken): PresentedToken {
+  return { ...presented, token: { ...presented.token, exhausted: false } };
+}
+
 async function readOwners(
   services: Services,
   { tenantId, accountId }: TokenFactsMessage,

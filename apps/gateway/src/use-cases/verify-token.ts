@@ -3,7 +3,7 @@ import type { verifyHttp, AnswerOf, BodyOf } from '@portcullis/contracts';
 import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, UseLog } from './ports.js';
-import { readPresentedToken, useOf, type PresentedToken, type TokenReaders } from './presented-token.js';
+import { readPresentedToken, useOf, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
 import type { spendAllowance } from './spend-allowance.js';
 
 export type VerifyAnswer = AnswerOf<typeof verifyHttp.verifyToken>;
@@ -26,13 +26,23 @@ export function verifyToken(deps: VerifyDeps) {
     { caller, origin }: AuthorisedCall & { readonly origin: Origin },
     { token: text, operation, ip }: VerifyQuestion,
   ): Promise<VerifyAnswer> => {
-    const presented = await readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
+    const look = () => readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
+    const facts = operation === undefined ? null : deps.operationFacts(operation);
+    let presented = await look();
     if (!presented || !isBelow(caller, presented)) return unknown;
-    const decision = judge(presented, operation === undefined ? null : deps.operationFacts(operation), ip ?? null);
-    if (decision.allowed && operation !== undefined) {
+    let decision = judge(presented, facts, ip ?? null);
+    if (decision.allowed && facts !== null) {
       const spent = await deps.spend(presented, origin.requestId);
       if (!spent.ok) return { allowed: false, code: spent.refusal.code, detail: spent.refusal.detail, token: shown(presented) };
-      deps.uses.record(useOf(presented, { ip: ip ?? origin.ip, agent: null }));
+      if (spent.value.waited) {
+        // What was judged before a wait is no longer fresh: the token may have been revoked meanwhile.
+        const again = await look();
+        presented = again && withAUse(again);
+        decision = presented ? judge(presented, facts, ip ?? null) : decision;
+        if (!presented || !decision.allowed) spent.value.giveBack();
+        if (!presented) return unknown;
+      }
+      if (decision.allowed) deps.uses.record(useOf(presented, { ip: ip ?? origin.ip, agent: null }));
     }
     return {
       allowed: decision.allowed,

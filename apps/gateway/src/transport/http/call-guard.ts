@@ -4,7 +4,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../gateway.js';
-import type { PresentedToken, Target, TargetRef } from '../../use-cases/presented-token.js';
+import { useOf, type PresentedToken, type Target, type TargetRef } from '../../use-cases/presented-token.js';
+import type { Spent } from '../../use-cases/spend-allowance.js';
 import { repeatableRequest } from '../../domain/repeatable-request.js';
 import { clientOf } from '../client.js';
 import { charge } from './charge.js';
@@ -54,21 +55,39 @@ export class CallGuard implements CanActivate {
       }
       return named;
     };
-    const presented = await this.gateway.authenticate(credential, origin, look);
-    if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
-    if (!input) throw problem;
-    const target = named ? presented.value.target : ownTarget(operation, presented.value);
-    const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
-    if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
-    if (operation.precondition === 'required' && input.ifMatch === null) {
-      throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
-    }
-    await charge(this.gateway, presented.value, operation.operation, origin, { request, reply });
-    const { tokenId: callerTokenId } = call.value.caller;
-    const { idempotencyKey: key, params, body } = input;
+    const judge = async (paid: boolean) => {
+      const presented = await this.gateway.authenticate(credential, origin, look, paid);
+      if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
+      if (!input) throw problem;
+      const target = named ? presented.value.target : ownTarget(operation, presented.value);
+      const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
+      if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
+      if (operation.precondition === 'required' && input.ifMatch === null) {
+        throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
+      }
+      return { presented: presented.value, call: call.value, input };
+    };
+    const first = await judge(false);
+    const spent = await charge(this.gateway, first.presented, operation.operation, origin, reply);
+    // As a panel call: what was judged before a wait is no longer fresh, and the token may have been revoked meanwhile.
+    const judged = spent.waited ? await orGiveBack(spent, judge(true)) : first;
+    this.gateway.uses.record(useOf(judged.presented, clientOf(request)));
+
+    const { tokenId: callerTokenId } = judged.call.caller;
+    const { idempotencyKey: key, params, body } = judged.input;
     const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
-    request.call = { ...input, ...call.value, origin, repeatable, reply };
+    request.call = { ...judged.input, ...judged.call, origin, repeatable, reply };
     return true;
+  }
+}
+
+/** A call that is refused after all gets back what it paid. */
+async function orGiveBack<Judged>(spent: Spent, judging: Promise<Judged>): Promise<Judged> {
+  try {
+    return await judging;
+  } catch (error) {
+    spent.giveBack();
+    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import type { Origin } from '../../use-cases/ports.js';
-import { useOf, type PresentedToken } from '../../use-cases/presented-token.js';
-import { clientOf } from '../client.js';
+import type { PresentedToken } from '../../use-cases/presented-token.js';
+import type { Spent } from '../../use-cases/spend-allowance.js';
 import { limitHeaders } from '../limit-headers.js';
 import { Problem } from './problem.js';
 
@@ -11,12 +11,12 @@ import { Problem } from './problem.js';
  * @throws Problem `rate_limited`, or `invalid_token` for one that has been used up.
  */
 export async function charge(
-  gateway: Pick<Gateway, 'chargeCall' | 'uses'>,
+  gateway: Pick<Gateway, 'chargeCall'>,
   presented: PresentedToken,
   operation: string,
   origin: Origin,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): Promise<void> {
+  reply: FastifyReply,
+): Promise<Spent> {
   const spent = await gateway.chargeCall(presented, operation, origin);
   reply.headers(limitHeaders((spent.ok ? spent.value : spent.refusal).limits));
   if (!spent.ok) {
@@ -26,5 +26,5 @@ export async function charge(
     reply.header('retry-after', String(retryAfterSeconds));
     throw new Problem(code, detail);
   }
-  gateway.uses.record(useOf(presented, clientOf(request)));
+  return spent.value;
 }
