@@ -1,4 +1,5 @@
 import { PLATFORM_TENANT_ID, newId, type TenantId } from '@portcullis/kernel';
+import { encodeCursor } from '@portcullis/platform/postgres';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld } from '@portcullis/testkit';
 import { deleteAccount } from '../use-cases/delete-account.js';
@@ -65,6 +66,17 @@ describe('a list of tenants', () => {
     const { next } = (await store.listTenants(root, 1, null))!;
     expect(await store.listTenants(null, 1, next)).toBeNull();
     expect(await store.listTenants(root, 1, 'nope')).toBeNull();
+    expect(await store.listTenants(root, 1, encodeCursor(['a\0b'], ['tenants', root]))).toBeNull();
+  });
+
+  it('keeps nobody waiting who is to be let in, however long it is looked through', async () => {
+    let listed: Promise<unknown> = Promise.resolve();
+    await tenancy.database.transaction(async (tx) => {
+      await tx.query('LOCK TABLE directory IN ACCESS EXCLUSIVE MODE');
+      listed = store.listTenants(root, 200, null);
+      expect(await store.readOwner(root, null)).toMatchObject({ tenant: { id: root } });
+    });
+    expect(await listed).toMatchObject({ next: null });
   });
 });
 

@@ -24,13 +24,10 @@ interface DirectoryRow {
   shard: number;
 }
 
-const LIST_TENANTS: NamedStatement = {
-  name: 'list_tenants',
-  text: `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
-                panel_url AS "panelUrl", hosts, policy, version, created_at AS "createdAt"
-         FROM list_tenants($1, $2, $3)`,
-};
-const LIST_UPSTREAMS: NamedStatement = { name: 'list_upstreams', text: 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)' };
+/** These look through many tenants, each on a connection of its own: a shared one would keep callers waiting at the door. */
+const LIST_TENANTS = `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
+  panel_url AS "panelUrl", hosts, policy, version, created_at AS "createdAt" FROM list_tenants($1, $2, $3)`;
+const LIST_UPSTREAMS = 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)';
 /** Bounds one look at the panel credentials of all tenants: most have none under an old key. */
 const MAX_TENANTS_LOOKED_THROUGH = 500;
 
@@ -148,7 +145,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     const list = ['tenants', below];
     const after = cursor === null ? null : decodeCursor(cursor, list, 1);
     if (cursor !== null && !after) return null;
-    const rows = await this.database.read<TenantEntity>(LIST_TENANTS, [below, after?.[0] ?? null, limit + 1]);
+    const rows = await this.database.transaction((tx) => tx.query<TenantEntity>(LIST_TENANTS, [below, after?.[0] ?? null, limit + 1]));
     const { shown, next } = cutPage(rows, limit, ({ slug }) => encodeCursor([slug], list));
     return { items: shown.map(toTenant), next };
   }
@@ -158,7 +155,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     const after = cursor === null ? null : decodeCursor(cursor, list, 2);
     if (cursor !== null && !after) return null;
     const values = [notUnder, after?.[0] ?? '', after?.[1] ?? '', limit + 1, MAX_TENANTS_LOOKED_THROUGH];
-    const rows = await this.database.read<UpstreamRow>(LIST_UPSTREAMS, values);
+    const rows = await this.database.transaction((tx) => tx.query<UpstreamRow>(LIST_UPSTREAMS, values));
     // A last row without an account names the tenant to go on with.
     const more = rows.at(-1)?.account_id === null ? rows.pop() : undefined;
     const { shown, next } = cutPage(rows, limit, (row) => encodeCursor([row.tenant_id, row.account_id ?? ''], list));

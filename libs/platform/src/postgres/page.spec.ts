@@ -44,4 +44,8 @@ describe('a cursor', () => {
   it.each(['', '17', 'nope', 'bnVsbA', 'W10', 'WzFd', `${encodeCursor(['1'], list)}A`, encodeCursor(['1'], 'other')])('is refused when nobody gave it: %j', (text) =>
     expect(decodeCursor(text, list, 1)).toBeNull(),
   );
+
+  it('is refused when it names a place that no database can look for', () => {
+    expect(decodeCursor(encodeCursor(['a\0b', '17'], list), list, 2)).toBeNull();
+  });
 });

@@ -45,9 +45,14 @@ export function decodeCursor(text: string, list: unknown, parts: number): readon
   } catch {
     return null;
   }
-  if (!Array.isArray(decoded) || decoded.length !== parts + 1 || !decoded.every((part) => typeof part === 'string')) return null;
+  if (!Array.isArray(decoded) || decoded.length !== parts + 1 || !decoded.every(isPart)) return null;
   const [check, ...position] = decoded;
   return check === checkOf(list) && encodeCursor(position, list) === text ? position : null;
+}
+
+/** Anybody can write a cursor, and Postgres takes no text with a zero in it. */
+function isPart(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
 }
 
 /** Keeps a cursor from being used on another list by mistake; it protects nothing. */
