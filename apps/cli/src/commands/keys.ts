@@ -67,12 +67,13 @@ export function keyCommands(program: Command, world: World): void {
       createKeyring(path, file);
       return showKeyring(flags, file);
     }
-    const file = await checked(await readKeyring(path), (before) => {
+    const before = await readKeyring(path);
+    const file = await checked(before, () => {
       if (flags.promote !== undefined) return withCurrent(before, flags.promote);
       if (flags.retire !== undefined) return withRetired(before, flags.retire);
       return withKey(before, flags.id ?? nextId(before), world.randomBytes(KEY_BYTES), flags.addOnly !== true);
     });
-    replaceKeyring(path, file);
+    replaceKeyring(path, before, file);
     if (openToOthers(path)) world.tell(`Others may read ${path}: chmod 600 it, or let its group be the services' alone.\n`);
     showKeyring(flags, file);
     world.tell('Services take it up on SIGHUP. What is kept is brought under it by: portcullis keys rekey\n');

@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('a keyring file that is replaced', () => {
   it('keeps its mode, and leaves nothing beside it', () => {
     chmodSync(path, 0o440);
-    replaceKeyring(path, { ...before, keys: { ...before.keys, k2: key(2) } });
+    replaceKeyring(path, before, { ...before, keys: { ...before.keys, k2: key(2) } });
     expect(statSync(path).mode & 0o777).toBe(0o440);
     expect(Object.keys(kept().keys)).toEqual(['k1', 'k2']);
     expect(readdirSync(folder)).toEqual(['keyring.json']);
@@ -33,27 +33,27 @@ describe('a keyring file that is replaced', () => {
     rmSync(path);
     writeFileSync(path, JSON.stringify(before), { mode: 0o600 });
     chownSync(path, uid, gid);
-    replaceKeyring(path, before);
+    replaceKeyring(path, before, before);
     expect(statSync(path)).toMatchObject({ uid, gid });
   });
 
   it('is another file: whoever has the old one open reads it whole', () => {
     const old = statSync(path).ino;
-    replaceKeyring(path, before);
+    replaceKeyring(path, before, before);
     expect(statSync(path).ino).not.toBe(old);
   });
 
   it('behind a symbolic link is replaced where it is', () => {
     const link = join(folder, 'link.json');
     symlinkSync(path, link);
-    replaceKeyring(link, { ...before, keys: { ...before.keys, k2: key(2) } });
+    replaceKeyring(link, before, { ...before, keys: { ...before.keys, k2: key(2) } });
     expect(statSync(link).ino).toBe(statSync(path).ino);
     expect(kept().keys).toHaveProperty('k2');
   });
 
   it('stays as it is while another rotation is at work', () => {
     writeFileSync(join(folder, '.keyring.json.new'), '');
-    expect(() => replaceKeyring(path, { ...before, current: 'k2' })).toThrow(/another rotation/);
+    expect(() => replaceKeyring(path, before, { ...before, current: 'k2' })).toThrow(/another rotation/);
     expect(kept()).toEqual(before);
   });
 
@@ -100,6 +100,15 @@ describe('keys rotate', () => {
       expect((await rotate(...flags)).exitCode).toBe(2);
       expect(kept()).toEqual(before);
     }
+    expect(readdirSync(folder)).toEqual(['keyring.json']);
+  });
+
+  it('of several at once loses no key: whoever finds another file than it read changes nothing', async () => {
+    const all = await Promise.all([rotate('--id', 'a'), rotate('--id', 'b'), rotate('--id', 'c')]);
+    const done = ['a', 'b', 'c'].filter((_, i) => all[i]!.exitCode === 0);
+    expect(done.length).toBeGreaterThan(0);
+    expect(Object.keys(kept().keys)).toEqual(['k1', ...done]);
+    for (const { exitCode, stderr } of all) if (exitCode !== 0) expect(stderr).toContain('was changed meanwhile');
     expect(readdirSync(folder)).toEqual(['keyring.json']);
   });
 

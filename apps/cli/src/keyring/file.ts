@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { misused, type Stop } from '../stop.js';
+import { isDeepStrictEqual } from 'node:util';
+import { misused, Stop } from '../stop.js';
 import type { KeyringFile } from './rotation.js';
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -24,11 +25,13 @@ export async function readKeyring(path: string): Promise<KeyringFile> {
 /**
  * Puts it in the place of the file, in one step, with the mode and the owner that the file has: a service that reads it
  * meanwhile sees the old one or the new one, whole. Symbolic links are followed.
+ * @param before what the file held when it was read: a key that somebody has added since must not be lost
  */
-export function replaceKeyring(path: string, keyring: KeyringFile): void {
+export function replaceKeyring(path: string, before: KeyringFile, keyring: KeyringFile): void {
   const target = realpathSync(path);
   const { mode, uid, gid } = statSync(target);
   writeBeside(target, keyring, (draft) => {
+    if (!isDeepStrictEqual(JSON.parse(readFileSync(target, 'utf8')), before)) throw misused(`${target} was changed meanwhile`, 'Try again.');
     const made = statSync(draft);
     if (made.uid !== uid || made.gid !== gid) chownSync(draft, uid, gid);
     chmodSync(draft, mode & 0o7777);
@@ -37,8 +40,9 @@ export function replaceKeyring(path: string, keyring: KeyringFile): void {
 
 /** @throws Stop when there is one */
 export function createKeyring(path: string, keyring: KeyringFile): void {
-  if (statSync(path, { throwIfNoEntry: false })) throw misused(`${path} is there already`, 'Without --create, a key is added to it.');
-  writeBeside(path, keyring, () => undefined);
+  writeBeside(path, keyring, () => {
+    if (statSync(path, { throwIfNoEntry: false })) throw misused(`${path} is there already`, 'Without --create, a key is added to it.');
+  });
 }
 
 /** The draft is a lock as well: of two rotations at once, one finds it and stops. */
@@ -52,13 +56,13 @@ function writeBeside(target: string, keyring: KeyringFile, prepare: (draft: stri
     throw cannotWrite(target, error);
   }
   try {
-    writeFileSync(file, `${JSON.stringify(keyring, null, 2)}\n`);
     prepare(draft);
+    writeFileSync(file, `${JSON.stringify(keyring, null, 2)}\n`);
     fsyncSync(file);
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw cannotWrite(target, error);
+    throw error instanceof Stop ? error : cannotWrite(target, error);
   } finally {
     closeSync(file);
   }
