@@ -33,10 +33,14 @@ export class PostgresRemains implements Remains {
 const LOCATED = `SELECT shard, public_id, tenant_id FROM credential_locator
 WHERE (shard, public_id) > ($1::smallint, $2::text) ORDER BY shard, public_id LIMIT 10000`;
 
-/** What somebody has locked is left for the next time: it may be on its way back to life. */
+/**
+ * What somebody has locked is left for the next time: it may be on its way back to life. What the first start made stays for
+ * good: the next start, told of the same secret still, would find it missing and make it anew, revoked or not.
+ */
 const CLEAR_DEAD = `WITH dead AS (
   SELECT id FROM token
   WHERE tenant_id = $1 AND least(revoked_at, expires_at) <= clock_timestamp() - make_interval(days => $2)
+    AND NOT (kind = 'operator' AND created_by IS NULL)
   ORDER BY id COLLATE "C" LIMIT $3 FOR UPDATE SKIP LOCKED),
 secrets AS (DELETE FROM credential USING dead WHERE tenant_id = $1 AND token_id = dead.id RETURNING shard, public_id),
 places AS (DELETE FROM credential_locator l USING secrets s WHERE l.shard = s.shard AND l.public_id = s.public_id),

@@ -1,7 +1,8 @@
-import { newId, type TenantId } from '@portcullis/kernel';
+import { newId, PLATFORM_TENANT_ID, type TenantId } from '@portcullis/kernel';
 import { createLogger, randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import { Sweeper } from '../sweeper.js';
+import { ensureOperator } from '../use-cases/ensure-operator.js';
 import type { Policies, Remains, TenantPlace } from '../use-cases/ports.js';
 import { sweepTenant } from '../use-cases/sweep-tenant.js';
 import { PostgresRemains } from './postgres-remains.js';
@@ -67,6 +68,18 @@ describe('a sweep of a tenant', () => {
       return { ok: true, value: null };
     });
     expect(await there(tenantId)).toContain('expired-long-ago');
+  });
+
+  it('keeps the first operator however dead: the next start would make it again, with the secret that was taken from it', async () => {
+    const tenantId = PLATFORM_TENANT_ID;
+    const first = { publicId: newPublicId(), digest: randomBytes(32) };
+    const start = () => ensureOperator({ ...tokens.deps, randomBytes })(first);
+    expect(await start()).toBe('created');
+    await tokens.holder({ tenantId, kind: 'operator', name: 'another', createdBy: tokens.caller.tokenId });
+    for (const name of [`first-operator-${first.publicId}`, 'another']) await ended(tenantId, name, 'revoked_at', 4000);
+    expect(await sweep(tenantId, days(0))).toBe(1);
+    expect(await start()).toBe('present');
+    expect(await tokens.rows('SELECT name FROM token WHERE revoked_at IS NULL', [], tenantId)).toEqual([]);
   });
 
   it('takes as many rounds as it needs', async () => {
