@@ -32,6 +32,8 @@ export function toProblem(thrown: unknown): Problem {
     return new Problem('unavailable', 'a part that is needed to answer is not available; try again');
   }
   const code = codeOfStatus(statusOf(thrown));
+  // Our own operations say themselves what is not there: this is an address, or a method, that leads to none of them.
+  if (code === 'not_found') return new Problem(code, 'no operation has this method and address; /docs lists them all');
   return code ? new Problem(code, CODES[code].title) : new Problem('internal_error', 'the request was not carried out, or only in part');
 }
 

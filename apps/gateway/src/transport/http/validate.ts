@@ -26,7 +26,7 @@ export function validate<O extends HttpOperation>(
   const errors: FieldError[] = [];
   const read = (schema: z.ZodType, value: unknown, place: string): unknown => {
     const parsed = schema.safeParse(value);
-    if (!parsed.success) errors.push(...fieldErrors(parsed.error, place));
+    if (!parsed.success) errors.push(...fieldErrors(parsed.error, value, place));
     return parsed.data;
   };
   const params = read(operation.params, raw.params, 'path:');
@@ -47,11 +47,19 @@ export function validate<O extends HttpOperation>(
   return { params, query, body, ifMatch, idempotencyKey } as Input<O>;
 }
 
-function fieldErrors(error: z.ZodError, place: string): FieldError[] {
+function fieldErrors(error: z.ZodError, value: unknown, place: string): FieldError[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ pointer: place + pointerTo([...issue.path, key]), detail: 'is not a field of this request' }));
     }
-    return [{ pointer: place + pointerTo(issue.path), detail: issue.message }];
+    const pointer = place + pointerTo(issue.path);
+    // Of the name of an entry zod says only that it is not valid, and why one level further down.
+    if (issue.code === 'invalid_key') return [{ pointer, detail: issue.issues[0]?.message ?? issue.message }];
+    const missing = (issue.code === 'invalid_type' || issue.code === 'invalid_value') && !isThere(value, issue.path);
+    return [{ pointer, detail: missing ? 'is missing' : issue.message }];
   });
+}
+
+function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
+  return path.reduce<unknown>((part, name) => (part as Record<PropertyKey, unknown> | null | undefined)?.[name], value) !== undefined;
 }
