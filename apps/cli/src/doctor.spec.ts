@@ -1,4 +1,4 @@
-import { judgeClock, judgeFile, judgeNode, judgeSilence } from './doctor.js';
+import { anotherToken, judgeClock, judgeFile, judgeNode, judgeSilence } from './doctor.js';
 
 describe('doctor', () => {
   it.each([
@@ -12,6 +12,12 @@ describe('doctor', () => {
   it('tells a certificate that nobody vouches for from a server that is away', () => {
     expect(judgeSilence('self-signed certificate').advice).toContain('NODE_EXTRA_CA_CERTS');
     expect(judgeSilence('connect ECONNREFUSED 192.0.2.1:443').advice).toContain('Check the address');
+  });
+
+  it('sends nobody to log in while what the environment says comes first', () => {
+    expect(anotherToken('PORTCULLIS_TOKEN')).toMatch(/^Put another one into PORTCULLIS_TOKEN/);
+    expect(anotherToken('--token-file')).not.toContain('login');
+    expect(anotherToken('/home/a/.config/portcullis/credentials.json')).toContain('portcullis login');
   });
 
   it('fails a token that others may read', () => {

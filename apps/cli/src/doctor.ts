@@ -56,6 +56,18 @@ export function judgeVersion(own: string, theirs: string | null): Finding {
   return own === theirs ? ok('version', `API ${own} on both sides`) : warn('version', `API ${own} here, ${theirs} over there`, 'Use the program that came with the gateway.');
 }
 
+/** @param source what the token that is not accepted came from: what comes first goes on coming first */
+export function anotherToken(source: string): string {
+  switch (source) {
+    case '--token-file':
+      return 'Name a file with another one, or leave --token-file out.';
+    case 'PORTCULLIS_TOKEN':
+      return 'Put another one into PORTCULLIS_TOKEN. Until it is unset, what login stores is not looked at.';
+    default:
+      return 'Log in with another one: portcullis login';
+  }
+}
+
 export function sourceText({ value, source }: Sourced<string>): string {
   return `${value} (from ${source})`;
 }

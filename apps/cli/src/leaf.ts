@@ -19,7 +19,7 @@ export function connecting(command: Command): Command {
 }
 
 export function ofOwner(command: Command): Command {
-  return ofTenant(command).option('--account <account>', 'user name or id of the account');
+  return ofTenant(command).option('--account <account>', 'user name or id of the account (left out: the tenant)');
 }
 
 export function ofTenant(command: Command): Command {

@@ -9,7 +9,7 @@ export function problemLines(problem: Problem, headers: Headers): string[] {
   return [
     `${plain(problem.title)} (${plain(problem.code)})`,
     ...(problem.detail && problem.detail !== problem.title ? [plain(problem.detail)] : []),
-    ...(problem.errors ?? []).map(({ pointer, detail }) => `  ${plain(pointer)} ${plain(detail)}`),
+    ...(problem.errors ?? []).map(({ pointer, detail }) => `  ${plain(pointer)}: ${plain(detail)}`),
     ...(advice === null ? [] : [advice]),
     ...(wait !== null && /^\d+$/.test(wait) ? [`Again in ${wait} s.`] : []),
     `Request ${plain(problem.request_id)}`,

@@ -40,13 +40,16 @@ export function programFor(world: World): Command {
   return program;
 }
 
+const COMPLETION = ['print what makes a shell complete our commands: bash, zsh or fish', ['completion bash > ~/.local/share/bash-completion/completions/portcullis']] as const;
+
 /** Completion knows all the other commands: added last, and with what makes it only where it is asked for. */
 export async function withCompletion(program: Command, asked: boolean): Promise<Command> {
   if (asked) {
     const { default: complete } = await import('@bomb.sh/tab/commander');
     complete(program, { completionCommandName: 'completion' });
+    program.commands.find((command) => command.name() === 'completion')?.description(COMPLETION[0]);
   } else {
-    leaf(program, 'completion <shell>', 'print what makes a shell complete our commands: bash, zsh or fish', ['completion bash > ~/.local/share/bash-completion/completions/portcullis']);
+    leaf(program, 'completion <shell>', ...COMPLETION);
   }
   return program;
 }

@@ -56,7 +56,7 @@ describe('the exit status', () => {
     const { exitCode, stdout, stderr } = await list(() => problem(400, 'invalid_request', { errors: [{ pointer: 'query:/limit', detail: 'must be <= 200' }] }));
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^portcullis: Title of invalid_request \(invalid_request\)\ndetail of invalid_request\n {2}query:\/limit must be <= 200\nMend every field.*\nRequest req_1\n$/,
+      /^portcullis: Title of invalid_request \(invalid_request\)\ndetail of invalid_request\n {2}query:\/limit: must be <= 200\nMend every field.*\nRequest req_1\n$/,
     );
   });
 

@@ -75,7 +75,7 @@ export async function tokenIdOf(tokens: Tokens, text: string): Promise<string> {
     cursor = page.next;
   } while (cursor !== null);
   const [token, ...others] = found;
-  if (!token) throw new Stop(EXIT.refused, [`there is no token named ${text} that is not revoked`, 'Revoked ones are found by their id, tok_….']);
+  if (!token) throw new Stop(EXIT.refused, [`there is no token named ${text} that is not revoked`, 'Revoked ones are found by their id, tok_…, which `tokens list --state revoked` shows.']);
   // A tenant's list holds those of its accounts too, and a name is unique within one owner only.
   if (others.length > 0) throw misused(`more than one token is named ${text}`, ...found.map(({ id, accountId }) => `  ${id}  ${accountId ?? 'of the tenant itself'}`), 'Give its id.');
   return token.id;

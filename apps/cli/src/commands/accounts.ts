@@ -63,7 +63,7 @@ export function accountCommands(program: Command, world: World): void {
   common(
     repeatable(
       leaf(noun, 'create <username>', 'make an account', ['accounts create alice --tenant acme --domain example.com --feature-list plan'])
-        .requiredOption('--feature-list <name>', 'which features of the panel it has')
+        .requiredOption('--feature-list <name>', 'which features of the panel it has: a list of its tenant (must be said)')
         .option('--domain <domain>', 'a domain of it; more than once', each(String)),
     ),
   ).action(async (username: string, flags: CommonFlags & { featureList: string; domain?: readonly string[]; idempotencyKey?: string }) => {

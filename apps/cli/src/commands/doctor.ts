@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { API_VERSION } from '../api-version.js';
 import { clientOf } from '../connection.js';
-import { fail, judgeClock, judgeFile, judgeNode, judgeSilence, judgeTransport, judgeVersion, ok, sourceText, warn, type Finding } from '../doctor.js';
+import { anotherToken, fail, judgeClock, judgeFile, judgeNode, judgeSilence, judgeTransport, judgeVersion, ok, sourceText, warn, type Finding } from '../doctor.js';
 import { connecting, leaf } from '../leaf.js';
 import { printJson, type OutputFlags } from '../output.js';
 import { plain } from '../plain-text.js';
@@ -88,7 +88,7 @@ async function acceptance(world: World, url: string, token: string, source: stri
     }
     case 'refused':
       if (outcome.problem.code === 'permission_denied') return ok('token', `a restricted one (from ${source})`);
-      return fail('token', `${outcome.problem.title} (${outcome.problem.code}, from ${source})`, 'Log in with another one: portcullis login');
+      return fail('token', `${outcome.problem.title} (${outcome.problem.code}, from ${source})`, anotherToken(source));
     case 'unreachable':
       return fail('token', outcome.reason, 'Something in between lets /livez pass and not /v1.');
   }

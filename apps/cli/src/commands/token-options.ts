@@ -22,7 +22,7 @@ export function rightsOptions(command: Command, world: World): Command {
   const when = moment(() => world.now());
   return command
     .option('--description <text>', 'what it is for')
-    .option('--label <name=value>', 'to find it again by; more than once', each(label))
+    .option('--label <name=value>', 'to find it again by; more than once; none: without labels', each(label))
     .addOption(new Option('--access <access>', 'full: all that its owner may; restricted: what is granted').choices(['full', 'restricted']))
     .option('--grant <what>', 'an operation or a feature, with :read or :write behind it for no more than that; more than once', each(grant))
     .option('--read-only', 'it may look and change nothing')

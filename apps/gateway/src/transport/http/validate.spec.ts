@@ -1,10 +1,10 @@
 import { HTTP_OPERATIONS } from '@portcullis/contracts';
-import { Problem } from './problem.js';
+import type { Problem } from './problem.js';
 import { validate } from './validate.js';
 
 function errorsOf(body: unknown): Problem['errors'] {
   try {
-    validate(HTTP_OPERATIONS.createAccountToken, { params: { tenant: 'demo', account: 'alice' }, query: {}, body, headers: {} });
+    validate(HTTP_OPERATIONS.createAccountToken!, { params: { tenant: 'demo', account: 'alice' }, query: {}, body, headers: {} });
   } catch (thrown) {
     return (thrown as Problem).errors;
   }
