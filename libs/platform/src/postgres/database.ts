@@ -115,7 +115,9 @@ export class Database {
       const begun = handled(query('START TRANSACTION'));
       const result = await work(transactionOf(runner, query));
       await begun;
-      await query('COMMIT');
+      // After a statement that failed Postgres answers it with a roll-back, and no error.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Fault('a transaction was rolled back: a statement of it had failed', 'broken');
       setActive(runner, false);
       return result;
     } catch (error) {

@@ -77,6 +77,17 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([{ text: 'granted' }]);
   });
 
+  it('is not taken for done when one of its statements failed and nobody minded', async () => {
+    const careless = database.commit('ten_1', async (tx) => {
+      await tx.query(write('careless'));
+      await tx.query('SELECT nonsense').catch(() => undefined);
+      return granted('yes');
+    });
+    await expect(careless).rejects.toThrow(/rolled back/);
+    expect(await notes()).not.toContainEqual({ text: 'careless' });
+    expect(await database.commit('ten_1', async (tx) => granted(await tx.query('SELECT 1 AS n')))).toEqual({ ok: true, value: [{ n: 1 }] });
+  });
+
   it('leaves its tenant to nobody who borrows the connection next', async () => {
     await database.inTenant('ten_1', (tx) => tx.query('SELECT 1'));
     await database.inTenant('ten_2', () => Promise.reject(new Error('broken'))).catch(() => undefined);
