@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
-import { newId } from '@portcullis/kernel';
+import { newId, PLATFORM_TENANT_ID } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld } from '@portcullis/testkit';
 import { putPolicy } from '../use-cases/put-policy.js';
@@ -42,6 +42,12 @@ describe('a policy', () => {
     expect(result).toMatchObject({ ok: true, value: { change: { authority: 'permissions', rev: String(before + 1) } } });
     expect((await told(tenantId)).at(-1)).toEqual({ type: 'policy.changed', data: { by: caller, policy: brief } });
     expect(await store.findTenant(tenantId)).toMatchObject({ version: 1 });
+  });
+
+  it('slows nobody of the platform down: whoever could would lock every operator out', async () => {
+    const put = putPolicy(deps);
+    expect(await put({ caller, tenantId: PLATFORM_TENANT_ID, policy: slow })).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
+    expect(await put({ caller, tenantId: PLATFORM_TENANT_ID, policy: { ...slow, rateLimit: null } })).toMatchObject({ ok: true });
   });
 
   it('is laid down for nobody who is not there', async () => {

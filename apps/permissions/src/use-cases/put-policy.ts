@@ -1,6 +1,6 @@
 import type { TenantPolicy } from '@portcullis/access';
 import type { Caller, ChangePosition } from '@portcullis/contracts';
-import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import { granted, PLATFORM_TENANT_ID, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import { policyWithin, type PolicyInForce } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
 
@@ -14,7 +14,11 @@ export interface PutPolicy {
 export function putPolicy(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutPolicy,
-  ): Promise<Result<PolicyInForce & { change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+  ): Promise<Result<PolicyInForce & { change: ChangePosition }, { code: 'not_found' | 'invalid_request'; detail: string }>> => {
+    if (request.tenantId === PLATFORM_TENANT_ID && request.policy.rateLimit !== null) {
+      // One request a day for all operators together: nobody could take that back.
+      return refused({ code: 'invalid_request', detail: 'the platform tenant takes no rate limit: give its tokens one each' });
+    }
     const now = deps.clock.now();
     return deps.store.commit(request.tenantId, async (tx) => {
       const tenant = await tx.putPolicy(request.policy);

@@ -151,7 +151,7 @@ export const putPolicy = contract({
   idempotent: true,
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), policy: policyView }),
   reply: z.strictObject({ policy: policyView, effective: policyView, change: changePosition }),
-  refusals: ['not_found'],
+  refusals: ['not_found', 'invalid_request'],
 });
 
 export const editTenant = contract({
