@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { misused } from './stop.js';
+import { misused, unreadable } from './stop.js';
 import type { Credentials, CredentialStore } from './world.js';
 
 export function credentialsPath(env: Readonly<Record<string, string | undefined>>, home: string): string {
@@ -20,7 +20,7 @@ export function credentialsFile(path: string): CredentialStore {
         text = readFileSync(path, 'utf8');
       } catch (error) {
         if (isAway(error)) return null;
-        throw misused(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+        throw unreadable(path, error);
       }
       try {
         const { url, token } = JSON.parse(text) as Record<string, unknown>;

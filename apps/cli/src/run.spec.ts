@@ -68,6 +68,11 @@ describe('the exit status', () => {
     }
   });
 
+  it('is 2 when the file of the token is not there, which is said in words', async () => {
+    const { exitCode, sent, stderr } = await runIn({}, 'tokens', 'list', '--token-file', '/nope');
+    expect([exitCode, sent, stderr]).toEqual([2, [], 'portcullis: /nope cannot be read: there is no such file (ENOENT)\n']);
+  });
+
   it('is 3 when nobody answers, when something else does, and when a part is away', async () => {
     expect((await list(() => 'lost')).exitCode).toBe(3);
     expect((await list(() => ({ status: 502, body: '<html>' }))).exitCode).toBe(3);

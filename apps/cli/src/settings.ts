@@ -1,4 +1,4 @@
-import { misused } from './stop.js';
+import { misused, unreadable } from './stop.js';
 import type { World } from './world.js';
 
 /** Options that every command takes that asks Portcullis for something. */
@@ -69,6 +69,6 @@ function readTokenFile(world: World, path: string): string {
   try {
     return world.readFile(path);
   } catch (error) {
-    throw misused(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+    throw unreadable(path, error);
   }
 }

@@ -19,4 +19,16 @@ export class Stop extends Error {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+};
+
+/** @param error as node:fs throws it; what the file holds is in none of its words */
+export function unreadable(path: string, error: unknown, ...advice: readonly string[]): Stop {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return misused(`${path} cannot be read: ${REASONS[code] ? `${REASONS[code]} (${code})` : code}`, ...advice);
+}
+
 export const misused = (...lines: readonly string[]): Stop => new Stop(EXIT.usage, lines);

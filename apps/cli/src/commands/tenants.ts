@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Tenant>[] = [
   { title: 'ID', value: ({ id }) => id },
   { title: 'NAME', value: ({ name }) => name, flexible: true },
   { title: 'STATUS', value: ({ status }) => status },
-  { title: 'BELOW', value: ({ parentId }) => parentId ?? '', flexible: true },
+  { title: 'PARENT', value: ({ parentId }) => parentId ?? '', flexible: true },
 ];
 
 function tenantDetails(tenant: Tenant): string {
@@ -28,7 +28,7 @@ function tenantDetails(tenant: Tenant): string {
     ['id', tenant.id],
     ['name', tenant.name],
     ['status', tenant.status],
-    ['below', tenant.parentId],
+    ['parent', tenant.parentId],
     ['panel', tenant.panelUrl],
     ['hosts', tenant.hosts.join(', ') || null],
     ['created', timeText(tenant.createdAt)],

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { misused, Stop } from '../stop.js';
+import { misused, Stop, unreadable } from '../stop.js';
 import type { KeyringFile } from './rotation.js';
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -14,8 +14,8 @@ export async function readKeyring(path: string): Promise<KeyringFile> {
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const away = codeOf(error) === 'ENOENT';
-    throw misused(error instanceof SyntaxError ? `${path} is not JSON` : `${path} cannot be read: ${codeOf(error)}`, ...(away ? ['To make the first key of a new one: --create'] : []));
+    if (error instanceof SyntaxError) throw misused(`${path} is not JSON`);
+    throw unreadable(path, error, ...(codeOf(error) === 'ENOENT' ? ['To make the first key of a new one: --create'] : []));
   }
   const parsed = keyringFile.safeParse(content);
   if (!parsed.success) throw misused(`${path} is no keyring file: ${parsed.error.issues[0]!.message}`);
