@@ -9,6 +9,8 @@ jest.setTimeout(120_000);
 
 /** At work at once in the service: fewer than its connections, which those that wait keep. */
 const WAVE = 9;
+/** How often every step is met. */
+const ROUNDS = process.env['PORTCULLIS_LONG'] === '1' ? 4 : 1;
 
 let own: OwnStack;
 let operator: Api;
@@ -106,7 +108,10 @@ describe('the steps', () => {
   });
 });
 
-const waves = Array.from({ length: Math.ceil(INSIDE.length / WAVE) }, (_, at) => INSIDE.slice(at * WAVE, (at + 1) * WAVE));
+const waves = Array.from({ length: ROUNDS }, (_, round) => {
+  const steps = [...INSIDE.slice(round * 7), ...INSIDE.slice(0, round * 7)]; // each time in other company
+  return Array.from({ length: Math.ceil(steps.length / WAVE) }, (__, at) => steps.slice(at * WAVE, (at + 1) * WAVE));
+}).flat();
 
 describe.each(waves.map((steps, at) => ({ steps, at: at + 1 })))('killed in the middle of transactions, time $at', ({ steps }) => {
   let met: Met[];

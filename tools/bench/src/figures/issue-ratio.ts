@@ -9,6 +9,7 @@ import { BareLanes } from '../issue/bare-lanes.js';
 import { HttpLanes } from '../issue/http-lanes.js';
 import { differencesOfIssue } from '../issue/observed.js';
 import { measureRatio, type Round } from '../measure-ratio.js';
+import { rounded } from '../statistics.js';
 
 /** Of clients. */
 const CONNECTIONS = 64;
@@ -82,7 +83,7 @@ async function compare(context: BenchContext, product: HttpLanes, bare: BareLane
       operations: 'tokens',
       ...{ seconds, signal, say },
     });
-    return { ...measurement, detail: { connections: CONNECTIONS, toPostgres: TO_POSTGRES, mostUntold: untold.most, ...measurement.detail } };
+    return { ...measurement, detail: { connections: CONNECTIONS, toPostgres: TO_POSTGRES, mostUntold: untold.most, toldLaterSeconds: rounded(untold.waitedMs / 1000, 2), ...measurement.detail } };
   } finally {
     await untold.close();
   }
@@ -98,6 +99,8 @@ async function analyze(url: string): Promise<void> {
 class Untold {
   /** As many as there were at the end of a round. */
   most = 0;
+  /** In all, warm-up included. */
+  waitedMs = 0;
 
   private constructor(private readonly client: pg.Client) {}
 
@@ -108,11 +111,12 @@ class Untold {
   }
 
   async untilNone(signal: AbortSignal): Promise<void> {
-    const deadline = performance.now() + TOLD_WITHIN_MS;
+    const startedAtMs = performance.now();
+    const deadline = startedAtMs + TOLD_WITHIN_MS;
     for (let first = true; !signal.aborted; first = false) {
       const count = await this.count();
       if (first) this.most = Math.max(this.most, count);
-      if (count === 0) return;
+      if (count === 0) return void (this.waitedMs += performance.now() - startedAtMs);
       if (performance.now() > deadline) throw new BenchError(`${count} events do not reach the trail`);
       await pause(10);
     }
