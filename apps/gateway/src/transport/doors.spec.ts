@@ -121,4 +121,10 @@ describe('an address whose credentials are not accepted', () => {
     ['the panel’s own scheme', { authorization: `cpanel alice:${text}` }],
     ['a cookie', { cookie: `a=b; __Host-portcullis=${text}` }],
   ])('still serves a token that was accepted from there, by %s', async (_, headers) => expect((await get('127.0.0.1', { headers })).statusCode).toBe(200));
+
+  const guess = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes }).text.reveal();
+  it.each([
+    ['before it', { authorization: `cpanel ${text}:${guess}` }],
+    ['in a cookie', { authorization: `Bearer ${guess}`, cookie: `__Host-portcullis=${text}` }],
+  ])('is slowed down though a guess has an accepted token %s', async (_, headers) => expect((await get('127.0.0.1', { headers })).statusCode).toBe(429));
 });

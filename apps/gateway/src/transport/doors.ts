@@ -74,9 +74,12 @@ function isEncrypted(socket: FastifyRequest['raw']['socket']): boolean {
   return (socket as Partial<TLSSocket>).encrypted === true;
 }
 
-/** Of a token in whichever header it may come. */
-function presentedDigest({ authorization = '', cookie = '' }: IncomingHttpHeaders): string | null {
-  const text = /pcl[a-z]1[0-9A-Za-z]{48}/.exec(`${authorization} ${cookie}`)?.[0];
+/**
+ * Of the token that will be judged: the end of whichever header tells it. What else they hold is the client's to choose, and a
+ * good token there would let guesses through.
+ */
+function presentedDigest({ authorization, cookie = '' }: IncomingHttpHeaders): string | null {
+  const text = [...(authorization ?? cookie).matchAll(/pcl[a-z]1[0-9A-Za-z]{48}/g)].at(-1)?.[0];
   return text === undefined ? null : digestOf(text);
 }
 
