@@ -53,6 +53,19 @@ describe('reads', () => {
     await killer.close();
   });
 
+  it('leave connections to writes, however many there are without an end', async () => {
+    let stopped = false;
+    const reader = async (): Promise<void> => {
+      // Each a while, so that the answers of one connection come one by one.
+      while (!stopped) await read('SELECT pg_sleep(0.002) IS NULL');
+    };
+    const readers = Promise.all(Array.from({ length: 100 }, reader));
+    await read(WHO);
+    const written = await database.inTenant('ten_1', (tx) => tx.query('SELECT 1 AS n')).finally(() => (stopped = true));
+    expect(written).toEqual([{ n: 1 }]);
+    await readers;
+  });
+
   it('end when the pool does', async () => {
     await database.close();
     await expect(read('SELECT 1')).rejects.toThrow();

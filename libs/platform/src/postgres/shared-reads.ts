@@ -15,6 +15,7 @@ interface Lane {
   readonly client: Promise<PoolClient>;
   readonly lose: (error: Error) => void;
   underWay: number;
+  connected: boolean;
   /** Why nobody may use it any more. */
   lost: Error | undefined;
 }
@@ -42,17 +43,22 @@ export class SharedReads {
   }
 
   private lane(): Lane {
-    for (const lane of this.lanes) if (lane.underWay < MOST_UNDER_WAY) return lane;
+    // While anybody waits for a connection, those in use are let run empty: else reads without an end would keep writes out.
+    const refill = this.pool.waitingCount === 0;
+    for (const lane of this.lanes) if (lane.underWay < MOST_UNDER_WAY && (refill || !lane.connected)) return lane;
     const lane: Lane = {
       client: this.pool.connect(),
       lose: (error) => {
         lane.lost = error;
         this.lanes.delete(lane);
       },
-      ...{ underWay: 0, lost: undefined },
+      ...{ underWay: 0, connected: false, lost: undefined },
     };
     this.lanes.add(lane);
-    lane.client.then((client) => client.on('error', lane.lose), lane.lose);
+    lane.client.then((client) => {
+      lane.connected = true;
+      client.on('error', lane.lose);
+    }, lane.lose);
     return lane;
   }
 
