@@ -19,7 +19,7 @@ export const HELP = `Starts Portcullis here: PostgreSQL, NATS, the four services
   npm start -- [options]
 
   --data DIR      where data, logs and secrets are kept   (default .portcullis in the checkout)
-  --port N        port of the gateway; another one is taken if it is not free   (default 8080; 0: any)
+  --port N        port of the gateway; another one is taken if it is not free   (default: that of the last start, at first 8080; 0: any)
   --gateways N    gateway processes, each on a port of its own   (default 1)
   --services N    processes of each of tokens, permissions and audit   (default 1)
   --fresh         wipe the data first
