@@ -1,6 +1,6 @@
 import { unknownOperation } from '@portcullis/access';
 import { instant, newId, shardOfRoot, type Instant } from '@portcullis/kernel';
-import { cannotHandOut, heirsEnd, mayStillAct, type Receiver } from './handing-out.js';
+import { cannotHandOut, heirsEnd, mayStillAct, usesToHandOn, type Receiver } from './handing-out.js';
 import { linkRights, maySignIn, sessionRights } from './signing-in.js';
 import { fullRights, newborn, type TokenFacts } from './token.js';
 
@@ -32,6 +32,11 @@ describe('a caller', () => {
     const spent = { ...caller, useQuota: 1, usesDrawn: 1 };
     expect(mayStillAct(spent, now)).toBe(true);
     expect(mayStillAct({ ...spent, revokedAt: now }, now)).toBe(false);
+  });
+
+  it('hands on of its own uses what another comes to have more', () => {
+    const uses = (own: number | null, to: number | null, before: number | null) => usesToHandOn({ useQuota: own }, to, before);
+    expect([uses(null, 5, 0), uses(9, 5, 0), uses(9, 5, 3), uses(9, 3, 5), uses(9, 5, null)]).toEqual([0, 5, 2, 0, 0]);
   });
 
   it('hands out no more than it holds, nowhere else, and for no longer', () => {

@@ -25,6 +25,17 @@ export function mayStillAct(caller: TokenFacts, now: Instant): boolean {
   return isLive(tokenState({ ...timesOf(caller), exhausted: false }, now));
 }
 
+/**
+ * How many uses the caller must hand on of its own quota, so that whoever comes to hold `useQuota` instead of `before` (0: it
+ * is new) has none that the caller had not. Else a token for one use could make another for one use, for ever.
+ */
+export function usesToHandOn(caller: Pick<TokenFacts, 'useQuota'>, useQuota: number | null, before: number | null): number {
+  if (caller.useQuota === null || useQuota === null || before === null) return 0;
+  return Math.max(0, useQuota - before);
+}
+
+export const tooFewUses: HandingOutRefusal = { code: 'exceeds_caller', detail: 'the calling token has fewer uses left than that, and hands on its own' };
+
 /** What a token makes ends no later than this; null: it may live for ever. */
 export function heirsEnd(maker: Pick<TokenFacts, 'form' | 'expiresAt' | 'heirsUntil'>): Instant | null {
   // Somebody at the console makes what their own token could: the session's few hours bound the sign-in, not the work.

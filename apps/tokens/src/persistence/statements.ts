@@ -7,6 +7,10 @@ export const NOW = `date_trunc('milliseconds', clock_timestamp())`;
 
 export const RESOLVE: NamedStatement = { name: 'resolve_credential', text: 'SELECT * FROM resolve_credential($1, $2)' };
 
+/** $3: how many uses a token hands on of its own quota. Of a gateway that drew meanwhile the later one finds fewer left. */
+export const HAND_ON_USES = `UPDATE token SET uses_drawn = uses_drawn + $3
+WHERE tenant_id = $1 AND id = $2 AND uses_drawn + $3 <= use_quota RETURNING id`;
+
 /** $1 is seen until the transaction ends, or until the next one of these. */
 export const AS_TENANT = `SELECT set_config('app.tenant', $1, true)`;
 

@@ -70,6 +70,24 @@ describe('a new token', () => {
     expect((await tokens.store.read(ref))!.token).toMatchObject(times);
   });
 
+  it('has its uses from a maker that has only so many: all that come of it have no more together', async () => {
+    const caller = await tokens.holder({ useQuota: 7 });
+    const made = (useQuota: number, by = caller) => tokens.create({ caller: by, useQuota });
+    const left = async () => (await tokens.store.read({ tenantId: caller.tenantId, accountId: null, id: caller.tokenId }))!.token.usesDrawn;
+    expect((await made(8)).result).toMatchObject(refusal('exceeds_caller'));
+    const { ref, result } = await made(4);
+    expect([result.ok, await left()]).toEqual([true, 4]);
+    const outcomes = await Promise.allSettled([made(2), made(2), made(2)]);
+    expect(outcomes.filter((one) => one.status === 'fulfilled' && one.value.result.ok).length).toBeLessThan(2);
+    const before = await left();
+    expect(await edit(ref, { useQuota: 4 + 8 - before }, null, caller)).toMatchObject(refusal('exceeds_caller'));
+    expect(await edit(ref, { useQuota: 4 + 7 - before }, null, caller)).toMatchObject({ ok: true });
+    expect(await left()).toBe(7);
+    expect((await made(1)).result).toMatchObject(refusal('exceeds_caller'));
+    expect(await edit(ref, { useQuota: 1 }, null, caller)).toMatchObject({ ok: true });
+    expect(await left()).toBe(7);
+  });
+
   it('that would never be valid is not made', async () => {
     const { result } = await tokens.create({ notBefore: tokens.after(60), expiresAt: tokens.after(60) });
     expect(result).toMatchObject(refusal('never_valid'));

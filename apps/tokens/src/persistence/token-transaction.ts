@@ -43,6 +43,10 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
       return { caller: await this.lockCaller(caller.tenantId, caller.id), token };
     },
 
+    async handOnUses({ tenantId: of, id }, uses) {
+      return (await asTenant(of, () => tx.query(sql.HAND_ON_USES, [of, id, uses]))).length === 1;
+    },
+
     find: (ref) => findToken(tx, ref),
     credentials: (ref) => liveCredentials(tx, ref),
 

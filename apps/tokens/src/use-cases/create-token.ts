@@ -2,7 +2,7 @@ import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import { cannotHandOut, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, tooFewUses, usesToHandOn, type HandingOutRefusal } from '../domain/handing-out.js';
 import { mayIssue, type Catalogue, type IssuingRefusal, type NewToken } from '../domain/issuing.js';
 import { newborn, type SeenToken, type Token } from '../domain/token.js';
 import { createdEvent } from './created-event.js';
@@ -61,6 +61,8 @@ export function createToken(deps: CreateTokenDeps) {
       const caller = await tx.lockCaller(request.caller.tenantId, request.caller.tokenId);
       const excess = cannotHandOut(caller, { ...request, tenantId: request.owner.tenantId }, now, deps.catalogue);
       if (excess) return refused(excess);
+      const handedOn = caller === null ? 0 : usesToHandOn(caller, request.useQuota, 0);
+      if (handedOn > 0 && !(await tx.handOnUses(caller!, handedOn))) return refused(tooFewUses);
 
       const token = tokenOf(request, now);
       const { publicId, digest } = request.credential;

@@ -1,7 +1,7 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Result } from '@portcullis/kernel';
 import { editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
-import { cannotHandOut, mayStillAct, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, mayStillAct, tooFewUses, usesToHandOn, type HandingOutRefusal } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { toText } from '../domain/rights.js';
 import type { SeenToken } from '../domain/token.js';
@@ -42,6 +42,8 @@ export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Ca
       // What it is for is anybody's to say who may edit it; what it can do ends at what the caller can.
       const excess = edit.touchesRights ? cannotHandOut(by, edit.edited, now, deps.catalogue) : by !== null && mayStillAct(by, now) ? null : noLongerLive;
       if (excess) return refused(excess);
+      const handedOn = by === null ? 0 : usesToHandOn(by, edit.edited.useQuota, token.useQuota);
+      if (handedOn > 0 && !(await tx.handOnUses(by!, handedOn))) return refused(tooFewUses);
 
       if (Object.keys(edit.changed).length > 0) {
         if ((await tx.edit(edit.edited)) === 'name_taken') {

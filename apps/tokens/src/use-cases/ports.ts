@@ -76,6 +76,8 @@ export interface TokenTransaction {
    * that two who write each other's never wait for each other.
    */
   lockBoth(caller: { tenantId: TenantId; id: TokenId }, ref: TokenRef): Promise<{ caller: TokenFacts | null; token: Token | null }>;
+  /** Takes so many uses of a locked token's own quota, for others to have. False: it has not as many left. */
+  handOnUses(token: Pick<TokenFacts, 'tenantId' | 'id'>, uses: number): Promise<boolean>;
   find(ref: TokenRef): Promise<SeenToken | null>;
   credentials(ref: TokenRef): Promise<readonly SeenCredential[]>;
 
