@@ -1,5 +1,6 @@
 import type { Receipt } from '@portcullis/client';
 import type { Page } from './pages.js';
+import { plain } from './plain-text.js';
 import { table, type Column } from './table.js';
 import type { World } from './world.js';
 
@@ -15,23 +16,28 @@ export function printJson(world: World, answer: unknown): void {
 /** Prints an answer for whoever reads it: `text` says it for people. */
 export function show<Answer>(world: World, flags: OutputFlags, answer: Answer, text: (answer: Answer) => string): void {
   if (flags.json) printJson(world, answer);
-  else world.print(text(answer));
+  else world.print(linesOf(text(answer)));
 }
 
 export function showPage<Item>(world: World, flags: OutputFlags, page: Page<Item>, columns: readonly Column<Item>[], nothing: string): void {
   if (flags.json) return printJson(world, page);
   if (page.items.length === 0) world.tell(`${nothing}\n`);
   else world.print(table(page.items, columns, world.columns));
-  if (page.next !== null) world.tell(`There is more: --cursor ${page.next}, or --all\n`);
+  if (page.next !== null) world.tell(`There is more: --cursor ${plain(page.next)}, or --all\n`);
 }
 
 /** A secret goes to stdout alone, where a script or a pipe can take it; what to know about it to stderr. */
 export function showSecret(world: World, secret: string, kept: string): void {
-  world.tell(`${kept}\n`);
-  world.print(`${secret}\n`);
+  world.tell(`${linesOf(kept)}\n`);
+  world.print(`${plain(secret)}\n`);
+}
+
+/** Every line as one for a terminal. */
+function linesOf(text: string): string {
+  return text.split('\n').map(plain).join('\n');
 }
 
 export function receiptText(receipt: Receipt | null): string {
   if (receipt === null) return 'Nothing that it may do was changed.';
-  return `In force everywhere: receipt ${receipt.id}, ${receipt.durationMs.toFixed(0)} ms.`;
+  return `In force everywhere: receipt ${plain(receipt.id)}, ${receipt.durationMs.toFixed(0)} ms.`;
 }

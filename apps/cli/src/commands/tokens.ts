@@ -5,6 +5,7 @@ import { given, seconds } from '../option-values.js';
 import { printJson, receiptText, show, showPage, showSecret, type OutputFlags } from '../output.js';
 import { ownerOf, type OwnerFlags } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
+import { plain } from '../plain-text.js';
 import type { ConnectionFlags } from '../settings.js';
 import { misused } from '../stop.js';
 import { tokenIdOf, tokensOf, type NewToken, type TokenQuery, type Tokens } from '../token-routes.js';
@@ -116,7 +117,7 @@ export function tokenCommands(program: Command, world: World): void {
       world.tell('The answer holds the new secret. It is shown this once and kept nowhere.\n');
       return printJson(world, data);
     }
-    world.tell(`The old secret of ${data.token.name} ${overlap === 0 ? 'has ended' : `works for ${spanText(overlap)} more`}. ${receiptText(data.enforcement)}\n`);
+    world.tell(`The old secret of ${plain(data.token.name)} ${overlap === 0 ? 'has ended' : `works for ${spanText(overlap)} more`}. ${receiptText(data.enforcement)}\n`);
     showSecret(world, data.secret, SHOWN_ONCE.replace('its secret', 'the new one'));
   });
 
