@@ -65,6 +65,14 @@ export function each<Value>(parse: (text: string) => Value) {
   return (text: string, before: readonly Value[] | undefined): readonly Value[] => (text === 'none' ? [] : [...(before ?? []), parse(text)]);
 }
 
+/** `a,b,c`. `none` by itself: an empty list. */
+export function commaSeparated(text: string): readonly string[] {
+  if (text === 'none') return [];
+  const values = text.split(',').map((value) => value.trim());
+  if (values.includes('')) throw new InvalidArgumentError('It must be names with commas between them, such as a,b,c; or none.');
+  return values;
+}
+
 /** The fields that are there: what was not said is not sent. */
 export function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;

@@ -60,6 +60,15 @@ describe('the exit status', () => {
     );
   });
 
+  it('speaks of commands and options where the API speaks of what a person never sees', async () => {
+    for (const code of ['invalid_request', 'precondition_failed', 'feature_list_unknown', 'permission_denied', 'expiry_in_past', 'never_valid', 'internal_error']) {
+      const { exitCode, stderr } = await list(() => problem(400, code));
+      expect(exitCode).toBe(1);
+      expect(stderr).not.toMatch(/errors\[\]|ETag|If-Match|expiresAt|notBefore|request_id/);
+    }
+    expect((await list(() => problem(422, 'feature_list_unknown'))).stderr).toContain('portcullis tenants feature-list');
+  });
+
   it('is 2 when the command is not understood, and nothing is asked', async () => {
     for (const words of [[], ['tokens'], ['nonsense'], ['tokens', 'create'], ['tokens', 'list', '--state', 'purple'], ['tokens', 'show', 'a', 'b']]) {
       const { exitCode, sent, stderr } = await runIn({}, ...words);

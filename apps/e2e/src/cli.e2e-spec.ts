@@ -143,7 +143,7 @@ describe('the command line', () => {
       policy: { rateLimit: { requests: 600, seconds: 60 }, deadTokenDays: 90 },
     });
     expect((await done(['tenants', 'edit', slug, '--name', 'Another name', '--json'])).json()).toMatchObject({ tenant: { name: 'Another name', version: 2 } });
-    await operator.put(`/v1/tenants/${slug}/feature-lists/plan`, { features: ['zoneedit'] });
+    await done(['tenants', 'feature-list', 'plan', ...tenant, '--features', 'zoneedit']);
 
     await done(['accounts', 'create', 'carol', ...tenant, '--feature-list', 'plan', '--domain', 'carol.example']);
     const { secret } = (await done(['tokens', 'create', 'ci', ...tenant, '--account', 'carol', '--access', 'full', '--json'])).json();
@@ -156,6 +156,29 @@ describe('the command line', () => {
     expect(await cli(['accounts', 'remove', 'carol', ...tenant])).toMatchObject({ exitCode: 2 });
     await done(['accounts', 'remove', 'carol', ...tenant, '--yes']);
     expect(await isLive(secret)).toBe(false);
+  });
+
+  it('takes a provider from nothing to a token that may do what it is for, all by itself', async () => {
+    const slug = newSlug();
+    const tenant = ['--tenant', slug];
+    const panelToken = 'MADEUPTOKENOFTHEPANEL1234567890B';
+    await done(['tenants', 'create', slug, '--name', 'A provider']);
+    await done(['tenants', 'feature-list', 'plan', ...tenant, '--features', 'zoneedit,popaccts']);
+    expect((await done(['tenants', 'feature-list', 'plan', ...tenant, '--json'])).json()).toMatchObject({ featureList: { name: 'plan', features: ['popaccts', 'zoneedit'] } });
+    const host = `${slug}.example`;
+    await done(['tenants', 'panel', slug, '--panel-url', 'https://panel.example:2083', '--host', host]);
+    // A new address leaves the host names as they are.
+    expect((await done(['tenants', 'panel', slug, '--panel-url', 'https://other.example:2083', '--json'])).json()).toMatchObject({
+      tenant: { panelUrl: 'https://other.example:2083', hosts: [host] },
+      enforcement: { id: expect.stringMatching(/^rcp_/) },
+    });
+    await done(['accounts', 'create', 'erin', ...tenant, '--feature-list', 'plan', '--domain', 'erin.example']);
+    const connected = await done(['accounts', 'upstream', 'erin', ...tenant, '--user', 'erin'], `${panelToken}\n`);
+    expect(connected.stdout).toMatch(/^upstream +cpanel erin$/m);
+    expect(connected.stdout + connected.stderr).not.toContain(panelToken);
+    const { stdout } = await done(['tokens', 'create', 'ci', ...tenant, '--account', 'erin', '--grant', 'zoneedit']);
+    expect(await isLive(stdout.trim(), '--operation', 'DNS::parse_zone')).toBe(true);
+    expect(await isLive(stdout.trim(), '--operation', 'Email::add_pop')).toBe(false);
   });
 
   it('exits with 1 when it is refused, 2 when it is misused, 3 when nobody answers', async () => {

@@ -6,6 +6,7 @@ import { each, given } from '../option-values.js';
 import { printJson, receiptText, show, showPage, showSecret, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
+import { secretInput } from '../secret-input.js';
 import type { ConnectionFlags } from '../settings.js';
 import { misused } from '../stop.js';
 import { details, type Column } from '../table.js';
@@ -115,6 +116,21 @@ export function accountCommands(program: Command, world: World): void {
       async (account: string, flags: CommonFlags & MatchFlags) => (await oneAccount(account, flags)).edit({ status }, flags.ifMatch),
     );
   }
+
+  common(
+    leaf(noun, 'upstream <account>', "say as whom the gateway acts on the panel for an account; the panel's token is asked for, or read from stdin", [
+      'accounts upstream alice --tenant acme --user alice',
+      'accounts upstream alice --tenant acme --user alice < panel-token.txt',
+    ]).requiredOption('--user <user>', 'the user of the panel whose token it is (must be said)'),
+  ).action(async (account: string, flags: CommonFlags & { user: string }) => {
+    const { client, path } = await oneAccount(account, flags);
+    const token = await secretInput(world, "token of the panel's user");
+    // The wrong file, say: it is not sent anywhere, nor quoted.
+    if (!/^[!-~]{1,512}$/.test(token)) throw misused('that is no token of a panel: those are one line of printable characters without blanks');
+    const body = { scheme: 'cpanel', user: flags.user, token } as const;
+    const { data } = await answered(client.put(`${accountRoute}/upstream`, { params: { path }, body }));
+    show(world, flags, data, (answer) => `${accountDetails(answer.account)}${receiptText(answer.enforcement)}\n`);
+  });
 
   common(
     matching(

@@ -85,6 +85,67 @@ describe('tenants policy', () => {
   });
 });
 
+describe('tenants feature-list', () => {
+  const featureList = { name: 'plan', features: ['zoneedit', 'popaccts'] };
+  const asked = (...flags: string[]) => runIn({ answer: () => ({ body: { featureList, enforcement } }) }, 'tenants', 'feature-list', 'plan', '--tenant', 'acme', ...flags);
+  const path = '/v1/tenants/acme/feature-lists/plan';
+
+  it('is shown where nothing is to be changed, and otherwise holds what was said and nothing else', async () => {
+    const read = await asked();
+    expect(read.sent).toMatchObject([{ method: 'GET', path, body: undefined }]);
+    expect(read.stdout).toBe('name      plan\nfeatures  zoneedit, popaccts\n');
+    const put = await asked('--features', 'zoneedit, popaccts');
+    expect(put.sent).toMatchObject([{ method: 'PUT', path, body: { features: ['zoneedit', 'popaccts'] } }]);
+    expect(put.stdout).toContain('receipt rcp_1');
+    expect((await asked('--features', 'none')).sent).toMatchObject([{ body: { features: [] } }]);
+    expect(JSON.parse((await asked('--json')).stdout)).toMatchObject({ featureList });
+  });
+
+  it('with a gap between its commas is a mistake', async () => expect(await asked('--features', 'zoneedit,,popaccts')).toMatchObject({ exitCode: 2, sent: [] }));
+});
+
+describe('tenants panel', () => {
+  const tenant = { id: 'ten_1', slug: 'acme', name: 'Acme', status: 'active', parentId: null, panelUrl: 'https://panel.test:2083', hosts: ['a.test'], createdAt: '2026-11-23T09:00:00Z', version: 2 };
+  const asked = (now: object, ...flags: string[]) => runIn({ answer: () => ({ body: { tenant: { ...tenant, ...now }, enforcement } }) }, 'tenants', 'panel', 'acme', ...flags);
+  const put = async (...flags: string[]) => (await asked({}, ...flags)).sent.at(-1);
+
+  it('keeps what was not named', async () => {
+    expect(await put('--panel-url', 'https://other.test')).toMatchObject({ method: 'PUT', path: '/v1/tenants/acme/panel', body: { url: 'https://other.test', hosts: ['a.test'] } });
+    expect(await put('--host', 'b.test', '--host', 'c.test')).toMatchObject({ method: 'PUT', body: { url: tenant.panelUrl, hosts: ['b.test', 'c.test'] } });
+    expect(await put('--host', 'none')).toMatchObject({ method: 'PUT', body: { url: tenant.panelUrl, hosts: [] } });
+  });
+
+  it('of nothing, or with host names before an address, is a mistake', async () => {
+    expect(await asked({})).toMatchObject({ exitCode: 2, sent: [] });
+    const { exitCode, sent, stderr } = await asked({ panelUrl: null }, '--host', 'b.test');
+    expect([exitCode, sent.map(({ method }) => method)]).toEqual([2, ['GET']]);
+    expect(stderr).toContain('--panel-url');
+  });
+});
+
+describe('accounts upstream', () => {
+  const upstream = { scheme: 'cpanel', user: 'alice' };
+  const words = ['accounts', 'upstream', 'alice', '--tenant', 'acme', '--user', 'alice'];
+  const answer = () => ({ body: { account: { ...account, upstream }, enforcement } });
+
+  it('takes the token of the panel from a pipe or a person, and shows nothing of it', async () => {
+    for (const from of [{ piped: 'PANELTOKEN\n' }, { typed: ['PANELTOKEN'] }]) {
+      const run = await runIn({ ...from, answer }, ...words);
+      expect(run.sent).toMatchObject([{ method: 'PUT', path: '/v1/tenants/acme/accounts/alice/upstream', body: { ...upstream, token: 'PANELTOKEN' } }]);
+      expect(run.questions).toHaveLength('typed' in from ? 1 : 0);
+      expect(run.stdout).toContain('cpanel alice');
+      expect(run.stdout + run.stderr).not.toContain('PANELTOKEN');
+    }
+  });
+
+  it('sends nothing that is no token, does not quote it, and takes none from the command line', async () => {
+    const key = await runIn({ piped: '-----BEGIN PRIVATE KEY-----\nabc\n' }, ...words);
+    expect(key).toMatchObject({ exitCode: 2, sent: [], stderr: expect.not.stringContaining('PRIVATE') as string });
+    expect(await runIn({ piped: '' }, ...words)).toMatchObject({ exitCode: 2, sent: [] });
+    for (const extra of [['PANELTOKEN'], ['--token', 'PANELTOKEN']]) expect(await runIn({}, ...words, ...extra)).toMatchObject({ exitCode: 2, sent: [] });
+  });
+});
+
 describe('accounts', () => {
   const answer = (request: Sent): Answer => (request.method === 'GET' ? { body: { account }, headers: { etag: '"4"' } } : { body: { account, enforcement } });
   const alice = ['alice', '--tenant', 'acme'];
@@ -136,6 +197,7 @@ describe('keys rekey', () => {
     ]);
     expect(JSON.parse(stdout)).toEqual({ rekeyed: 203, next: null });
     expect(stderr).toBe('200 re-keyed …\n200 re-keyed …\n203 re-keyed\n');
+    expect((await runIn({ answer: () => ({ body: { rekeyed: 3, next: null } }) }, 'keys', 'rekey')).stdout).toBe('Done: 3 re-keyed.\n');
   });
 });
 

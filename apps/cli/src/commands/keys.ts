@@ -97,7 +97,7 @@ export function keyCommands(program: Command, world: World): void {
         world.tell(`${rekeyed} re-keyed${cursor === null ? '' : ' …'}\n`);
       } while (cursor !== null);
       if (flags.json) printJson(world, { rekeyed, next: null });
-      else world.print('Done. What a retired or unknown key keeps was left as it is.\n');
+      else world.print(`Done: ${rekeyed} re-keyed.\n`);
     },
   );
 }

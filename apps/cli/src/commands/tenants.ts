@@ -1,8 +1,8 @@
-import type { Tenant } from '@portcullis/client';
+import type { FeatureList, Tenant } from '@portcullis/client';
 import { Option, type Command } from 'commander';
 import { answered, connect, madeOnce, matchFor } from '../connection.js';
-import { connecting, leaf, matching, paged, repeatable } from '../leaf.js';
-import { given, nullIfNone, orNone, type None, rate, wholeNumber } from '../option-values.js';
+import { connecting, leaf, matching, ofTenant, paged, repeatable } from '../leaf.js';
+import { commaSeparated, each, given, nullIfNone, orNone, type None, rate, wholeNumber } from '../option-values.js';
 import { receiptText, show, showPage, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
@@ -47,6 +47,13 @@ function policyDetails({ policy, effective }: { readonly policy: Policy; readonl
   return details([
     ['rate of all tokens together', both(rateOf(policy), rateOf(effective))],
     ['ended tokens stay', both(`${policy.deadTokenDays} days`, `${effective.deadTokenDays} days`)],
+  ]);
+}
+
+function featureListDetails({ name, features }: FeatureList): string {
+  return details([
+    ['name', name],
+    ['features', features.join(', ') || 'none: an account with this list can do nothing on the panel'],
   ]);
 }
 
@@ -116,5 +123,42 @@ export function tenantCommands(program: Command, world: World): void {
     const body = { ...data.policy, ...changes };
     const put = await answered(connection.client.put('/v1/tenants/{tenant}/policy', { params: path(tenant), body }));
     show(world, flags, put.data, (answer) => `${policyDetails(answer)}${receiptText(answer.enforcement)}\n`);
+  });
+
+  connecting(
+    ofTenant(
+      leaf(noun, 'feature-list <name>', 'show which features of the panel a feature list holds, or make or replace it', [
+        'tenants feature-list plan --tenant acme',
+        'tenants feature-list plan --tenant acme --features zoneedit,popaccts',
+      ]),
+    ).option('--features <features>', 'all that it holds from now on, with commas between; none: nothing', commaSeparated),
+  ).action(async (name: string, flags: CommonFlags & { tenant?: string; features?: readonly string[] }) => {
+    const connection = connect(world, flags);
+    const params = { path: { tenant: await tenantOf(connection, flags), name } };
+    const route = '/v1/tenants/{tenant}/feature-lists/{name}';
+    if (flags.features === undefined) {
+      const { data } = await answered(connection.client.get(route, { params }));
+      return show(world, flags, data, ({ featureList }) => featureListDetails(featureList));
+    }
+    const { data } = await answered(connection.client.put(route, { params, body: { features: flags.features } }));
+    show(world, flags, data, ({ featureList, enforcement }) => `${featureListDetails(featureList)}${receiptText(enforcement)}\n`);
+  });
+
+  connecting(
+    leaf(noun, 'panel [tenant]', "say where a tenant's panel is and which host names lead to the tenant; `tenants show` shows both", [
+      'tenants panel acme --panel-url https://panel.example.com:2083 --host tokens.example.com',
+    ])
+      .option('--panel-url <url>', 'where the panel is (left out: where it was)')
+      .option('--host <name>', 'a host name of it, of those that it has from now on; more than once; none: no host name', each(String)),
+  ).action(async (named: string | undefined, flags: CommonFlags & { panelUrl?: string; host?: readonly string[] }) => {
+    if (flags.panelUrl === undefined && flags.host === undefined) throw misused('say what to change: --panel-url or --host');
+    const connection = connect(world, flags);
+    const tenant = await tenantOf(connection, given({ tenant: named }));
+    const { data } = await answered(connection.client.get('/v1/tenants/{tenant}', { params: path(tenant) }));
+    const url = flags.panelUrl ?? data.tenant.panelUrl;
+    if (url === null) throw misused(`nobody said yet where the panel of ${tenant} is: --panel-url`);
+    const body = { url, hosts: flags.host ?? data.tenant.hosts };
+    const put = await answered(connection.client.put('/v1/tenants/{tenant}/panel', { params: path(tenant), body }));
+    show(world, flags, put.data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
   });
 }

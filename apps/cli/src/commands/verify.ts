@@ -3,8 +3,9 @@ import { answered, connect } from '../connection.js';
 import { connecting, leaf } from '../leaf.js';
 import { given } from '../option-values.js';
 import { show, type OutputFlags } from '../output.js';
+import { secretInput } from '../secret-input.js';
 import type { ConnectionFlags } from '../settings.js';
-import { EXIT, misused, Stop } from '../stop.js';
+import { EXIT, Stop } from '../stop.js';
 import { details } from '../table.js';
 import { timeText } from '../token-text.js';
 import type { World } from '../world.js';
@@ -21,9 +22,7 @@ export function verifyCommand(program: Command, world: World): void {
       .option('--ip <address>', 'from where it is used'),
   ).action(async (flags: Flags) => {
     const { client } = connect(world, flags);
-    const text = world.interactive ? await world.ask('Token to verify (it is not shown): ', 'hidden') : await world.readInput();
-    const token = text.trim();
-    if (token === '') throw misused('there is no token to verify', 'Type it, or pipe it in.');
+    const token = await secretInput(world, 'token to verify');
     const body = { token, ...given({ operation: flags.operation, ip: flags.ip }) };
     const { data } = await answered(client.post('/v1/verify', { body }));
     show(world, flags, data, ({ allowed, code, detail, token: about }) => {
