@@ -68,6 +68,7 @@ describe('the audit trail', () => {
     by: {
       kind,
       tokenId: token.id,
+      publicId: expect.stringMatching(/^[0-9A-Za-z]{8}$/) as string,
       tenantId: provider.id,
       accountId,
       requestId: headers.get('x-request-id'),

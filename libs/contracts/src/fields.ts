@@ -99,6 +99,8 @@ export const grants = z.array(grant).max(200);
 export const caller = z.strictObject({
   kind: tokenKind,
   tokenId: id('tok'),
+  /** The credential it presented. */
+  publicId,
   tenantId: id('ten'),
   accountId: id('acc').nullable(),
   shard: shardNumber,

@@ -53,6 +53,12 @@ it('is refused alike for a target that is not there and for one of somebody else
   expect(await authorise({ tenant, account, shard: shard(7) })).toEqual(none);
 });
 
+it('says with which of its secrets the caller came', async () => {
+  const { tenant, account } = ownerOf('active');
+  const authorised = await authoriseCall({ denials: { record: async () => undefined } })(operator, 'Portcullis::read_token', { tenant, account, shard: shard(7) }, origin);
+  expect(authorised).toMatchObject({ ok: true, value: { caller: { tokenId: operator.facts.id, publicId: 'operator' } } });
+});
+
 describe('an account that was removed, addressed by its id', () => {
   it('is there for taking power once more and for looking at its tokens, and for nothing else', async () => {
     expect(await reached('removed')).toEqual([

@@ -6,8 +6,6 @@ import type { PresentedToken, Target } from './presented-token.js';
 
 export interface AuthorisedCall {
   readonly caller: Caller;
-  /** The credential that the caller presented, as a denial tells it. */
-  readonly publicId: string;
   readonly target: Target;
 }
 
@@ -46,7 +44,7 @@ export function authoriseCall(deps: { denials: DenialLog }) {
       return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
     }
     const { kind, id: tokenId, tenantId, accountId, publicId } = facts;
-    return granted({ caller: { kind, tokenId, tenantId, accountId, shard: presented.shard, ...origin }, publicId, target });
+    return granted({ caller: { kind, tokenId, publicId, tenantId, accountId, shard: presented.shard, ...origin }, target });
   };
 }
 

@@ -41,8 +41,8 @@ export function accountFacts(status: Status = 'active'): NonNullable<OwnerFactsM
 
 /** A tenant's call about its account, or with null about itself. */
 export function callTo(target: Partial<AuthorisedCall['target']> = {}) {
-  const caller = { kind: 'tenant', tokenId: TOKEN, tenantId: TENANT, accountId: null, shard: SHARD, ...origin } as const;
-  return { caller, publicId: 'abcdefgh', target: { tenant: tenantFacts(), account: accountFacts(), shard: SHARD, ...target }, origin, repeatable: null };
+  const caller = { kind: 'tenant', tokenId: TOKEN, publicId: 'abcdefgh', tenantId: TENANT, accountId: null, shard: SHARD, ...origin } as const;
+  return { caller, target: { tenant: tenantFacts(), account: accountFacts(), shard: SHARD, ...target }, origin, repeatable: null };
 }
 
 type Answer = Result<unknown, { readonly code: string; readonly detail: string }>;

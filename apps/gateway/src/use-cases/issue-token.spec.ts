@@ -6,7 +6,7 @@ import type { Origin, Services } from './ports.js';
 
 const TENANT: TenantId = `ten_${'1'.repeat(22)}`;
 const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
-const caller: AuthorisedCall['caller'] = { kind: 'tenant', tokenId: `tok_${'1'.repeat(22)}`, tenantId: TENANT, accountId: null, shard: 7, ...origin };
+const caller: AuthorisedCall['caller'] = { kind: 'tenant', tokenId: `tok_${'1'.repeat(22)}`, publicId: 'abcdefgh', tenantId: TENANT, accountId: null, shard: 7, ...origin };
 const wanted: NewToken = {
   ...{ kind: 'service', name: 'ci', description: '', labels: {}, access: 'restricted', grants: [{ operation: 'DNS::*' }], readOnly: false },
   ...{ notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
@@ -14,7 +14,6 @@ const wanted: NewToken = {
 
 const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => ({
   caller: { ...caller, tenantId },
-  publicId: 'abcdefgh',
   target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null }, account: null, shard: shard(7) },
   origin,
   repeatable: null,

@@ -12,6 +12,7 @@ const clock: Clock = { now: () => instant(Date.parse('2026-11-23T10:00:00Z')) };
 export const caller: Caller = {
   kind: 'operator',
   tokenId: newId('tok', randomBytes),
+  publicId: 'abcdefgh',
   tenantId: PLATFORM_TENANT_ID,
   accountId: null,
   shard: shardOfRoot(PLATFORM_TENANT_ID),

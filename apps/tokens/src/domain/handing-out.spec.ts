@@ -1,21 +1,22 @@
 import { unknownOperation } from '@portcullis/access';
 import { instant, newId, shardOfRoot, type Instant } from '@portcullis/kernel';
-import { cannotHandOut, heirsEnd, mayStillAct, usesToHandOn, type Receiver } from './handing-out.js';
+import { cannotHandOut, heirsEnd, mayStillAct, usesToHandOn, type LockedCaller, type Receiver } from './handing-out.js';
 import { linkRights, maySignIn, sessionRights } from './signing-in.js';
-import { fullRights, newborn, type TokenFacts } from './token.js';
+import { fullRights, newborn } from './token.js';
 
 const now = instant(1_800_000_000_000);
 const at = (seconds: number): Instant => instant(now + seconds * 1000);
 const zeros = (count: number) => new Uint8Array(count);
 const tenantId = newId('ten', zeros);
 const catalogue = { operationNamed: unknownOperation };
-const caller: TokenFacts = {
+const caller: LockedCaller = {
   ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'root' },
   ...fullRights,
   ...newborn,
+  presented: { endsAt: null, readAt: now },
 };
 const receiver: Receiver = { ...fullRights, kind: 'account', tenantId };
-const codeOf = (of: Partial<TokenFacts> | null, to: Partial<Receiver> = {}) =>
+const codeOf = (of: Partial<LockedCaller> | null, to: Partial<Receiver> = {}) =>
   cannotHandOut(of && { ...caller, ...of }, { ...receiver, ...to }, now, catalogue)?.code ?? null;
 
 describe('a caller', () => {
@@ -26,6 +27,15 @@ describe('a caller', () => {
 
   it('hands out nothing when it is gone, revoked, expired or not yet valid', () => {
     for (const dead of [null, { revokedAt: now }, { expiresAt: now }, { notBefore: at(1) }]) expect(codeOf(dead)).toBe('invalid_token');
+  });
+
+  it('does nothing with a secret that was replaced, once its time is over by the clock that set it', () => {
+    const by = (endsAt: Instant | null, readAt: Instant) => ({ presented: { endsAt, readAt } });
+    for (const ended of [by(at(5), at(5)), by(at(-5), at(-4))]) {
+      expect(codeOf(ended)).toBe('invalid_token');
+      expect(mayStillAct({ ...caller, ...ended }, now)).toBe(false);
+    }
+    for (const working of [by(at(5), at(4)), by(at(-5), at(-6)), by(null, now), { presented: null }]) expect(codeOf(working)).toBeNull();
   });
 
   it('may spend its last use on the call that it makes', () => {

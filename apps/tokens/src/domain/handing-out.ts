@@ -5,6 +5,19 @@ import { timesOf, type TokenFacts } from './token.js';
 
 export type HandingOutRefusal = { readonly code: 'invalid_token' | 'exceeds_caller'; readonly detail: string };
 
+/** A caller's own token while it is locked, and what was read after that of the credential it presented. */
+export interface LockedCaller extends TokenFacts {
+  /** Null: it presented none itself, and another one's call rests on it. */
+  readonly presented: PresentedCredential | null;
+}
+
+export interface PresentedCredential {
+  /** Null: the current one. */
+  readonly endsAt: Instant | null;
+  /** The database's clock, which set that end: no other one judges it. */
+  readonly readAt: Instant;
+}
+
 /** What would come to hold power, or more of it. */
 export interface Receiver extends NewToken {
   readonly tenantId: TenantId;
@@ -14,15 +27,22 @@ export interface Receiver extends NewToken {
  * Why this caller cannot hand out so much power now; null when it can. Asked of the caller's row while it is locked, of
  * whatever somebody comes to hold by the call: a new token, an edited one, or the secret of one.
  */
-export function cannotHandOut(caller: TokenFacts | null, receiver: Receiver, now: Instant, catalogue: Pick<Catalogue, 'operationNamed'>): HandingOutRefusal | null {
+export function cannotHandOut(caller: LockedCaller | null, receiver: Receiver, now: Instant, catalogue: Pick<Catalogue, 'operationNamed'>): HandingOutRefusal | null {
   if (caller === null || !mayStillAct(caller, now)) return { code: 'invalid_token', detail: 'the calling token is no longer live' };
   const detail = tooMuch(caller, receiver, catalogue);
   return detail === null ? null : { code: 'exceeds_caller', detail };
 }
 
-/** The use that this call is was drawn before: that its quota is spent by now does not stop it. */
-export function mayStillAct(caller: TokenFacts, now: Instant): boolean {
-  return isLive(tokenState({ ...timesOf(caller), exhausted: false }, now));
+/**
+ * Does the token still live, and the secret that it came with? The use that this call is was drawn before: that its quota is
+ * spent by now does not stop it. That its secret was replaced meanwhile does, since whoever replaced it may have had it stolen.
+ */
+export function mayStillAct(caller: LockedCaller, now: Instant): boolean {
+  return isLive(tokenState({ ...timesOf(caller), exhausted: false }, now)) && !hasEnded(caller.presented);
+}
+
+function hasEnded(presented: PresentedCredential | null): boolean {
+  return presented !== null && presented.endsAt !== null && presented.endsAt <= presented.readAt;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Caller } from '@portcullis/contracts';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
@@ -10,7 +11,7 @@ import { regenerateToken } from '../use-cases/regenerate-token.js';
 import { revokeToken } from '../use-cases/revoke-token.js';
 import type { Call, Door } from './interleavings-for-spec.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
-import { codeOf, remains, Stage } from './scenes-for-spec.js';
+import { codeOf, remains, Stage, type Presentable } from './scenes-for-spec.js';
 import { newPublicId, TokenWorld } from './token-world-for-spec.js';
 
 /**
@@ -41,6 +42,9 @@ afterAll(async () => {
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const keyed = (key: string) => ({ keyHash: hash(key), requestHash: hash('the same request'), sealedSecret: { keyId: 'k1', sealed: 'AAAA' } });
 const deps = (door: Door) => ({ ...tokens.deps, store: new PostgresTokenStore(door, randomBytes, () => undefined) });
+
+/** With a token's first secret. */
+const as = ({ tenantId, accountId, id, publicId }: Presentable): Caller => ({ ...tokens.caller, tenantId, accountId, tokenId: id, publicId });
 
 const regenerate = (ref: TokenRef, key: string | null = null): Call => (door) =>
   regenerateToken(deps(door))({
@@ -184,12 +188,11 @@ describe('two calls about one token, in every order of their statements over two
   });
 
   it('edit each other without waiting for each other', async () => {
-    const as = ({ tenantId, accountId, id }: TokenRef) => ({ ...tokens.caller, tenantId, accountId, tokenId: id });
     await stage.play('a token edits another × that one edits it', {
       async set() {
         const ref = await stage.newToken();
         const other = await stage.newToken({}, ref.id);
-        const by = (caller: TokenRef, edited: TokenRef): Call => (door) =>
+        const by = (caller: Presentable, edited: TokenRef): Call => (door) =>
           editToken(deps(door))({ caller: as(caller), ref: edited, expectedVersion: null, changes: { description: 'seen' } });
         return { ref, calls: [by(other, ref), by(ref, other)] };
       },
@@ -246,7 +249,7 @@ describe('two calls that make something, in every order of their statements over
     await stage.play('create × revoke of its maker', {
       async set() {
         const ref = await stage.newToken();
-        const request = { ...tokens.request(), caller: { ...tokens.caller, tokenId: ref.id } };
+        const request = { ...tokens.request(), caller: as(ref) };
         return { ref, calls: [(door) => createToken(deps(door))(request), revoke(ref)] };
       },
       states: { revoked: { revoked: true, told: ['token.revoked'] } },
@@ -264,7 +267,7 @@ describe('two calls that make something, in every order of their statements over
         });
         const open: Call = (door) => {
           const { id, credential } = tokens.request();
-          return openSession(deps(door))({ caller: { ...tokens.caller, tokenId: ref.id }, shard: tokens.shard, id, credential });
+          return openSession(deps(door))({ caller: as(ref), shard: tokens.shard, id, credential });
         };
         return { ref, calls: [open, open] };
       },

@@ -69,7 +69,7 @@ describe('creating a token', () => {
 
   it('never hands out more than the caller holds, nor anything once the caller is revoked', async () => {
     const made = await create({ kind: 'tenant', name: 'narrow', owner: { tenantId: tokens.tenantId, accountId: null }, grants: [{ operation: 'Portcullis::create_token' }] });
-    const narrow: Caller = { ...tokens.caller, tokenId: made.wanted.id };
+    const narrow: Caller = { ...tokens.caller, tokenId: made.wanted.id, publicId: made.wanted.credential.publicId };
     expect((await create({ caller: narrow })).result).toMatchObject({ ok: false, refusal: { code: 'exceeds_caller' } });
     expect((await create({ caller: narrow, access: 'full', grants: [] })).result).toMatchObject({ ok: false, refusal: { code: 'exceeds_caller' } });
     await revoke(made.ref);

@@ -63,7 +63,7 @@ describe('a sweep of a tenant', () => {
     const tenantId = await someTokens();
     const [row] = await tokens.rows<{ id: `tok_${string}` }>(`SELECT id FROM token WHERE name = 'expired-long-ago'`, [], tenantId);
     await tokens.store.commit(tenantId, async (tx) => {
-      await tx.lockBoth({ tenantId, id: row!.id }, { tenantId, accountId: null, id: row!.id });
+      await tx.lockBoth({ tenantId, tokenId: row!.id, publicId: null }, { tenantId, accountId: null, id: row!.id });
       expect(await sweep(tenantId, days(30))).toBe(1);
       return { ok: true, value: null };
     });

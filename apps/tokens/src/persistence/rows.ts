@@ -42,6 +42,11 @@ export interface LastUseRow {
   last_used_agent: string | null;
 }
 
+export interface PresentedRow {
+  ends_at: Date | null;
+  read_at: Date;
+}
+
 export function factsOf(row: FactsRow): TokenFacts {
   return {
     id: row.id as TokenId,

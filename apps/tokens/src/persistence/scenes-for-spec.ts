@@ -51,6 +51,11 @@ export const codeOf = (answer: unknown): string => {
   return result.ok === true ? 'ok' : result.ok === false ? result.refusal.code : String(answer);
 };
 
+/** A token, and the public id of its first secret. */
+export interface Presentable extends TokenRef {
+  readonly publicId: string;
+}
+
 export interface Scene {
   /** A new token, and two calls about it. */
   readonly set: () => Promise<{ ref: TokenRef; calls: readonly [Call, Call] }>;
@@ -80,12 +85,12 @@ export class Stage {
     private readonly seed: number,
   ) {}
 
-  async newToken(overrides: Partial<Token> = {}, beside: string = this.tokens.caller.tokenId): Promise<TokenRef> {
+  async newToken(overrides: Partial<Token> = {}, beside: string = this.tokens.caller.tokenId): Promise<Presentable> {
     const inPlace = (id: string) => (this.sorts === 'before' ? id < beside : id > beside);
     let id = newId('tok', randomBytes);
     while (!inPlace(id)) id = newId('tok', randomBytes);
-    const { tenantId, accountId } = await this.tokens.holder({ ...overrides, id });
-    return { tenantId, accountId, id };
+    const { tenantId, accountId, publicId } = await this.tokens.holder({ ...overrides, id });
+    return { tenantId, accountId, id, publicId };
   }
 
   /** In every order, or in a slice of them: one of the states is left, one of the pairs of answers given, and all holds together. */

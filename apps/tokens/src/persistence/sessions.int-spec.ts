@@ -35,7 +35,8 @@ const end = (caller: Caller, which: 'own' | 'all') => endSessions(tokens.deps)(c
 async function as(made: { ok: true; value: { token: { id: TokenId; accountId: Caller['accountId']; kind: Caller['kind'] } } } | { ok: false }): Promise<Caller> {
   if (!made.ok) throw new Error('it was refused');
   const { id, accountId, kind } = made.value.token;
-  return { ...tokens.caller, tokenId: id, accountId, kind };
+  const { credentials } = (await tokens.store.read({ tenantId: tokens.tenantId, accountId, id }))!;
+  return { ...tokens.caller, tokenId: id, publicId: credentials[0]!.publicId, accountId, kind };
 }
 const revoke = ({ tenantId, accountId, tokenId }: Caller) =>
   revokeToken(tokens.deps)({ caller: tokens.caller, ref: { tenantId, accountId, id: tokenId }, expectedVersion: null, reason: null });
@@ -43,7 +44,7 @@ const revoke = ({ tenantId, accountId, tokenId }: Caller) =>
 async function signedIn(owner = newOwner(), maker = tokens.caller): Promise<Caller> {
   const opened = await open(await as(await link({ owner, caller: maker })));
   if (!opened.ok) throw new Error(opened.refusal.code);
-  return { ...tokens.caller, tokenId: opened.value.id, accountId: owner.accountId, kind: 'account' };
+  return as({ ok: true, value: { token: opened.value } });
 }
 
 describe('a link', () => {
@@ -117,6 +118,7 @@ describe('a session', () => {
     expect(await open(await tokens.holder({ access: 'restricted', grants: [{ operation: 'Portcullis::open_session' }] }))).toMatchObject(refusal('exceeds_caller'));
     expect(await open(await tokens.holder({ revokedAt: tokens.now }).then((caller) => revoke(caller).then(() => caller)))).toMatchObject(refusal('invalid_token'));
     expect(await open({ ...tokens.caller, tokenId: newId('tok', randomBytes) })).toMatchObject(refusal('invalid_token'));
+    expect(await open({ ...tokens.caller, publicId: newPublicId() })).toMatchObject(refusal('invalid_token'));
   });
 
   it('makes tokens that outlive it, as far as whoever let it in could', async () => {

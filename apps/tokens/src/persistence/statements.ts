@@ -19,6 +19,11 @@ const FACTS = `tenant_id, id, shard, kind, form, account_id, name, access, grant
 
 /** What a maker hands out it holds until the commit: nobody takes it away, or narrows it, in between. */
 export const LOCK_CALLER = `SELECT ${FACTS} FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
+/**
+ * What a caller presented ($3), once its row is locked. A statement of its own, since it must see what the lock waited for:
+ * the locking one looks at other rows as they were when it began.
+ */
+export const READ_PRESENTED = `SELECT ends_at, ${NOW} AS read_at FROM credential WHERE tenant_id = $1 AND token_id = $2 AND public_id = $3`;
 /** For whoever will write it. $3 null: of any account. */
 export const LOCK_TOKEN = 'SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE';
 

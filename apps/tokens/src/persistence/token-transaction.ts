@@ -1,19 +1,20 @@
 import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
 import type { EventType } from '@portcullis/contracts';
-import { assert, type RandomBytes, type TenantId } from '@portcullis/kernel';
+import { assert, instant, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
 import type { Transaction } from '@portcullis/platform/postgres';
-import type { Credential, SeenCredential, SeenToken, Token, TokenRights } from '../domain/token.js';
-import type { TokenRef, TokenTransaction } from '../use-cases/ports.js';
-import { factsOf, seenCredentialOf, seenTokenOf, toDate, tokenOf, type CredentialRow, type FactsRow, type LastUseRow, type TokenRow } from './rows.js';
+import type { LockedCaller, PresentedCredential } from '../domain/handing-out.js';
+import type { Credential, SeenCredential, SeenToken, Token, TokenFacts, TokenRights } from '../domain/token.js';
+import type { CallerRef, TokenRef, TokenTransaction } from '../use-cases/ports.js';
+import { factsOf, seenCredentialOf, seenTokenOf, toDate, toInstant, tokenOf, type CredentialRow, type FactsRow, type LastUseRow, type PresentedRow, type TokenRow } from './rows.js';
 import * as sql from './statements.js';
 
 type Named = Pick<Token, 'id' | 'tenantId' | 'shard'>;
 
 /** A transaction that sees the rows of `tenantId`. */
 export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: RandomBytes): TokenTransaction {
-  /** A row of a tenant above is seen as that tenant, and only for this one statement: the three travel together. */
+  /** Rows of a tenant above are seen as that tenant, and only for what `statement` asks for: all of it travels together. */
   async function asTenant<T>(of: TenantId, statement: () => Promise<T>): Promise<T> {
     if (of === tenantId) return statement();
     const [, result] = await Promise.all([tx.query(sql.AS_TENANT, [of]), statement(), tx.query(sql.AS_TENANT, [tenantId])]);
@@ -24,9 +25,11 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
     recall: (request) => recall(tx, tenantId, request),
     remember: (request, made) => remember(tx, tenantId, request, made),
 
-    async lockCaller(callerTenantId, id) {
-      const [row] = await asTenant(callerTenantId, () => tx.query<FactsRow>(sql.LOCK_CALLER, [callerTenantId, id]));
-      return row ? factsOf(row) : null;
+    async lockCaller(caller) {
+      const { tenantId: of, tokenId } = caller;
+      const read = () => Promise.all([tx.query<FactsRow>(sql.LOCK_CALLER, [of, tokenId]), readPresented(tx, caller)]);
+      const [[row], presented] = await asTenant(of, read);
+      return row ? withPresented(factsOf(row), presented) : null;
     },
 
     async lockBoth(caller, ref) {
@@ -34,13 +37,13 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
         const [row] = await tx.query<TokenRow>(sql.LOCK_TOKEN, of(ref));
         return row ? tokenOf(row) : null;
       };
-      if (caller.id === ref.id) {
-        const token = await lockToken();
-        return { caller: token, token };
+      if (caller.tokenId === ref.id) {
+        const [token, presented] = await Promise.all([lockToken(), readPresented(tx, caller)]);
+        return { caller: token && withPresented(token, presented), token };
       }
-      if (caller.id < ref.id) return { caller: await this.lockCaller(caller.tenantId, caller.id), token: await lockToken() };
+      if (caller.tokenId < ref.id) return { caller: await this.lockCaller(caller), token: await lockToken() };
       const token = await lockToken();
-      return { caller: await this.lockCaller(caller.tenantId, caller.id), token };
+      return { caller: await this.lockCaller(caller), token };
     },
 
     async handOnUses({ tenantId: of, id }, uses) {
@@ -112,6 +115,18 @@ export async function findToken(tx: Transaction, ref: TokenRef): Promise<SeenTok
 
 export async function liveCredentials(tx: Transaction, { tenantId, id }: TokenRef): Promise<SeenCredential[]> {
   return (await tx.query<CredentialRow>(sql.LIVE_CREDENTIALS, [tenantId, id])).map(seenCredentialOf);
+}
+
+/** To be asked for after the caller's row, in the same breath. */
+async function readPresented(tx: Transaction, { tenantId, tokenId, publicId }: CallerRef): Promise<PresentedCredential | 'none' | 'gone'> {
+  if (publicId === null) return 'none';
+  const [row] = await tx.query<PresentedRow>(sql.READ_PRESENTED, [tenantId, tokenId, publicId]);
+  return row ? { endsAt: toInstant(row.ends_at), readAt: instant(row.read_at.getTime()) } : 'gone';
+}
+
+function withPresented(token: TokenFacts, presented: PresentedCredential | 'none' | 'gone'): LockedCaller | null {
+  if (presented === 'gone') return null;
+  return { ...token, presented: presented === 'none' ? null : presented };
 }
 
 async function insertCredential(tx: Transaction, { tenantId, shard, id }: Named, { publicId, keyId, mac }: Credential, at: Date | null): Promise<void> {

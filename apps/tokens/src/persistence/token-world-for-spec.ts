@@ -71,7 +71,7 @@ export class TokenWorld {
     const publicId = newPublicId();
     await this.store.commit(tenantId, async (tx) => granted(await tx.insert(token, { publicId, keyId: 'k1', mac: randomBytes(32) })));
     const { kind, accountId } = token;
-    return { kind, tokenId: token.id, tenantId, accountId, shard, ip: '192.0.2.7', requestId: newId('req', randomBytes) };
+    return { kind, tokenId: token.id, publicId, tenantId, accountId, shard, ip: '192.0.2.7', requestId: newId('req', randomBytes) };
   }
 
   request(overrides: Partial<CreateToken> = {}): CreateToken {

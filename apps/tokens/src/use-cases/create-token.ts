@@ -58,7 +58,7 @@ export function createToken(deps: CreateTokenDeps) {
       const now = deps.clock.now();
       const judged = mayIssue(request, now, deps.catalogue);
       if (!judged.ok) return judged;
-      const caller = await tx.lockCaller(request.caller.tenantId, request.caller.tokenId);
+      const caller = await tx.lockCaller(request.caller);
       const excess = cannotHandOut(caller, { ...request, tenantId: request.owner.tenantId }, now, deps.catalogue);
       if (excess) return refused(excess);
       const handedOn = caller === null ? 0 : usesToHandOn(caller, request.useQuota, 0);

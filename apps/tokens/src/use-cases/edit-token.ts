@@ -29,7 +29,7 @@ export type EditTokenRefusal =
 export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Catalogue }) {
   return async ({ caller, ref, expectedVersion, changes }: EditToken): Promise<Result<EditedToken, EditTokenRefusal>> =>
     deps.store.commit(ref.tenantId, async (tx): Promise<Result<EditedToken, EditTokenRefusal>> => {
-      const { caller: by, token } = await tx.lockBoth({ tenantId: caller.tenantId, id: caller.tokenId }, ref);
+      const { caller: by, token } = await tx.lockBoth(caller, ref);
       if (!token) return refused({ code: 'not_found', detail: 'there is no such token' });
       if (expectedVersion !== null && expectedVersion !== token.version) {
         return refused({ code: 'precondition_failed', detail: `the token has version ${token.version} now` });

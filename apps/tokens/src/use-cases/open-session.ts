@@ -1,10 +1,10 @@
 import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import { cannotHandOut, heirsEnd, mayStillAct, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, heirsEnd, mayStillAct, type HandingOutRefusal, type LockedCaller } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { maySignIn, sessionRights } from '../domain/signing-in.js';
-import { newborn, type SeenToken, type Token, type TokenFacts } from '../domain/token.js';
+import { newborn, type SeenToken, type Token } from '../domain/token.js';
 import type { NewCredential } from './create-token.js';
 import { createdEvent } from './created-event.js';
 import type { TokenStore, TokenTransaction } from './ports.js';
@@ -25,7 +25,7 @@ export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: 
       const now = deps.clock.now();
       const presented = await tx.find(ref);
       if (!presented) return refused(notLive);
-      const { maker, link } = await makerBehind(tx, presented, now);
+      const { maker, link } = await makerBehind(tx, presented, caller, now);
       if (!maker) return refused(notLive);
       const { kind } = presented;
       const rights = sessionRights(maker, now);
@@ -52,12 +52,13 @@ export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: 
 const notLive = { code: 'invalid_token', detail: 'the calling token is no longer live' } as const;
 
 /** Who answers for the session, locked: of a link, whoever made it. It is worth no more than that one is worth now. */
-async function makerBehind(tx: TokenTransaction, presented: Token, now: Instant): Promise<{ maker: TokenFacts | null; link: Token | null }> {
-  if (presented.form !== 'link') return { maker: await tx.lockCaller(presented.tenantId, presented.id), link: null };
+async function makerBehind(tx: TokenTransaction, presented: Token, by: Caller, now: Instant): Promise<{ maker: LockedCaller | null; link: Token | null }> {
+  if (presented.form !== 'link') return { maker: await tx.lockCaller(by), link: null };
   assert(presented.createdBy && presented.createdByTenant, 'a link has a maker');
-  const { caller: maker, token: link } = await tx.lockBoth({ tenantId: presented.createdByTenant, id: presented.createdBy }, presented);
+  const { caller: maker, token: link } = await tx.lockBoth({ tenantId: presented.createdByTenant, tokenId: presented.createdBy, publicId: null }, presented);
   // Its one use was drawn before this call, and that is no reason. That another call was first is one.
-  return link !== null && mayStillAct(link, now) ? { maker, link } : { maker: null, link: null };
+  // Nobody regenerates a link: its secret ends with it.
+  return link !== null && mayStillAct({ ...link, presented: null }, now) ? { maker, link } : { maker: null, link: null };
 }
 
 /** Of two calls with one link the second finds it revoked. */

@@ -3,6 +3,7 @@ import type { ChangePosition, EventData, EventType } from '@portcullis/contracts
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
 import type { Made, RepeatableRequest, RepeatRefusal } from '@portcullis/platform/idempotency';
 import type { Keyring } from '../domain/credential-mac.js';
+import type { LockedCaller } from '../domain/handing-out.js';
 import type { Credential, SeenCredential, SeenToken, Token, TokenAccess, TokenFacts, TokenForm, TokenKind } from '../domain/token.js';
 
 /** The keys that credentials are kept under, as their file says now. */
@@ -20,6 +21,14 @@ export interface Owner {
 /** Names a token within a tenant; with an account, only if it belongs to that account. */
 export interface TokenRef extends Owner {
   readonly id: TokenId;
+}
+
+/** Who must hold what is handed out. */
+export interface CallerRef {
+  readonly tenantId: TenantId;
+  readonly tokenId: TokenId;
+  /** The credential it presented; null: none, another one's call rests on it. */
+  readonly publicId: string | null;
 }
 
 export interface ListOfTokens {
@@ -69,13 +78,16 @@ export interface TokenTransaction {
   recall(request: RepeatableRequest | null): Promise<Result<Made | null, RepeatRefusal>>;
   remember(request: RepeatableRequest | null, made: TokenId): Promise<void>;
 
-  /** The caller's own token, locked for share: it cannot be revoked or narrowed before this transaction ends. */
-  lockCaller(tenantId: TenantId, id: TokenId): Promise<TokenFacts | null>;
+  /**
+   * The caller's own token, locked for share: it cannot be revoked, narrowed or regenerated before this transaction ends. Null:
+   * it is gone, or what it presented is.
+   */
+  lockCaller(caller: CallerRef): Promise<LockedCaller | null>;
   /**
    * The caller's own token, locked for share, and the token it writes, locked for that; both in one order whoever asks, so
    * that two who write each other's never wait for each other.
    */
-  lockBoth(caller: { tenantId: TenantId; id: TokenId }, ref: TokenRef): Promise<{ caller: TokenFacts | null; token: Token | null }>;
+  lockBoth(caller: CallerRef, ref: TokenRef): Promise<{ caller: LockedCaller | null; token: Token | null }>;
   /** Takes so many uses of a locked token's own quota, for others to have. False: it has not as many left. */
   handOnUses(token: Pick<TokenFacts, 'tenantId' | 'id'>, uses: number): Promise<boolean>;
   find(ref: TokenRef): Promise<SeenToken | null>;

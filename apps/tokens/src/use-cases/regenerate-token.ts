@@ -38,7 +38,7 @@ export function regenerateToken(deps: { store: TokenStore; keyring: Keyring; clo
       if (!before.ok) return before;
       if (before.value) return replay(tx, ref, before.value.sealedSecret);
 
-      const { caller: by, token } = await tx.lockBoth({ tenantId: caller.tenantId, id: caller.tokenId }, ref);
+      const { caller: by, token } = await tx.lockBoth(caller, ref);
       if (!token) return refused({ code: 'not_found', detail: 'there is no such token' });
       if (token.form !== 'token') return refused({ code: 'invalid_request', detail: `a ${token.form} is never regenerated: make another` });
       if (token.revokedAt !== null) return refused({ code: 'token_revoked', detail: 'the token was revoked' });

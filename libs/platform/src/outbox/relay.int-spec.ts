@@ -8,7 +8,7 @@ import { appendToOutbox, RELAY_LOCK, startOutboxRelay } from './index.js';
 
 const log = createLogger({ instance: 'test', level: 'silent' });
 const tenantId = newId('ten', randomBytes);
-const by = { kind: 'operator', tokenId: newId('tok', randomBytes), tenantId, accountId: null, shard: 0, ip: '::1', requestId: newId('req', randomBytes) } as const;
+const by = { kind: 'operator', tokenId: newId('tok', randomBytes), publicId: 'abcdefgh', tenantId, accountId: null, shard: 0, ip: '::1', requestId: newId('req', randomBytes) } as const;
 
 let world: IntegrationWorld;
 let database: Database;

@@ -72,6 +72,11 @@ export const ISSUE: readonly Statement[] = [
      FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`,
     ({ caller }) => [caller.tenantId, caller.tokenId],
   ),
+  tokens(
+    `SELECT ends_at, date_trunc('milliseconds', clock_timestamp()) AS read_at
+     FROM credential WHERE tenant_id = $1 AND token_id = $2 AND public_id = $3`,
+    ({ caller }) => [caller.tenantId, caller.tokenId, caller.publicId],
+  ),
   tokens(asTenant, ({ owner }) => [owner.tenantId]),
   tokens(
     `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
