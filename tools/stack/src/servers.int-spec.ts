@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -17,6 +17,14 @@ import { preparePostgres, startPostgres, superuserUrl, type PostgresOptions } fr
 import { runAlone, type RunningServer } from './running-server.js';
 
 let folder: string;
+
+/** As a postmaster leaves it that had no time to take it away: the file is that of whoever runs Postgres. */
+function leavePidFile(dataDir: string, pid: number): void {
+  const file = join(dataDir, 'postmaster.pid');
+  const { uid, gid } = statSync(dataDir);
+  writeFileSync(file, `${pid}\n${dataDir}\n`, { mode: 0o600 });
+  chownSync(file, uid, gid);
+}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-servers-'));
@@ -82,7 +90,7 @@ describe('Postgres', () => {
   it('starts although postmaster.pid names a stranger, as it can after a reboot', async () => {
     const plan = await options();
     await (await startPostgres(plan)).stop();
-    writeFileSync(join(plan.dataDir, 'postmaster.pid'), `${process.pid}\n${plan.dataDir}\n`, { mode: 0o600 });
+    leavePidFile(plan.dataDir, process.pid);
     await (await startPostgres(plan)).stop();
   });
 
@@ -91,7 +99,7 @@ describe('Postgres', () => {
     await (await startPostgres(plan)).stop();
     const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec tail -f /dev/null']);
     const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
-    writeFileSync(join(plan.dataDir, 'postmaster.pid'), `${Number(pid)}\n${plan.dataDir}\n`, { mode: 0o600 });
+    leavePidFile(plan.dataDir, Number(pid));
     await (await startPostgres(plan)).stop();
     parent.kill('SIGKILL');
   });

@@ -1,4 +1,4 @@
-import { TOKEN_STATES, type TokenState } from '@portcullis/access';
+import type { TokenState } from '@portcullis/access';
 import { newId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
@@ -125,6 +125,9 @@ describe('a list of tokens', () => {
   });
 });
 
+/** Each before those that time leads to. */
+const IN_TIME: readonly TokenState[] = ['not_yet_valid', 'exhausted', 'active', 'expiring', 'expired', 'revoked'];
+
 describe('the filter by state', () => {
   const near = fc.option(fc.constantFrom(-1, 0, 1, 3_600_000, 7 * 86_400_000, 7 * 86_400_000 + 3_600_000, -7 * 86_400_000), { freq: 3 });
   const any = fc.record({
@@ -150,14 +153,14 @@ describe('the filter by state', () => {
           );
         }
         const told = new Map<string, TokenState>();
-        for (const state of TOKEN_STATES) {
+        for (const state of IN_TIME) {
           const page = await tokens.store.list(listOf(owner, { state }), 100, null);
           for (const token of page!.items) {
             expect({ token, state: stateOf(token, page!.at) }).toEqual({ token, state });
             told.set(token.name, state);
           }
         }
-        // Nothing is left out: what changed its state in between is in one list or the other, or in both.
+        // Nothing is left out: what changes its state in between does so towards a list that is still to come.
         expect(told.size).toBe(all.length);
       }),
       { numRuns: process.env['PORTCULLIS_LONG'] === '1' ? 300 : 20 },

@@ -126,7 +126,7 @@ describe('work that only one process does', () => {
     const done = await database.exclusively(LOCK, async (query) => {
       await query(write('told'));
       expect(await other.exclusively(LOCK, () => Promise.resolve('never'))).toBeNull();
-      return other.transaction((tx) => tx.query(`SELECT state FROM pg_stat_activity WHERE application_name = 'test'`));
+      return other.transaction((tx) => tx.query(`SELECT state FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'test'`));
     });
     expect(done).toEqual([{ state: 'idle' }]);
     await expect(database.exclusively(LOCK, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
@@ -137,7 +137,7 @@ describe('work that only one process does', () => {
   it('ends with a fault when its connection is lost, and others may begin', async () => {
     const other = await Database.open({ url: world.databaseUrl('tokens'), name: 'other', entities: [], onIdleError: () => undefined });
     const working = database.exclusively(LOCK, async (query) => {
-      await other.transaction((tx) => tx.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'test'`));
+      await other.transaction((tx) => tx.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'test'`));
       await query(write('lost'));
     });
     await expect(working).rejects.toMatchObject({ kind: 'unavailable' });
@@ -150,7 +150,7 @@ describe('faults', () => {
   it('of a server that is away ask to be tried again, and quote nothing of the statement', async () => {
     const gone = await Database.open({ url: world.databaseUrl('tokens'), name: 'gone', entities: [], onIdleError: () => undefined });
     await database.transaction(async (tx) => {
-      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gone'`;
+      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gone'`;
       const failing = gone.transaction(async (other) => {
         await tx.query(end);
         await other.query(`SELECT 'a secret value'`);

@@ -45,7 +45,7 @@ describe('reads', () => {
     const killer = await open('killer');
     const slow = [read('SELECT pg_sleep(20), 1'), read('SELECT pg_sleep(20), 2')];
     const outcomes = Promise.allSettled(slow);
-    const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reader' AND query LIKE '%pg_sleep%'`;
+    const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'reader' AND query LIKE '%pg_sleep%'`;
     while ((await killer.transaction((tx) => tx.query(kill))).length === 0) await new Promise(setImmediate);
     const lost = { status: 'rejected', reason: { kind: 'unavailable' } };
     expect(await outcomes).toMatchObject([lost, lost]);
