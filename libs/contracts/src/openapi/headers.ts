@@ -73,7 +73,6 @@ export const HEADER_PARAMETERS = {
     example: '"3"',
   },
 } as const;
-export type HeaderParameterName = keyof typeof HEADER_PARAMETERS;
 
 const EVERYWHERE: readonly HeaderName[] = ['X-Request-Id', 'Cache-Control', 'RateLimit', 'RateLimit-Policy'];
 
