@@ -534,7 +534,7 @@ export interface components {
             readonly status: ("active" | "suspended") | "removed";
             readonly upstream: {
                 /** @enum {string} */
-                readonly scheme: "cpanel" | "whm";
+                readonly scheme: "cpanel" | "whm" | "powerdns";
                 readonly user: string;
             } | null;
             readonly version: number;
@@ -637,8 +637,17 @@ export interface components {
             readonly parentId: string | null;
             /** @enum {string} */
             readonly status: "active" | "suspended";
+            /** @enum {string} */
+            readonly panelKind: "cpanel" | "powerdns";
             readonly panelUrl: string | null;
+            /** @description Where WHM answers; null: at panelUrl. */
+            readonly whmUrl: string | null;
             readonly hosts: readonly string[];
+            readonly upstream: {
+                /** @enum {string} */
+                readonly scheme: "cpanel" | "whm" | "powerdns";
+                readonly user: string;
+            } | null;
             readonly version: number;
             /** Format: date-time */
             readonly createdAt: string;

@@ -105,7 +105,7 @@ describe('tenants feature-list', () => {
 });
 
 describe('tenants panel', () => {
-  const tenant = { id: 'ten_1', slug: 'acme', name: 'Acme', status: 'active', parentId: null, panelUrl: 'https://panel.test:2083', hosts: ['a.test'], createdAt: '2026-11-23T09:00:00Z', version: 2 };
+  const tenant = { id: 'ten_1', slug: 'acme', name: 'Acme', status: 'active', parentId: null, panelKind: 'cpanel', panelUrl: 'https://panel.test:2083', whmUrl: null, hosts: ['a.test'], upstream: null, createdAt: '2026-11-23T09:00:00Z', version: 2 };
   const asked = (now: object, ...flags: string[]) => runIn({ answer: () => ({ body: { tenant: { ...tenant, ...now }, enforcement } }) }, 'tenants', 'panel', 'acme', ...flags);
   const put = async (...flags: string[]) => (await asked({}, ...flags)).sent.at(-1);
 

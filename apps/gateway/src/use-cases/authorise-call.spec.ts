@@ -11,8 +11,8 @@ const origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' } as const;
 
 const policy = { rateLimit: null, deadTokenDays: 90 };
 const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage => ({
-  tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], panelUrl: null },
-  account: { id: ACCOUNT, username: 'alice', status, features: [], upstream: null },
+  tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null },
+  account: { id: ACCOUNT, username: 'alice', status, domains: [], features: [], upstream: null },
   at: AT,
 });
 
@@ -28,7 +28,7 @@ const operator: PresentedToken = {
     ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
     ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
   },
-  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], panelUrl: null }, account: null, at: AT },
+  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null, at: AT },
   target: null,
   now: instant(Date.parse(AT)),
 };

@@ -32,11 +32,14 @@ export function tokenView(changes: Partial<TokenView> = {}): TokenView {
 }
 
 export function tenantFacts(status: 'active' | 'suspended' = 'active', id: `ten_${string}` = TENANT): OwnerFactsMessage['tenant'] {
-  return { id, slug: 'acme', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null };
+  return {
+    ...{ id, slug: 'acme', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [] },
+    ...{ hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null },
+  };
 }
 
 export function accountFacts(status: Status = 'active'): NonNullable<OwnerFactsMessage['account']> {
-  return { id: ACCOUNT, username: 'alice', status, features: [], upstream: null };
+  return { id: ACCOUNT, username: 'alice', status, domains: ['example.com'], features: [], upstream: null };
 }
 
 /** A tenant's call about its account, or with null about itself. */

@@ -14,7 +14,7 @@ const wanted: NewToken = {
 
 const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => ({
   caller: { ...caller, tenantId },
-  target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], panelUrl: null }, account: null, shard: shard(7) },
+  target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], hosts: [], panelKind: 'cpanel' as const, panelUrl: null, whmUrl: null, upstream: null }, account: null, shard: shard(7) },
   origin,
   repeatable: null,
 });

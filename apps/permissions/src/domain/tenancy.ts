@@ -2,6 +2,8 @@ import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from '@portcullis/
 import type { AccountId, Instant, Shard, TenantId } from '@portcullis/kernel';
 
 export type Status = 'active' | 'suspended';
+/** What answers at the panel's address. */
+export type PanelKind = 'cpanel' | 'powerdns';
 
 /** A provider, or a reseller below one. */
 export interface Tenant {
@@ -14,8 +16,12 @@ export interface Tenant {
   readonly slug: string;
   readonly name: string;
   readonly status: Status;
+  readonly panelKind: PanelKind;
   readonly panelUrl: string | null;
+  /** Where WHM answers; null: at `panelUrl`. */
+  readonly whmUrl: string | null;
   readonly hosts: readonly string[];
+  readonly upstream: SealedUpstream | null;
   /** Null: the default. */
   readonly policy: TenantPolicy | null;
   /** +1 with each edit of what a view of it shows. */
@@ -23,9 +29,9 @@ export interface Tenant {
   readonly createdAt: Instant;
 }
 
-/** How the gateway acts on the panel for an account. Only the gateway can open `sealed`. */
+/** How the gateway acts on the panel for an account or a tenant. Only the gateway can open `sealed`. */
 export interface SealedUpstream {
-  readonly scheme: 'cpanel' | 'whm';
+  readonly scheme: 'cpanel' | 'whm' | 'powerdns';
   readonly user: string;
   readonly keyId: string;
   readonly sealed: string;

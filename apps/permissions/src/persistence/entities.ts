@@ -1,6 +1,6 @@
 import type { TenantPolicy } from '@portcullis/access';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { SealedUpstream, Status } from '../domain/tenancy.js';
+import type { PanelKind, SealedUpstream, Status } from '../domain/tenancy.js';
 
 @Entity('tenant')
 export class TenantEntity {
@@ -12,8 +12,11 @@ export class TenantEntity {
   @Column({ type: 'text' }) slug: string;
   @Column({ type: 'text' }) name: string;
   @Column({ type: 'text' }) status: Status;
+  @Column({ name: 'panel_kind', type: 'text' }) panelKind: PanelKind;
   @Column({ name: 'panel_url', type: 'text', nullable: true }) panelUrl: string | null;
+  @Column({ name: 'whm_url', type: 'text', nullable: true }) whmUrl: string | null;
   @Column({ type: 'text', array: true }) hosts: string[];
+  @Column({ type: 'jsonb', nullable: true }) upstream: SealedUpstream | null;
   @Column({ type: 'jsonb', nullable: true }) policy: TenantPolicy | null;
   @Column({ type: 'integer' }) version: number;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;

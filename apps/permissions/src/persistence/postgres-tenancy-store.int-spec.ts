@@ -45,6 +45,18 @@ describe('tenants', () => {
     });
   });
 
+  it('tell where their panel is, and an account its domains', async () => {
+    const { id: tenantId } = await tenant();
+    const untold = { hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null };
+    expect(await store.readOwner(tenantId, null)).toMatchObject({ tenant: untold });
+    await putPanel(deps)({ caller, tenantId, url: 'https://p.example', hosts: ['facts.example.com'] });
+    const { wanted } = await account(tenantId, 'alice', { domains: ['main.example', 'added.example'] });
+    expect(await store.readOwner(tenantId, wanted.id)).toMatchObject({
+      tenant: { ...untold, hosts: ['facts.example.com'], panelUrl: 'https://p.example' },
+      account: { domains: ['main.example', 'added.example'] },
+    });
+  });
+
   it('can be suspended, but not the platform, whose operators alone could lift it', async () => {
     const edit = editTenant(deps);
     const before = await rev(PLATFORM_TENANT_ID);

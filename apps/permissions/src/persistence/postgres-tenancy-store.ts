@@ -2,7 +2,7 @@ import type { TenantPolicy } from '@portcullis/access';
 import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, type Result, type Shard, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import { In, Not } from 'typeorm';
-import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
+import type { Account, PanelKind, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 import type { AccountFilter, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toTenant } from './rows.js';
@@ -26,7 +26,7 @@ interface DirectoryRow {
 
 /** These look through many tenants, each on a connection of its own: a shared one would keep callers waiting at the door. */
 const LIST_TENANTS = `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
-  panel_url AS "panelUrl", hosts, policy, version, created_at AS "createdAt" FROM list_tenants($1, $2, $3)`;
+  panel_kind AS "panelKind", panel_url AS "panelUrl", whm_url AS "whmUrl", hosts, upstream, policy, version, created_at AS "createdAt" FROM list_tenants($1, $2, $3)`;
 const LIST_UPSTREAMS = 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)';
 /** Bounds one look at the panel credentials of all tenants: most have none under an old key. */
 const MAX_TENANTS_LOOKED_THROUGH = 500;
@@ -35,14 +35,19 @@ interface OwnerRow {
   tenant_id: string;
   slug: string;
   status: Status;
-  panel_url: string | null;
   policy: TenantPolicy | null;
+  hosts: string[];
+  panel_kind: PanelKind;
+  panel_url: string | null;
+  whm_url: string | null;
+  tenant_upstream: SealedUpstream | null;
   ancestor_ids: string[];
   ancestor_statuses: Status[];
   ancestor_policies: (TenantPolicy | null)[];
   account_id: string | null;
   username: string;
   account_status: Account['status'];
+  domains: string[];
   features: string[];
   upstream: SealedUpstream | null;
   read_at: Date;
@@ -81,7 +86,11 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     const [row] = await this.database.read<OwnerRow>(READ_OWNER, [tenantId, account]);
     if (!row) return null;
     return {
-      tenant: { id: row.tenant_id as TenantId, slug: row.slug, status: row.status, panelUrl: row.panel_url, policy: row.policy },
+      tenant: {
+        id: row.tenant_id as TenantId,
+        ...{ slug: row.slug, status: row.status, policy: row.policy, hosts: row.hosts },
+        ...{ panelKind: row.panel_kind, panelUrl: row.panel_url, whmUrl: row.whm_url, upstream: row.tenant_upstream },
+      },
       ancestors: row.ancestor_ids.map((id, i) => ({
         id: id as TenantId,
         status: row.ancestor_statuses[i] ?? 'suspended',
@@ -94,6 +103,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
               id: row.account_id as AccountId,
               username: row.username,
               status: row.account_status,
+              domains: row.domains,
               features: row.features,
               upstream: row.upstream,
             },

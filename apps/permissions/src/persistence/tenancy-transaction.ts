@@ -64,7 +64,6 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
         ...tenant,
         ancestors: [...tenant.ancestors],
         hosts: [...tenant.hosts],
-        policy: tenant.policy,
         createdAt: new Date(tenant.createdAt),
       });
       return true;

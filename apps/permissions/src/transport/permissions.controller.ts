@@ -171,17 +171,23 @@ function ownerFacts({ tenant, ancestors, account, at }: OwnerRecord): OwnerFacts
   return {
     tenant: {
       ...tenant,
+      hosts: [...tenant.hosts],
       policy: tenant.policy ?? DEFAULT_POLICY,
       ancestors: ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
     },
-    account: account && { ...account, features: [...account.features] },
+    account: account && { ...account, domains: [...account.domains], features: [...account.features] },
     at: toRfc3339(at),
   };
 }
 
 function tenantView(tenant: Tenant): TenantView {
-  const { id, slug, name, parentId, status, panelUrl, hosts, version, createdAt } = tenant;
-  return { id, slug, name, parentId, status, panelUrl, hosts: [...hosts], version, createdAt: toRfc3339(createdAt) };
+  const { id, slug, name, parentId, status, panelKind, panelUrl, whmUrl, hosts, upstream, version, createdAt } = tenant;
+  return {
+    ...{ id, slug, name, parentId, status, panelKind, panelUrl, whmUrl, version },
+    hosts: [...hosts],
+    upstream: upstream && { scheme: upstream.scheme, user: upstream.user },
+    createdAt: toRfc3339(createdAt),
+  };
 }
 
 function accountView(account: Account): AccountView {

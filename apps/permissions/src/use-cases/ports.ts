@@ -11,10 +11,10 @@ export interface Page<Item> {
 
 /** Everything that bounds a token of this owner, read at one moment. `at` is the database's clock. */
 export interface OwnerRecord {
-  readonly tenant: Pick<Tenant, 'id' | 'slug' | 'status' | 'panelUrl' | 'policy'>;
+  readonly tenant: Pick<Tenant, 'id' | 'slug' | 'status' | 'policy' | 'hosts' | 'panelKind' | 'panelUrl' | 'whmUrl' | 'upstream'>;
   /** From the root down to the parent. */
   readonly ancestors: readonly Pick<Tenant, 'id' | 'status' | 'policy'>[];
-  readonly account: (Pick<Account, 'id' | 'username' | 'status' | 'upstream'> & { readonly features: readonly string[] }) | null;
+  readonly account: (Pick<Account, 'id' | 'username' | 'status' | 'domains' | 'upstream'> & { readonly features: readonly string[] }) | null;
   readonly at: Instant;
 }
 

@@ -47,7 +47,7 @@ const services: Services = {
     if ((contract as unknown) === permissionsRpc.readOwner) {
       const { user, accountId } = [alice, bob].find((one) => one.accountId === (request as { account: string }).account)!;
       const upstream = { scheme: 'cpanel', user, ...seal(sealKeys, 'panel-secret', upstreamOwner({ tenantId, accountId }), randomBytes) };
-      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], panelUrl }, account: { id: accountId, username: user, status: 'active', features: [], upstream }, at: AT };
+      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: [], features: [], upstream }, at: AT };
       return granted(owner as unknown as OwnerFactsMessage) as never;
     }
     const found = [alice, bob].find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;
