@@ -1,4 +1,10 @@
 export type { AccountOptions } from './account.js';
 export { acmeShUapi, type AcmeShUapi, type AcmeShUapiOptions } from './clients/acme-sh-uapi.js';
+export { PLAIN_DIALECT, type Dialect } from './dialect.js';
+export type { ExecutedCall } from './executed-call.js';
 export { startPanel, type Misbehaviour, type Panel, type PanelLogEntry, type PanelOptions } from './panel.js';
+export type { RawRequest } from './panel-request.js';
+export { createState, type PanelState, type StateOptions } from './panel-state.js';
+export { readAsPanel } from './read-as-panel.js';
 export type { RecordedCall } from './recorded-calls.js';
+export type { WhmUserOptions } from './whm/whm-user.js';

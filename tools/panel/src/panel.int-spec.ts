@@ -94,7 +94,7 @@ describe('authentication', () => {
     ['a wrong token', { Authorization: 'cpanel alice:WRONG' }],
     ["somebody else's token", { Authorization: `cpanel bob:${TOKEN}` }],
     ['an unknown user', { Authorization: `cpanel carol:${TOKEN}` }],
-    ['another scheme', { Authorization: `whm alice:${TOKEN}` }],
+    ['another scheme', { Authorization: `Bearer ${TOKEN}` }],
   ])('with %s answers 401 and a login page', async (_, headers: Record<string, string>) => {
     const reply = await fetch(`${panel.url}/execute/DomainInfo/list_domains`, { headers });
     expect([reply.status, reply.headers.get('content-type')]).toEqual([401, 'text/html; charset="utf-8"']);
@@ -104,7 +104,7 @@ describe('authentication', () => {
 
   it.each([
     '/',
-    '/json-api/cpanel?x=1',
+    '/json-api/version',
     '//execute/DNS/parse_zone',
     '/cpsess1/execute/DNS/parse_zone',
     '/execute/DNS%2Fparse_zone/x',
@@ -131,14 +131,16 @@ describe('a test in the same process', () => {
     const add = () => call('Email/add_pop?email=info&password=p');
     panel.misbehave({ next: 'redirect' });
     panel.misbehave({ next: 'unauthorized' });
+    panel.misbehave({ next: 'forbidden' });
     panel.misbehave({ next: 'garbage' });
     panel.misbehave({ next: 'reset' });
     const redirect = await add();
     expect([redirect.status, redirect.headers.get('location')]).toEqual([302, `${panel.url}/redirected`]);
     expect((await add()).status).toBe(401);
+    expect((await add()).status).toBe(403);
     await expect((await add()).json()).rejects.toMatchObject({ name: 'SyntaxError' });
     await expect(add()).rejects.toMatchObject({ message: 'fetch failed' });
-    expect(panel.calls()).toHaveLength(4);
+    expect(panel.calls()).toHaveLength(5);
     expect((await json('Email/list_pops?skip_main=1')).data).toEqual([]);
   });
 

@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAccounts, type Account, type AccountOptions } from './account.js';
-import { readAuthorization } from './authorization.js';
-import { readParameters } from './call-parameters.js';
-import { callUapi } from './modules/uapi.js';
+import { answer } from './answer.js';
+import type { ExecutedCall } from './executed-call.js';
+import type { Answer } from './panel-request.js';
+import { createState, type StateOptions } from './panel-state.js';
 import { RecordedCalls, type RecordedCall } from './recorded-calls.js';
 import * as replies from './replies.js';
 import type { Reply } from './replies.js';
 
-export interface PanelOptions {
-  readonly accounts: readonly AccountOptions[];
+export interface PanelOptions extends StateOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -23,14 +22,18 @@ export interface PanelLogEntry {
   readonly msg: 'call' | 'failure';
   readonly httpStatus: number;
   readonly user?: string;
-  /** `Module::function`, as asked for. */
+  /** `Module::function` or a WHM function, as asked for. */
   readonly call?: string;
-  /** The UAPI status: 1 when the function succeeded. */
+  /** 1 when the function succeeded. */
   readonly status?: 0 | 1;
 }
 
-/** `hang` never answers, `reset` breaks the connection, `garbage` is no JSON; none of them does what was asked. */
-export type Misbehaviour = 'redirect' | 'hang' | 'reset' | 'unauthorized' | 'garbage';
+/**
+ * `hang` never answers, `reset` breaks the connection, `garbage` is no JSON, `unauthorized` is a login page and
+ * `forbidden` the 403 of `/json-api`; none of them does what was asked. `slow` does it, and keeps the second half of the
+ * reply's body back until `release`.
+ */
+export type Misbehaviour = 'redirect' | 'hang' | 'reset' | 'unauthorized' | 'forbidden' | 'garbage' | 'slow';
 
 export interface Panel {
   /** `http://host:port`, without a slash at the end. */
@@ -41,22 +44,27 @@ export interface Panel {
   /** The last 1000 requests, oldest first, refused and misbehaved ones too; not those with a body over 8 MiB. */
   calls(): readonly RecordedCall[];
   clearCalls(): void;
+  /** Every function it really carried out, oldest first, those inside batches and wrappers too. */
+  executed(): readonly ExecutedCall[];
+  clearExecuted(): void;
   /** The next request that nobody else has spoken for is answered like this; several orders queue up. */
   misbehave(order: { readonly next: Misbehaviour }): void;
+  /** Sends what `slow` kept back so far. */
+  release(): void;
 }
 
 const MAX_REQUEST_HEAD_BYTES = 65_536; // request lines of 32 KB are legal here: certificates travel in them
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const UAPI_PATH = /^\/execute\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 
 /**
- * Starts a stand-in for a panel: UAPI over plain http, for tests and the demo.
+ * Starts a stand-in for a panel: UAPI, API 2 and WHM over plain http, for tests and the demo.
  * @throws Error when the accounts contradict each other or the address cannot be listened on.
  */
 export async function startPanel(options: PanelOptions): Promise<Panel> {
-  const accounts = createAccounts(options.accounts);
+  const state = createState(options);
   const recorded = new RecordedCalls();
   const misbehaviours: Misbehaviour[] = [];
+  let keptBack: (() => void)[] = [];
   const host = options.host ?? '127.0.0.1';
   let url = '';
 
@@ -67,11 +75,19 @@ export async function startPanel(options: PanelOptions): Promise<Panel> {
     const misbehaviour = misbehaviours.shift();
     if (misbehaviour === 'hang') return;
     if (misbehaviour === 'reset') return void request.socket.resetAndDestroy();
-    const { reply, ...facts } = misbehaviour
-      ? { reply: misbehaving(misbehaviour, url) }
-      : answer(accounts, request, body);
+    const { reply, ...facts } = respond(misbehaviour, request, body);
     options.log?.({ level: 30, msg: 'call', httpStatus: reply.status, ...facts });
-    write(response, reply);
+    if (misbehaviour === 'slow') keptBack.push(writeHalf(response, reply));
+    else write(response, reply);
+  }
+
+  function respond(misbehaviour: Misbehaviour | undefined, request: IncomingMessage, body: Buffer): Answer {
+    if (misbehaviour === 'redirect') return { reply: replies.redirect(`${url}/redirected`) }; // leaves a second call
+    if (misbehaviour === 'unauthorized') return { reply: replies.loginPage };
+    if (misbehaviour === 'forbidden') return { reply: replies.accessDenied };
+    if (misbehaviour === 'garbage') return { reply: replies.garbage };
+    const { authorization, 'content-type': contentType } = request.headers;
+    return answer(state, { method: request.method!, url: request.url!, authorization, contentType, body });
   }
 
   const server = createServer({ maxHeaderSize: MAX_REQUEST_HEAD_BYTES }, (request, response) => {
@@ -98,32 +114,14 @@ export async function startPanel(options: PanelOptions): Promise<Panel> {
       }),
     calls: () => recorded.list(),
     clearCalls: () => recorded.clear(),
+    executed: () => state.executed.list(),
+    clearExecuted: () => state.executed.clear(),
     misbehave: ({ next }) => void misbehaviours.push(next),
+    release() {
+      for (const send of keptBack) send();
+      keptBack = [];
+    },
   };
-}
-
-type Answer = { readonly reply: Reply } & Pick<PanelLogEntry, 'user' | 'call' | 'status'>;
-
-function answer(accounts: ReadonlyMap<string, Account>, request: IncomingMessage, body: Buffer): Answer {
-  const [path, query] = divide(request.url!, '?');
-  // The path is taken as it is: prefixes, doubled slashes and escapes are for whoever stands in front to resolve.
-  const match = UAPI_PATH.exec(path);
-  if (!match) return { reply: replies.uapiOnly };
-  const [, module, name] = match as unknown as [string, string, string];
-  const call = `${module}::${name}`;
-  const credential = readAuthorization(request.headers.authorization);
-  const account = credential && accounts.get(credential.user);
-  if (!account || account.token !== credential.token) return { reply: replies.loginPage, call };
-  const parameters = readParameters(query, request.headers['content-type'] ?? '', body);
-  if (!parameters) return { reply: replies.unreadableBody, call, user: account.user };
-  const outcome = callUapi(module, name, account, parameters);
-  return { reply: replies.uapiReply(outcome), call, user: account.user, status: outcome.ok ? 1 : 0 };
-}
-
-/** A redirect leads back here, so that a client that follows it leaves a second call behind. */
-function misbehaving(misbehaviour: 'redirect' | 'unauthorized' | 'garbage', url: string): Reply {
-  if (misbehaviour === 'redirect') return replies.redirect(`${url}/redirected`);
-  return misbehaviour === 'unauthorized' ? replies.loginPage : replies.garbage;
 }
 
 /** Null when the body is larger than the panel takes; the rest of it is read and dropped. */
@@ -139,16 +137,27 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 function write(response: ServerResponse, reply: Reply): void {
-  response.writeHead(reply.status, {
+  writeHead(response, reply);
+  response.end(reply.body);
+}
+
+/** Sends the first half of the body; the function it gives sends the rest. */
+function writeHalf(response: ServerResponse, reply: Reply): () => void {
+  const body = Buffer.from(reply.body);
+  const half = Math.floor(body.length / 2);
+  writeHead(response, reply);
+  response.write(body.subarray(0, half));
+  return () => void response.end(body.subarray(half));
+}
+
+function writeHead(response: ServerResponse, reply: Reply): void {
+  const headers = {
     Server: 'portcullis-stand-in-panel',
     'Content-Type': reply.contentType,
     'Content-Length': Buffer.byteLength(reply.body),
     ...(reply.location !== undefined && { Location: reply.location }),
-  });
-  response.end(reply.body);
-}
-
-function divide(text: string, at: string): [string, string] {
-  const index = text.indexOf(at);
-  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + at.length)];
+    ...(reply.close && { Connection: 'close' }),
+  };
+  if (reply.statusMessage === undefined) response.writeHead(reply.status, headers);
+  else response.writeHead(reply.status, reply.statusMessage, headers);
 }

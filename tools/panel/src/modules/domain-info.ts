@@ -35,7 +35,7 @@ function describe(account: Account, domain: string, type: 'main_domain' | 'addon
     group: account.user,
     homedir: homeOf(account),
     ip: '192.0.2.10',
-    owner: 'root',
+    owner: account.owner,
     serveradmin: `webmaster@${domain}`,
     serveralias: [...aliases, `www.${domain}`].join(' '),
     servername: domain,

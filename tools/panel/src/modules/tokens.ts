@@ -1,19 +1,17 @@
 import { succeeded, type UapiModule } from './uapi-function.js';
 
-/** A name of its own, so that a token list which holds it can only have come from the panel. */
-const OWN_TOKEN_NAME = 'native-to-the-stand-in-panel';
-
+/** The panel's own store. It is here to be missed: a gateway answers this module itself. */
 export const tokens: UapiModule = {
-  /** The one token the account was given at start. It is here to be missed: a gateway answers this module itself. */
-  list: () =>
-    succeeded([
-      {
-        name: OWN_TOKEN_NAME,
+  list: (account) =>
+    succeeded(
+      Array.from(account.tokens.values(), ({ name, createTime, expiresAt, readonly }) => ({
+        name,
         has_full_access: 1,
         features: [],
-        create_time: 1_704_067_200,
-        expires_at: null,
+        create_time: createTime,
+        expires_at: expiresAt,
         whitelist_ips: null,
-      },
-    ]),
+        ...(readonly && { readonly: 1 }),
+      })),
+    ),
 };

@@ -1,30 +1,29 @@
-import { createAccounts } from '../account.js';
 import { readParameters } from '../call-parameters.js';
-import { callUapi } from './uapi.js';
+import { createState, type PanelState } from '../panel-state.js';
+import { runUapi } from '../run-call.js';
 import type { Json, Outcome } from './uapi-function.js';
 
-const accounts = () =>
-  createAccounts([
-    {
-      user: 'alice',
-      token: 'T',
-      mainDomain: 'example.com',
-      addonDomains: ['example.net'],
-      parkedDomains: ['example.org'],
-      subDomains: ['blog.example.com'],
-    },
-    { user: 'bob', token: 'U', mainDomain: 'bob.example' },
-  ]);
-
-let alice: ReturnType<ReturnType<typeof accounts>['get']>;
+let state: PanelState;
 beforeEach(() => {
-  alice = accounts().get('alice');
+  state = createState({
+    accounts: [
+      {
+        user: 'alice',
+        token: 'T',
+        mainDomain: 'example.com',
+        addonDomains: ['example.net'],
+        parkedDomains: ['example.org'],
+        subDomains: ['blog.example.com'],
+      },
+      { user: 'bob', token: 'U', mainDomain: 'bob.example' },
+    ],
+  });
 });
 
 function call(operation: string, fields: readonly [string, string][] = []): Outcome {
   const [module, name] = operation.split('::') as [string, string];
   const query = new URLSearchParams(fields as [string, string][]).toString();
-  return callUapi(module, name, alice!, readParameters(query, '', Buffer.alloc(0))!);
+  return runUapi(state, state.accounts.get('alice')!, module, name, readParameters(query, '', Buffer.alloc(0))!);
 }
 
 function data(operation: string, fields?: readonly [string, string][]): Json {

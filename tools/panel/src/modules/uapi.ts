@@ -6,7 +6,7 @@ import { email } from './email.js';
 import { features } from './features.js';
 import { statsBar } from './stats-bar.js';
 import { tokens } from './tokens.js';
-import { failed, type Outcome, type UapiModule } from './uapi-function.js';
+import { failed, type CallPlace, type Outcome, type UapiModule } from './uapi-function.js';
 import { variables } from './variables.js';
 
 /** Every UAPI module the stand-in answers. A new one is a file beside this one and a line here. */
@@ -21,11 +21,17 @@ const MODULES: Readonly<Record<string, UapiModule>> = {
 };
 
 /** Names are case-sensitive. An unknown one is a failure of the call, not of HTTP. */
-export function callUapi(module: string, name: string, account: Account, parameters: CallParameters): Outcome {
+export function callUapi(
+  module: string,
+  name: string,
+  account: Account,
+  parameters: CallParameters,
+  place: CallPlace,
+): Outcome {
   // Own keys only: a call to `constructor` must not find what every object inherits.
   const functions = Object.hasOwn(MODULES, module) ? MODULES[module]! : {};
   if (!Object.hasOwn(functions, name)) {
-    return failed(`The stand-in panel has no function ${name} in a module ${module}.`);
+    return { ...failed(`The stand-in panel has no function ${name} in a module ${module}.`), unknown: true };
   }
-  return functions[name]!(account, parameters);
+  return functions[name]!(account, parameters, place);
 }

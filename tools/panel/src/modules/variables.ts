@@ -12,7 +12,7 @@ export const variables: UapiModule = {
 
 function information(account: Account): Record<string, Json> {
   return {
-    contact_email: `owner@${account.mainDomain}`,
+    contact_email: account.contactEmail,
     created: 1_704_067_200,
     created_in_version: '0.0.0.0',
     domain: account.mainDomain,
@@ -23,7 +23,7 @@ function information(account: Account): Record<string, Json> {
     locale: 'en',
     mailbox_format: 'maildir',
     maximum_mail_accounts: 'unlimited',
-    plan: 'default',
+    plan: account.plan,
     shell: '/sbin/nologin',
     user: account.user,
   };
