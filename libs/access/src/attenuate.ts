@@ -1,9 +1,10 @@
 import { parseAddressRange, withinRange, type Instant } from '@portcullis/kernel';
 import { holdsEverything, type TokenAccess } from './decide.js';
-import { covers, describeGrant, wildcardModule, type Grant } from './grant.js';
-import { managementOperation, mayEverHold } from './management.js';
+import { covers, describeGrant, wildcardModule, type Grant, type OperationGrant } from './grant.js';
+import { canonicalOperation, managementOperation, mayEverHold } from './management.js';
 import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
+import { liesWithin, parseResource } from './resource.js';
 import type { TokenTimes } from './token-state.js';
 
 /** At most so many requests in each window of so many seconds. */
@@ -89,16 +90,33 @@ export function outlives(caller: Pick<TokenTimes, 'expiresAt'>, requested: Pick<
 
 function mayHandOut(caller: Power, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
   // Full access does not reach past the kind: a tenant cannot give a service what only the platform holds.
-  if ('operation' in grant && isManagement(grant.operation) && !mayEverHold(caller.kind, grant.operation)) return false;
+  if ('operation' in grant && isManagement(nameOf(grant)) && !mayEverHold(caller.kind, nameOf(grant))) return false;
   return holdsEverything(caller) || caller.grants.some((held) => contains(held, grant, operationNamed));
 }
 
 /** Whether all that `grant` covers is covered by `held` as well. */
 function contains(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
+  return resourcesWithin(grant, held) && containsOperations(held, grant, operationNamed);
+}
+
+/** Each of the grant's resources must lie in one of the held ones; none named is everything. */
+function resourcesWithin({ resources: inner }: Grant, { resources: outer }: Grant): boolean {
+  if (outer === undefined) return true;
+  if (inner === undefined) return false;
+  const around = outer.map(parseResource);
+  return inner.map(parseResource).every((one) => one !== null && around.some((wide) => wide !== null && liesWithin(one, wide)));
+}
+
+function containsOperations(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
   const narrowed = held.access !== 'read' || grant.access === 'read';
   if ('feature' in grant) return narrowed && 'feature' in held && held.feature === grant.feature;
-  if ('operation' in held && held.operation === grant.operation) return narrowed;
+  if ('operation' in held && nameOf(held) === nameOf(grant)) return narrowed;
   if (wildcardModule(grant) !== null) return false;
   // One operation, under a wildcard or a feature of the caller.
-  return covers(held, managementOperation(grant.operation) ?? operationNamed(grant.operation));
+  return covers(held, managementOperation(nameOf(grant)) ?? operationNamed(grant.operation));
+}
+
+/** An alias is what it stands for: else a name of the panel would hand on what is our own. */
+function nameOf({ operation }: OperationGrant): string {
+  return canonicalOperation(operation);
 }

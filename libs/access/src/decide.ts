@@ -1,9 +1,10 @@
 import type { Instant } from '@portcullis/kernel';
 import { addressAllowed } from './address-list.js';
-import { covers, selects, type Grant } from './grant.js';
+import { covers, reach, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
+import { leafText, type Leaf } from './resource.js';
 import { tokenState, type TokenTimes } from './token-state.js';
 
 export type TokenAccess = 'full' | 'restricted';
@@ -58,6 +59,8 @@ export type DenialCode =
   /** No catalogue knows the operation, so nobody can have granted it. */
   | 'operation_unclassified'
   | 'not_granted'
+  /** Granted, but not on this. */
+  | 'resource_not_granted'
   /** Granted, but for reading only. */
   | 'read_only_grant'
   /** The token is for reading only. */
@@ -125,21 +128,26 @@ export interface Question extends Circumstances {
   readonly token: TokenFacts;
   readonly owner: OwnerFacts;
   readonly operation: OperationFacts;
+  /** Everything that the call touches. None, or left out: it is about all that the owner has. */
+  readonly leaves?: readonly Leaf[];
 }
 
 /**
  * May the token do this now? Every part must consent: the token is live here, its kind may hold the operation, it was
- * granted, the token is not for reading only, and the account holds the feature today. Computed when asked and never kept, and the same in whatever order
+ * granted on all that the call touches, the token is not for reading only, and the account holds the feature today. Computed when asked and never kept, and the same in whatever order
  * the facts come.
  */
-export function decide({ token, owner, operation, now, ip }: Question): Decision {
+export function decide({ token, owner, operation, leaves = [], now, ip }: Question): Decision {
   const live = decideLive(token, owner, { now, ip });
   if (!live.allowed) return live;
   if (isManagement(operation.name) && !mayEverHold(token.kind, operation.name)) {
     return denied('principal_cannot', `A token of kind ${token.kind} can never hold ${operation.name}.`);
   }
-  if (!holdsEverything(token) && !token.grants.some((grant) => covers(grant, operation))) {
-    return ungranted(token, operation);
+  if (!holdsEverything(token)) {
+    const grants = token.grants.filter((grant) => covers(grant, operation));
+    if (grants.length === 0) return ungranted(token, operation);
+    const beyond = beyondReach(grants, operation, leaves);
+    if (beyond !== null) return denied('resource_not_granted', beyond);
   }
   if (token.readOnly && operation.access !== 'read') {
     return denied('read_only_token', `The token is for reading only, and ${operation.name} is not a reading operation.`);
@@ -158,6 +166,19 @@ export function holdsEverything(token: { readonly kind: PrincipalKind; readonly 
 
 function holdsAnyFeature(held: ReadonlySet<string>, operation: OperationFacts): boolean {
   return operation.features.length === 0 || operation.features.some((feature) => held.has(feature));
+}
+
+/** What of the call these grants, which all allow its operation, do not reach, in words; null: nothing. */
+function beyondReach(grants: readonly Grant[], { name }: OperationFacts, leaves: readonly Leaf[]): string | null {
+  if (leaves.length === 0) {
+    // Filtering what an account-wide answer shows would change bytes that clients read.
+    return grants.some(({ resources }) => resources === undefined) ? null : `The token holds ${name} for certain resources only, and this call is about all of them.`;
+  }
+  const leaf = leaves.find((one) => !reach(grants, one));
+  if (leaf === undefined) return null;
+  // The wording of real panels, which people know and search for.
+  if (leaf.kind === 'zone') return `You do not control a DNS zone named ${leaf.name}.`;
+  return `The token holds no grant for ${name} on ${leafText(leaf)}.`;
 }
 
 /** Why none of the token's grants allows the operation. */

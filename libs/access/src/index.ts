@@ -8,6 +8,7 @@ export * from './operation.js';
 export * from './placement.js';
 export * from './policy.js';
 export * from './principal.js';
+export * from './resource.js';
 export * from './secret-text.js';
 export * from './token-state.js';
 export * from './token-text.js';

@@ -60,6 +60,24 @@ const HOLDERS: ReadonlyMap<string, readonly PrincipalKind[]> = new Map(
 
 export const MANAGEMENT_OPERATIONS = Object.keys(CATALOGUE) as readonly ManagementOperation[];
 
+/** What panels call our own operations. A grant may use either name. */
+const ALIASES: ReadonlyMap<string, ManagementOperation> = new Map([
+  ['Tokens::create_full_access', 'Portcullis::create_token'],
+  ['Tokens::list', 'Portcullis::list_tokens'],
+  ['Tokens::rename', 'Portcullis::edit_token'],
+  ['Tokens::revoke', 'Portcullis::revoke_token'],
+  ['WHM::api_token_create', 'Portcullis::create_token'],
+  ['WHM::api_token_get_details', 'Portcullis::read_token'],
+  ['WHM::api_token_list', 'Portcullis::list_tokens'],
+  ['WHM::api_token_revoke', 'Portcullis::revoke_token'],
+  ['WHM::api_token_update', 'Portcullis::edit_token'],
+]);
+
+/** The one name of an operation, whichever it is called by. */
+export function canonicalOperation(name: string): string {
+  return ALIASES.get(name) ?? name;
+}
+
 /** Null for a name that is not in the catalogue. */
 export function managementOperation(name: ManagementOperation): OperationFacts;
 export function managementOperation(name: string): OperationFacts | null;

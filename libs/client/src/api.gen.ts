@@ -579,6 +579,8 @@ export interface components {
             readonly operation?: string;
             /** @enum {string} */
             readonly access?: "read" | "write";
+            /** @description What it may be used on. Left out: on anything that the owner has. */
+            readonly resources?: readonly string[];
         } & (unknown | unknown);
         readonly GrantInput: {
             /** @description Must be 1-64 lower-case letters, digits, - or _. */
@@ -587,6 +589,8 @@ export interface components {
             readonly operation?: string;
             /** @enum {string} */
             readonly access?: "read" | "write";
+            /** @description What it may be used on. Left out: on anything that the owner has. */
+            readonly resources?: readonly string[];
         } & (unknown | unknown);
         readonly Policy: {
             /** @description For all tokens of one tenant together. */
@@ -3406,6 +3410,9 @@ export interface operations {
                  * @example {
                  *       "token": "pcla1HJE18Z",
                  *       "operation": "DNS::parse_zone",
+                 *       "resources": [
+                 *         "zone:example.com"
+                 *       ],
                  *       "ip": "192.0.2.7"
                  *     }
                  */
@@ -3413,6 +3420,8 @@ export interface operations {
                     readonly token: string;
                     /** @description What it is to be used for. Left out: is it live? That uses nothing of its quota or its rate. Must name an operation such as DNS::parse_zone. */
                     readonly operation?: string;
+                    /** @description All that it is to be used on. Left out: on everything that its owner has. */
+                    readonly resources?: readonly string[];
                     /** @description The address that it is used from. A token for certain addresses is refused without. */
                     readonly ip?: string;
                 };

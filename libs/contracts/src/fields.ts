@@ -84,12 +84,40 @@ const grantedOperation = z
   .refine((name) => name !== 'Portcullis::*', 'must name each Portcullis operation by itself')
   .meta({ not: { const: 'Portcullis::*' } });
 
+/** A domain name where resources are told: labels may begin with an underscore, as those of challenges do. */
+const DNS_NAME = '(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9-]{2,63}';
+const PANEL_NAME = '[A-Za-z0-9_.@+-]{1,128}';
+const PATH_BELOW_HOME = '(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cc}\\p{Cs}*?\\\\]{1,255})+';
+/** The same grammar as `parseResource` of libs/access has; a spec compares them. */
+const ONE_RESOURCE = [
+  `(?:zone|domain):(?=.{1,253}$)${DNS_NAME}`,
+  `record:(?=.{1,253}/)(?:\\*\\.)?${DNS_NAME}/[A-Z0-9]{1,10}`,
+  `mailbox:(?=[^@]*@.{1,253}$)[a-z0-9._+=-]{1,64}@${DNS_NAME}`,
+  `(?:database|db_user|ftp_user):${PANEL_NAME}`,
+  `path:(?:/|${PATH_BELOW_HOME})`,
+  'cron_line:[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,500}',
+  'account:[a-z][a-z0-9_-]{0,31}',
+];
+const MANY_RESOURCES = [
+  `record:(?=.{1,253}/)(?:\\*\\.)?${DNS_NAME}/\\*`,
+  `mailbox:(?=.{1,255}$)\\*@${DNS_NAME}`,
+  `(?:database|db_user|ftp_user):${PANEL_NAME}\\*`,
+  `path:(?:${PATH_BELOW_HOME})?/\\*\\*`,
+  'account:\\*',
+];
+const noResource = 'must name a resource such as zone:example.com, record:_acme-challenge.example.com/TXT or path:/public_html/**';
+/** What a grant may be used on. */
+export const resource = z.string().max(600).regex(new RegExp(`^(?:${[...ONE_RESOURCE, ...MANY_RESOURCES].join('|')})$`, 'u'), noResource);
+/** What a call touches: without `*` for many. */
+export const leaf = z.string().max(600).regex(new RegExp(`^(?:${ONE_RESOURCE.join('|')})$`, 'u'), 'must name one resource, such as zone:example.com');
+
 /** Strict, exactly one selector: a misspelt restriction must not vanish. */
 export const grant = z
   .strictObject({
     feature: featureId.optional(),
     operation: grantedOperation.optional(),
     access: z.enum(['read', 'write']).optional(),
+    resources: z.array(resource).min(1).max(100).optional().describe('What it may be used on. Left out: on anything that the owner has.'),
   })
   .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation')
   .meta({ oneOf: [{ required: ['feature'] }, { required: ['operation'] }] });

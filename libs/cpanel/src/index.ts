@@ -1,7 +1,9 @@
 export * from './authorization.js';
+export * from './call.js';
 export * from './catalogue.js';
 export * from './execute-path.js';
 export * from './load-catalogue.js';
+export * from './parameters.js';
 export * from './plain-sentence.js';
 export type { PanelReply } from './replies.js';
 export * as replies from './replies.js';

@@ -1,5 +1,6 @@
-import { decide, decideLive, tokenState, within, type Decision, type OperationFacts } from '@portcullis/access';
+import { decide, decideLive, parseLeaf, tokenState, within, type Decision, type Leaf, type OperationFacts } from '@portcullis/access';
 import type { verifyHttp, AnswerOf, BodyOf } from '@portcullis/contracts';
+import { assert } from '@portcullis/kernel';
 import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, UseLog } from './ports.js';
@@ -24,21 +25,21 @@ export interface VerifyDeps extends TokenReaders {
 export function verifyToken(deps: VerifyDeps) {
   return async (
     { caller, origin }: AuthorisedCall & { readonly origin: Origin },
-    { token: text, operation, ip }: VerifyQuestion,
+    { token: text, operation, resources, ip }: VerifyQuestion,
   ): Promise<VerifyAnswer> => {
     const look = () => readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
-    const facts = operation === undefined ? null : deps.operationFacts(operation);
+    const asked = operation === undefined ? null : { operation: deps.operationFacts(operation), leaves: (resources ?? []).map(readLeaf) };
     let presented = await look();
     if (!presented || !isBelow(caller, presented)) return unknown;
-    let decision = judge(presented, facts, ip ?? null);
-    if (decision.allowed && facts !== null) {
+    let decision = judge(presented, asked, ip ?? null);
+    if (decision.allowed && asked !== null) {
       const spent = await deps.spend(presented, origin.requestId);
       if (!spent.ok) return { allowed: false, code: spent.refusal.code, detail: spent.refusal.detail, token: shown(presented) };
       if (spent.value.waited) {
         // What was judged before a wait is no longer fresh: the token may have been revoked meanwhile.
         const again = await look();
         presented = again && withAUse(again);
-        decision = presented ? judge(presented, facts, ip ?? null) : decision;
+        decision = presented ? judge(presented, asked, ip ?? null) : decision;
         if (!presented || !decision.allowed) spent.value.giveBack();
         if (!presented) return unknown;
       }
@@ -53,8 +54,19 @@ export function verifyToken(deps: VerifyDeps) {
   };
 }
 
-function judge({ token, owner, now }: PresentedToken, operation: OperationFacts | null, ip: string | null): Decision {
-  return operation === null ? decideLive(token, owner, { now, ip }) : decide({ token, owner, operation, now, ip });
+interface Asked {
+  readonly operation: OperationFacts;
+  readonly leaves: readonly Leaf[];
+}
+
+function judge({ token, owner, now }: PresentedToken, asked: Asked | null, ip: string | null): Decision {
+  return asked === null ? decideLive(token, owner, { now, ip }) : decide({ token, owner, ...asked, now, ip });
+}
+
+function readLeaf(text: string): Leaf {
+  const leaf = parseLeaf(text);
+  assert(leaf !== null, 'the contract lets only resources through');
+  return leaf;
 }
 
 function isBelow(caller: AuthorisedCall['caller'], { facts, ownerFacts }: PresentedToken): boolean {

@@ -11,6 +11,7 @@ export const verifyToken = httpOperation({
   body: z.strictObject({
     token: z.string().min(1).max(200),
     operation: f.operationName.describe('What it is to be used for. Left out: is it live? That uses nothing of its quota or its rate.').optional(),
+    resources: z.array(f.leaf).min(1).max(100).describe('All that it is to be used on. Left out: on everything that its owner has.').optional(),
     ip: z.union([z.ipv4(), z.ipv6()]).describe('The address that it is used from. A token for certain addresses is refused without.').optional(),
   }),
   status: 200,
@@ -23,5 +24,5 @@ export const verifyToken = httpOperation({
     token: tokenView.pick({ id: true, kind: true, form: true, tenantId: true, accountId: true, name: true, access: true, expiresAt: true, state: true }).nullable(),
   }),
   codes: [],
-  examples: { body: { token: 'pcla1HJE18Z', operation: 'DNS::parse_zone', ip: '192.0.2.7' } },
+  examples: { body: { token: 'pcla1HJE18Z', operation: 'DNS::parse_zone', resources: ['zone:example.com'], ip: '192.0.2.7' } },
 });
