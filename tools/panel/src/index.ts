@@ -1,5 +1,5 @@
 export type { AccountOptions } from './account.js';
-export { acmeShUapi, type AcmeShUapi, type AcmeShUapiOptions } from './clients/acme-sh-uapi.js';
+export * from './clients/index.js';
 export { PLAIN_DIALECT, type Dialect } from './dialect.js';
 export type { ExecutedCall } from './executed-call.js';
 export { startPanel, type Misbehaviour, type Panel, type PanelLogEntry, type PanelOptions } from './panel.js';

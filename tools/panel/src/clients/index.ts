@@ -1,0 +1,10 @@
+export { acmeSh, type AcmeSh, type AcmeShOptions } from './acme-sh.js';
+export { acmeShUapi, type AcmeShUapi, type AcmeShUapiOptions } from './acme-sh-uapi.js';
+export { certManagerWebhook, type CertManagerWebhook, type CertManagerWebhookOptions } from './cert-manager-webhook.js';
+export { certbotDnsCpanel, type CertbotDnsCpanel, type CertbotOptions } from './certbot-dns-cpanel.js';
+export { cpanelApi, parseUapi, parseWhm, type CpanelApi, type CpanelApiOptions } from './cpanel-api.js';
+export { cpanelApiPython, type CpanelApiPython, type CpanelApiPythonOptions } from './cpanel-api-python.js';
+export { createAccountByGet, uploadAndExtract, type Archive, type CurlOptions, type NewAccount } from './curl-scripts.js';
+export { fossbilling, type Fossbilling, type FossbillingOptions } from './fossbilling.js';
+export { lego, type Lego, type LegoOptions } from './lego.js';
+export { terraformProvider, type CronLine, type TerraformOptions, type TerraformProvider } from './terraform-provider.js';
