@@ -23,6 +23,7 @@ export async function extraGateway(variables: NodeJS.ProcessEnv = {}, flags: rea
       PORTCULLIS_LISTEN: '127.0.0.1:0',
       PORTCULLIS_PUBLIC_URL: gateway,
       PORTCULLIS_KEYRING_FILE: join(process.env['PORTCULLIS_E2E_DATA_DIR']!, 'keys', 'gateway.json'),
+      PORTCULLIS_PRIVATE_PANELS: '127.0.0.0/8,::1/128',
       PORTCULLIS_STOP_ON_STDIN_END: '1',
       ...variables,
     },

@@ -16,20 +16,22 @@ function read(more: Record<string, string>) {
 }
 
 describe("the gateway's configuration", () => {
-  it('slows addresses down unless it is told otherwise, and trusts nobody', () => {
+  it('slows addresses down unless it is told otherwise, trusts nobody and goes to no private address', () => {
     expect(read({})).toMatchObject({
       PORTCULLIS_ADDRESS_RATE_LIMIT: { requests: 6000, seconds: 60 },
       PORTCULLIS_FAILURE_LIMIT: { requests: 20, seconds: 60 },
       PORTCULLIS_TRUSTED_PROXIES: [],
+      PORTCULLIS_PRIVATE_PANELS: [],
     });
   });
 
-  it('takes other limits, none, and proxies', () => {
-    const config = read({ PORTCULLIS_ADDRESS_RATE_LIMIT: 'off', PORTCULLIS_FAILURE_LIMIT: '5/10', PORTCULLIS_TRUSTED_PROXIES: '10.0.0.0/8, ::1' });
+  it('takes other limits, none, proxies and private panels', () => {
+    const config = read({ PORTCULLIS_ADDRESS_RATE_LIMIT: 'off', PORTCULLIS_FAILURE_LIMIT: '5/10', PORTCULLIS_TRUSTED_PROXIES: '10.0.0.0/8, ::1', PORTCULLIS_PRIVATE_PANELS: '10.1.0.0/16,fd00:1::/32' });
     expect(config).toMatchObject({
       PORTCULLIS_ADDRESS_RATE_LIMIT: null,
       PORTCULLIS_FAILURE_LIMIT: { requests: 5, seconds: 10 },
       PORTCULLIS_TRUSTED_PROXIES: ['10.0.0.0/8', '::1'],
+      PORTCULLIS_PRIVATE_PANELS: ['10.1.0.0/16', 'fd00:1::/32'],
     });
   });
 
@@ -39,6 +41,8 @@ describe("the gateway's configuration", () => {
     ['PORTCULLIS_FAILURE_LIMIT', '5/0'],
     ['PORTCULLIS_TRUSTED_PROXIES', 'loopback'],
     ['PORTCULLIS_TRUSTED_PROXIES', '10.0.0.1/8'],
+    ['PORTCULLIS_PRIVATE_PANELS', 'all'],
+    ['PORTCULLIS_PRIVATE_PANELS', '10.0.0.1/8'],
   ])('refuses %s=%s', (variable, text) => expect(() => read({ [variable]: text })).toThrow(variable));
 
   it('names both files of TLS or none', () => {

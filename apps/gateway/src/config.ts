@@ -17,6 +17,15 @@ function addressLimit(usual: string) {
     });
 }
 
+/** `10.0.0.0/8,192.0.2.7`: as texts, each of which names a range. */
+function addressRanges() {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .refine((ranges) => ranges.every((range) => parseAddressRange(range) !== null));
+}
+
 export const gatewayConfig = z.object({
   ...processConfig,
   PORTCULLIS_LISTEN: z
@@ -34,12 +43,12 @@ export const gatewayConfig = z.object({
   PORTCULLIS_KEYRING_FILE: z.string().min(1).describe('the file with the keys that upstream credentials are sealed with'),
   PORTCULLIS_TLS_CERT_FILE: z.string().optional().describe('the PEM file with the certificate, if TLS ends here'),
   PORTCULLIS_TLS_KEY_FILE: z.string().optional().describe('the PEM file with the certificate’s key, if TLS ends here'),
-  PORTCULLIS_TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
-    .refine((ranges) => ranges.every((range) => parseAddressRange(range) !== null))
-    .describe('addresses and CIDR ranges of proxies before this gateway, with commas between them, such as 10.0.0.0/8,192.0.2.7'),
+  PORTCULLIS_TRUSTED_PROXIES: addressRanges().describe(
+    'addresses and CIDR ranges of proxies before this gateway, with commas between them, such as 10.0.0.0/8,192.0.2.7',
+  ),
+  PORTCULLIS_PRIVATE_PANELS: addressRanges().describe(
+    'addresses and CIDR ranges that are not on the internet and where panels may be, with commas between them, such as 10.1.0.0/16,fd00:1::/32',
+  ),
   PORTCULLIS_ADDRESS_RATE_LIMIT: addressLimit('6000/60').describe('requests of one address in so many seconds, such as 6000/60, or off'),
   PORTCULLIS_FAILURE_LIMIT: addressLimit('20/60').describe('credentials of one address that are not accepted in so many seconds, such as 20/60, or off'),
 });

@@ -78,7 +78,9 @@ export async function startGateway(): Promise<void> {
   prepareHttp(adapter.getInstance(), log);
   guardDoors(adapter.getInstance(), { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs });
   if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
-  await adapter.getInstance().register(panelDoor, { gateway, catalogue, log });
+  const privatePanels = config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!);
+  const panelDoorOptions = { gateway, catalogue, log, privatePanels };
+  await adapter.getInstance().register(panelDoor, panelDoorOptions);
   const { host, port } = config.PORTCULLIS_LISTEN;
   await app.listen(port, host);
   shutdown.onStop('http', () => app.close());

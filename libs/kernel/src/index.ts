@@ -6,3 +6,4 @@ export * from './ids.js';
 export * from './instant.js';
 export * from './result.js';
 export * from './shard.js';
+export * from './special-purpose.js';

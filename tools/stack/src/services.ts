@@ -39,6 +39,9 @@ export function nodeProcessNames(topology: Topology): string[] {
   return ['panel', ...services, ...gatewayNames(topology)];
 }
 
+/** All addresses of this machine itself. */
+const LOOPBACK = '127.0.0.0/8,::1/128';
+
 export function localUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
@@ -109,6 +112,8 @@ function gatewayEnv(plan: ServicePlan, name: string): NodeJS.ProcessEnv {
     PORTCULLIS_KEYRING_FILE: keyringFile(plan.dataDir, 'gateway'),
     PORTCULLIS_LISTEN: `127.0.0.1:${plan.ports.get(name)!}`,
     PORTCULLIS_PUBLIC_URL: localUrl(plan.ports.get('gateway-1')!),
+    // The stand-in panel is on this machine.
+    PORTCULLIS_PRIVATE_PANELS: LOOPBACK,
     ...plan.gatewayVariables,
   };
 }

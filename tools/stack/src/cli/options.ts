@@ -25,8 +25,9 @@ export const HELP = `Starts Portcullis here: PostgreSQL, NATS, the four services
   --fresh         wipe the data first
   --help          this text
 
-PORTCULLIS_ADDRESS_RATE_LIMIT, PORTCULLIS_FAILURE_LIMIT and PORTCULLIS_TRUSTED_PROXIES are passed on to the gateways:
-the first two are 6000/60 and 20/60 unless set, for this machine's own address too; off lifts them.
+PORTCULLIS_ADDRESS_RATE_LIMIT, PORTCULLIS_FAILURE_LIMIT, PORTCULLIS_TRUSTED_PROXIES and PORTCULLIS_PRIVATE_PANELS are passed
+on to the gateways: the first two are 6000/60 and 20/60 unless set, for this machine's own address too; off lifts them. The last
+one is this machine, 127.0.0.0/8,::1/128, unless set: where panels may be that are not on the internet.
 NATS_SERVER_BIN names a nats-server to use. Without it, one on PATH is used, or Debian's package is fetched.
 Ctrl-C stops everything; the data stays. While the stack is ready, DIR/stack.json says where everything is.
 `;

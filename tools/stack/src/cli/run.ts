@@ -57,7 +57,7 @@ async function runStack({ port, ...options }: CliOptions): Promise<number> {
 }
 
 /** What of this process's own environment its gateways get. */
-const PASSED_ON = ['PORTCULLIS_ADDRESS_RATE_LIMIT', 'PORTCULLIS_FAILURE_LIMIT', 'PORTCULLIS_TRUSTED_PROXIES'];
+const PASSED_ON = ['PORTCULLIS_ADDRESS_RATE_LIMIT', 'PORTCULLIS_FAILURE_LIMIT', 'PORTCULLIS_TRUSTED_PROXIES', 'PORTCULLIS_PRIVATE_PANELS'];
 
 function passedOn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

@@ -1,11 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { parseAddressRange, type AddressRange } from '@portcullis/kernel';
 import { Agent, type Dispatcher } from 'undici';
+import { checkedConnect, type ResolveHost } from './checked-connect.js';
 
 /** Panels take their time over big changes: the slowest client known waits 90 s. */
 const UPSTREAM_TIMEOUT_MS = 90_000;
 export const CONNECTIONS_PER_PANEL = 64;
 /** A call has been judged when its connection is made: this long at most it can still go out after a revoke. */
 const CONNECT_TIMEOUT_MS = 2_000;
+const ANYWHERE = ['0.0.0.0/0', '::/0'].map((text) => parseAddressRange(text)!);
+
+export interface ConnectionRules {
+  /** Special-purpose addresses (loopback, private, …) that panels may have. */
+  readonly privatePanels: readonly AddressRange[];
+  /** The system's own unless given. */
+  readonly resolve?: ResolveHost;
+}
 
 export interface PanelConnections {
   /** For `@fastify/reply-from`, which calls it from within `send`. */
@@ -16,14 +26,15 @@ export interface PanelConnections {
 }
 
 /**
- * The connections to panels. What `@fastify/reply-from` makes by itself takes any certificate for a panel's, and goes on
- * waiting for a panel when the client has left: a few such calls would occupy all connections of a panel.
+ * The connections to panels: a request goes out once, redirects are not followed, and a panel proves who it is. What
+ * `@fastify/reply-from` makes by itself takes any certificate for a panel's, and goes on waiting for a panel when the client
+ * has left: a few such calls would occupy all connections of a panel.
  */
-export function panelConnections(): PanelConnections {
+export function panelConnections({ privatePanels, ...rules }: ConnectionRules = { privatePanels: ANYWHERE }): PanelConnections {
   const agent = new Agent({
     connections: CONNECTIONS_PER_PANEL,
     pipelining: 1,
-    connectTimeout: CONNECT_TIMEOUT_MS,
+    connect: checkedConnect({ privatePanels, timeoutMs: CONNECT_TIMEOUT_MS, ...rules }),
     headersTimeout: UPSTREAM_TIMEOUT_MS,
     bodyTimeout: UPSTREAM_TIMEOUT_MS,
   });
