@@ -22,6 +22,13 @@ describe('a catalogue', () => {
     expect(catalogue.operation('uapi', 'SSL', 'show_key').access).toBe('secret');
   });
 
+  it('tells which parameters name what a function touches, call by call', () => {
+    expect(catalogue.resources('api2', 'SubDomain', 'addsubdomain')).toEqual([{ kind: 'domain', parameter: 'domain' }, { kind: 'path', parameter: 'dir' }]);
+    expect(catalogue.resources('uapi', 'SubDomain', 'addsubdomain')).toEqual([{ kind: 'domain', parameter: 'domain' }, { kind: 'path', parameter: 'services.ftp.homedir' }]);
+    expect(catalogue.resources('uapi', 'DomainInfo', 'list_domains')).toEqual([]);
+    expect(catalogue.resources('api2', 'DNS', 'mass_edit_zone')).toEqual([]);
+  });
+
   it.each([
     ['a function that is not listed', 'uapi', 'DNS', 'no_such'],
     ['a module that is not listed', 'uapi', 'WPX', 'install'],

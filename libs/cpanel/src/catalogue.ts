@@ -1,8 +1,17 @@
 import { unknownOperation, type OperationFacts } from '@portcullis/access';
 import { Defect } from '@portcullis/kernel';
+import type { CallApi } from './call.js';
 
-/** `uapi`: called as `/execute/Module/function`. `api2`: its elder, called through `/json-api/cpanel`. */
-export type PanelApi = 'uapi' | 'api2';
+/** The two APIs of accounts. */
+export type PanelApi = Exclude<CallApi, 'whm'>;
+
+export type ResourceKind = 'domain' | 'zone' | 'mailbox' | 'database' | 'db_user' | 'ftp_user' | 'path' | 'cron_line' | 'account';
+
+/** A parameter whose values name things that the call touches. */
+export interface ResourceParameter {
+  readonly kind: ResourceKind;
+  readonly parameter: string;
+}
 
 const COLUMNS = ['api', 'module', 'function', 'feature', 'feature_evidence', 'access', 'resource_params'] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
@@ -20,39 +29,61 @@ const CELLS: Readonly<Record<keyof Row, RegExp>> = {
   resource_params: new RegExp(`^(?:${RESOURCE}(?:,${RESOURCE})*)?$`),
 };
 
-interface CatalogueRow {
+export interface CatalogueRow {
+  /** Of its file, for complaints. */
   readonly line: number;
-  readonly api: PanelApi;
+  readonly api: CallApi;
+  /** Empty for `whm`. */
   readonly module: string;
   readonly facts: OperationFacts;
+  readonly resources: readonly ResourceParameter[];
+}
+
+/** As grants name a function. Those of a provider have no module: `WHM` stands for it. */
+export function operationName(api: CallApi, module: string, functionName: string): string {
+  return `${api === 'whm' ? 'WHM' : module}::${functionName}`;
+}
+
+/** Reads `kind=parameter,kind=parameter`, a cell that was checked before. */
+export function readResourceParameters(cell: string): ResourceParameter[] {
+  return cell === '' ? [] : cell.split(',').map((pair) => {
+    const [kind, parameter] = pair.split('=') as [ResourceKind, string];
+    return { kind, parameter };
+  });
 }
 
 /** The panel's functions: what each is called, needs and does. Immutable. */
 export class Catalogue {
-  readonly #byCall = new Map<string, OperationFacts>();
+  readonly #byCall = new Map<string, CatalogueRow>();
   readonly #byName = new Map<string, OperationFacts>();
   readonly #modules = new Set<string>();
   readonly #features = new Set<string>();
 
   /** @throws Defect naming the first row that contradicts an earlier one. */
   constructor(rows: readonly CatalogueRow[]) {
-    for (const { line, api, module, facts } of rows) {
+    for (const row of rows) {
+      const { line, api, module, facts } = row;
       const call = `${api} ${facts.name}`;
       if (this.#byCall.has(call)) throw new Defect(`line ${line}: ${call} is there twice`);
       const namesake = this.#byName.get(facts.name);
       // A grant names no API, so both APIs must mean the same by a name.
       if (namesake && !means(namesake, facts)) throw new Defect(`line ${line}: ${facts.name} differs between the APIs`);
-      this.#byCall.set(call, facts);
+      this.#byCall.set(call, row);
       this.#byName.set(facts.name, facts);
-      this.#modules.add(module);
+      this.#modules.add(api === 'whm' ? 'WHM' : module);
       for (const feature of facts.features) this.#features.add(feature);
     }
   }
 
   /** A function as it is called. Of one that is not listed nobody knows what it does: see `unknownOperation`. */
-  operation(api: PanelApi, module: string, functionName: string): OperationFacts {
-    const name = `${module}::${functionName}`;
-    return this.#byCall.get(`${api} ${name}`) ?? unknownOperation(name);
+  operation(api: CallApi, module: string, functionName: string): OperationFacts {
+    const name = operationName(api, module, functionName);
+    return this.#byCall.get(`${api} ${name}`)?.facts ?? unknownOperation(name);
+  }
+
+  /** Which parameters of a function name what it touches; none for one that is not listed. */
+  resources(api: CallApi, module: string, functionName: string): readonly ResourceParameter[] {
+    return this.#byCall.get(`${api} ${operationName(api, module, functionName)}`)?.resources ?? [];
   }
 
   /** A function as grants name it, whichever API it belongs to. Bound, since `exceeds` takes it by itself. */
@@ -100,7 +131,8 @@ function readRow(text: string, line: number): CatalogueRow {
     features: row.feature === '-' ? [] : row.feature.split('|'),
     known: true,
   };
-  return { line, api: row.api as PanelApi, module: row.module, facts };
+  const resources = readResourceParameters(row.resource_params);
+  return { line, api: row.api as PanelApi, module: row.module, facts, resources };
 }
 
 function means(one: OperationFacts, other: OperationFacts): boolean {

@@ -7,3 +7,4 @@ export * from './instant.js';
 export * from './result.js';
 export * from './shard.js';
 export * from './special-purpose.js';
+export * from './strict-json.js';
