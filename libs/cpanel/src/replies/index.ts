@@ -1,0 +1,3 @@
+export * from './answers.js';
+export * from './credentials.js';
+export * from './refusals.js';
