@@ -21,8 +21,9 @@ export function denied(...given: [Shape, string] | [string]): PanelReply {
 
 export function malformed(envelope: Shape, status: number, text?: string): PanelReply;
 export function malformed(status: number, text?: string): PanelReply;
-export function malformed(...given: [Shape, number, string?] | [number, string?]): PanelReply {
-  return typeof given[0] === 'number' ? refusals.malformed(UAPI, ...(given as [number, string?])) : refusals.malformed(...(given as [Shape, number, string?]));
+export function malformed(first: Shape | number, second?: number | string, text?: string): PanelReply {
+  if (typeof first === 'number') return refusals.malformed(UAPI, first, second as string | undefined);
+  return refusals.malformed(first, second as number, text);
 }
 
 export const unavailable = (first: Shape | number = UAPI, retryAfterSeconds?: number): PanelReply =>
