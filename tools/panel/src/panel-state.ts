@@ -1,6 +1,7 @@
 import { copyAccount, createAccounts, type Account, type AccountOptions } from './account.js';
 import { PLAIN_DIALECT, type Dialect } from './dialect.js';
 import { ExecutedCalls } from './executed-call.js';
+import { copyWhmStore, createWhmStore, type WhmStore } from './whm/whm-store.js';
 import { createWhmUsers, type WhmUser, type WhmUserOptions } from './whm/whm-user.js';
 
 export interface StateOptions {
@@ -18,6 +19,7 @@ export interface PanelState {
   readonly accounts: Map<string, Account>;
   /** By user name. */
   readonly whmUsers: Map<string, WhmUser>;
+  readonly whm: WhmStore;
   readonly dialect: Dialect;
   readonly executed: ExecutedCalls;
   readonly now: () => number;
@@ -28,6 +30,7 @@ export function createState(options: StateOptions): PanelState {
   return {
     accounts: createAccounts(options.accounts),
     whmUsers: createWhmUsers(options.whmUsers ?? []),
+    whm: createWhmStore(),
     dialect: { ...PLAIN_DIALECT, ...options.dialect },
     executed: new ExecutedCalls(),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
@@ -39,6 +42,7 @@ export function copyState(state: PanelState, dialect: Dialect = state.dialect): 
   return {
     accounts: new Map(Array.from(state.accounts, ([user, account]) => [user, copyAccount(account)])),
     whmUsers: new Map(Array.from(state.whmUsers, ([name, user]) => [name, { ...user }])),
+    whm: copyWhmStore(state.whm),
     dialect,
     executed: new ExecutedCalls(),
     now: state.now,
