@@ -172,6 +172,11 @@ describe('the command line', () => {
       tenant: { panelUrl: 'https://other.example:2083', hosts: [host] },
       enforcement: { id: expect.stringMatching(/^rcp_/) },
     });
+    const whmToken = 'MADEUPTOKENOFWHM1234567890C';
+    await done(['tenants', 'panel', slug, '--whm-url', 'https://other.example:2087']);
+    const acting = await done(['tenants', 'upstream', slug, '--user', 'root'], `${whmToken}\n`);
+    expect(acting.stdout).toMatch(/^WHM +https:\/\/other\.example:2087\nupstream +whm root$/m);
+    expect(acting.stdout + acting.stderr).not.toContain(whmToken);
     await done(['accounts', 'create', 'erin', ...tenant, '--feature-list', 'plan', '--domain', 'erin.example']);
     const connected = await done(['accounts', 'upstream', 'erin', ...tenant, '--user', 'erin'], `${panelToken}\n`);
     expect(connected.stdout).toMatch(/^upstream +cpanel erin$/m);

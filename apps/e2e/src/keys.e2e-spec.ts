@@ -50,7 +50,12 @@ async function rekeyAll(): Promise<number> {
 const keyIds = async (): Promise<string[]> =>
   (await database.query<{ id: string }>('SELECT DISTINCT key_id AS id FROM tokens.credential ORDER BY 1')).rows.map(({ id }) => id);
 const sealedUnder = async (): Promise<string[]> =>
-  (await database.query<{ id: string }>(`SELECT DISTINCT upstream ->> 'keyId' AS id FROM permissions.account WHERE upstream IS NOT NULL`)).rows.map(({ id }) => id);
+  (
+    await database.query<{ id: string }>(
+      `SELECT upstream ->> 'keyId' AS id FROM permissions.account WHERE upstream IS NOT NULL
+       UNION SELECT upstream ->> 'keyId' FROM permissions.tenant WHERE upstream IS NOT NULL`,
+    )
+  ).rows.map(({ id }) => id);
 
 /** What the panel answers to the demo account's own token, through that gateway. */
 async function callPanel(gateway: string): Promise<number> {
@@ -65,6 +70,7 @@ const isLive = async (token: string): Promise<boolean> => ((await operator.post(
 describe('keys', () => {
   it('are rotated while everything goes on, and the old ones retired, without anybody getting another token', async () => {
     const { fullToken, restrictedToken } = info().demo;
+    expect(await operator.put('/v1/tenants/demo/upstream', { scheme: 'whm', user: 'root', token: 'WHMTOKEN' })).toMatchObject({ status: 200 });
     expect([await keyIds(), await sealedUnder()]).toEqual([['k1'], ['k1']]);
 
     editKeyring('tokens', withNewKey('k2'));

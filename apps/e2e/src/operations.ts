@@ -42,6 +42,8 @@ export function validBody(name: string, { tenant }: Pick<Place, 'tenant'>): Reco
       return { status: 'active', domains: ['example.org'], featureList: 'plan' };
     case 'putUpstream':
       return { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' };
+    case 'putTenantUpstream':
+      return { scheme: 'whm', user: 'root', token: 'WHMTOKEN' };
     case 'editAccountToken':
     case 'editTenantToken':
       return { description: 'edited by a test', labels: { team: 'dns' } };

@@ -58,6 +58,7 @@ export class SecretScenario {
     await this.send('the dead token', `/t/marked/${LIST_MAILBOXES}`, { authorization });
     await this.send('list tokens', `${TENANT}/tokens`);
     await this.send('read account', BOB);
+    await this.send('read tenant', TENANT);
     await this.send('read audit', `${TENANT}/audit?limit=200`);
   }
 
@@ -138,6 +139,10 @@ export class SecretScenario {
     return this.put(what, `${BOB}/upstream`, { scheme: 'cpanel', user: 'bob', token });
   }
 
+  private putTenantUpstream(what: string, token: string): Promise<string> {
+    return this.put(what, `${TENANT}/upstream`, { scheme: 'whm', user: 'root', token });
+  }
+
   private putPanel(what: string, url: string): Promise<string> {
     return this.put(what, `${TENANT}/panel`, { url, hosts: [] });
   }
@@ -149,6 +154,7 @@ export class SecretScenario {
     await this.putPanel('put panel', this.panel.url);
     await this.send('create account', `${TENANT}/accounts`, { body: bob });
     await this.putUpstream('put upstream', this.secret('upstream'));
+    await this.putTenantUpstream('put tenant upstream', this.marked('tenant upstream'));
     const only = (operation: string) => ({ access: 'restricted', grants: [{ operation }] });
     await this.issue('full token', BOB, { access: 'full' });
     await this.issue('narrow token', BOB, only('Email::list_pops'));
@@ -225,6 +231,7 @@ export class SecretScenario {
     await this.send('another type', `${BOB}/tokens`, { body: this.marked('another type'), type: 'text/plain' });
     await this.send('name taken', `${BOB}/tokens`, { body: { name: 'full-token', access: 'full' } });
     await this.putUpstream('upstream with a blank', `${this.marked('blank')} ${this.secret('blank')}`);
+    await this.putTenantUpstream('tenant upstream with a blank', `${this.marked('blank of a tenant')} ${this.secret('blank')}`);
     await this.putPanel('panel with a password', `https://root:${this.marked('panel password')}@panel.example`);
     const query = new URLSearchParams({ limit: this.marked('limit'), cursor: this.marked('cursor'), token: full });
     await this.send('query', `${TENANT}/tokens?${query.toString()}`);
@@ -239,6 +246,7 @@ export class SecretScenario {
       await this.send(`create without ${part}`, `${BOB}/tokens`, { body: { name: 'lost', access: 'full' } });
       await this.send(`verify without ${part}`, '/v1/verify', { body: { token: full } });
       await this.putUpstream(`upstream without ${part}`, this.secret('upstream'));
+      await this.putTenantUpstream(`tenant upstream without ${part}`, this.secret('tenant upstream'));
       await this.send(`panel without ${part}`, path, { authorization: `cpanel bob:${full}` });
       await this.own.stack.startProcess(part);
       await this.own.untilReady();

@@ -10,6 +10,7 @@ import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import { openSession } from './use-cases/open-session.js';
 import type { CredentialWatch, DenialLog, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
+import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekey } from './use-cases/rekey.js';
@@ -46,6 +47,7 @@ export function createGateway(parts: GatewayParts) {
     issueToken: issueToken(parts),
     openSession: openSession(parts),
     putUpstream: putUpstream(parts),
+    putTenantUpstream: putTenantUpstream(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),
     showToken: showToken(parts),

@@ -14,6 +14,7 @@ import { editTenant } from './use-cases/edit-tenant.js';
 import { putFeatureList } from './use-cases/put-feature-list.js';
 import { putPanel } from './use-cases/put-panel.js';
 import { putPolicy } from './use-cases/put-policy.js';
+import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { resealUpstream } from './use-cases/reseal-upstream.js';
 
@@ -42,6 +43,7 @@ export class PermissionsModule {
       editAccount: editAccount(deps),
       deleteAccount: deleteAccount(deps),
       putUpstream: putUpstream(deps),
+      putTenantUpstream: putTenantUpstream(deps),
       resealUpstream: resealUpstream(deps),
       health: parts.health,
     };

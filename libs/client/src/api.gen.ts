@@ -354,7 +354,7 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Say where the tenant's panel is, and which host names lead to this tenant
+         * Say where the tenant's panel is and of what kind, and which host names lead to this tenant
          * @description Takes `Portcullis::edit_panel`.
          */
         readonly put: operations["putPanel"];
@@ -495,6 +495,26 @@ export interface paths {
          * @description Takes `Portcullis::edit_token`.
          */
         readonly post: operations["finishTenantRegeneration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/upstream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say how the gateway acts on WHM for this tenant itself; never shown again
+         * @description Takes `Portcullis::edit_upstream`.
+         */
+        readonly put: operations["putTenantUpstream"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2546,10 +2566,10 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    /** @constant */
-                    readonly scheme: "cpanel";
-                    /** @description Must be 1-64 letters, digits or . _ @ + -. */
-                    readonly user: string;
+                    /** @enum {string} */
+                    readonly scheme: "cpanel" | "powerdns";
+                    /** @description Of a PowerDNS, whose key has no user, only a name to show: api where left out. */
+                    readonly user?: string;
                     /** @description Must be 1-512 printable ASCII characters without blanks. */
                     readonly token: string;
                 };
@@ -2727,12 +2747,23 @@ export interface operations {
                 /**
                  * @example {
                  *       "url": "https://panel.example.com:2083",
+                 *       "whmUrl": "https://panel.example.com:2087",
                  *       "hosts": []
                  *     }
                  */
                 readonly "application/json": {
+                    /**
+                     * @default cpanel
+                     * @enum {string}
+                     */
+                    readonly kind?: "cpanel" | "powerdns";
                     /** @description Must be an http or https address without credentials, query or fragment. */
                     readonly url: string;
+                    /**
+                     * @description Where WHM answers; null: at url.
+                     * @default null
+                     */
+                    readonly whmUrl?: string | null;
                     /** @default [] */
                     readonly hosts?: readonly string[];
                 };
@@ -3383,6 +3414,62 @@ export interface operations {
                         readonly token: components["schemas"]["Token"];
                         readonly credentials: readonly components["schemas"]["Credential"][];
                         readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly putTenantUpstream: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "scheme": "whm",
+                 *       "user": "root",
+                 *       "token": "WHMTOKEN"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly scheme: "whm";
+                    /** @description Must be 1-64 letters, digits or . _ @ + -. */
+                    readonly user: string;
+                    /** @description Must be 1-512 printable ASCII characters without blanks. */
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly tenant: components["schemas"]["Tenant"];
+                        readonly enforcement: components["schemas"]["Receipt"];
                     };
                 };
             };

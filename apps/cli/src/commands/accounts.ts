@@ -6,7 +6,7 @@ import { each, given } from '../option-values.js';
 import { printJson, receiptText, show, showPage, showSecret, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
-import { secretInput } from '../secret-input.js';
+import { panelTokenInput } from '../panel-token.js';
 import type { ConnectionFlags } from '../settings.js';
 import { misused } from '../stop.js';
 import { details, type Column } from '../table.js';
@@ -121,13 +121,16 @@ export function accountCommands(program: Command, world: World): void {
     leaf(noun, 'upstream <account>', "say as whom the gateway acts on the panel for an account; the panel's token is asked for, or read from stdin", [
       'accounts upstream alice --tenant acme --user alice',
       'accounts upstream alice --tenant acme --user alice < panel-token.txt',
-    ]).requiredOption('--user <user>', 'the user of the panel whose token it is (must be said)'),
-  ).action(async (account: string, flags: CommonFlags & { user: string }) => {
+      'accounts upstream alice --tenant acme --scheme powerdns < api-key.txt',
+    ])
+      .option('--user <user>', 'the user of the panel whose token it is (must be said, but for a PowerDNS)')
+      .addOption(new Option('--scheme <scheme>', 'whose it is: a user of cPanel, or a PowerDNS with its API key').choices(['cpanel', 'powerdns']).default('cpanel')),
+  ).action(async (account: string, flags: CommonFlags & { user?: string; scheme: 'cpanel' | 'powerdns' }) => {
+    const { scheme, user } = flags;
+    if (scheme === 'cpanel' && user === undefined) throw misused('say whose token it is: --user');
     const { client, path } = await oneAccount(account, flags);
-    const token = await secretInput(world, "token of the panel's user");
-    // The wrong file, say: it is not sent anywhere, nor quoted.
-    if (!/^[!-~]{1,512}$/.test(token)) throw misused('that is no token of a panel: those are one line of printable characters without blanks');
-    const body = { scheme: 'cpanel', user: flags.user, token } as const;
+    const token = await panelTokenInput(world, scheme === 'powerdns' ? 'API key of the PowerDNS' : "token of the panel's user");
+    const body = { scheme, token, ...given({ user }) };
     const { data } = await answered(client.put(`${accountRoute}/upstream`, { params: { path }, body }));
     show(world, flags, data, (answer) => `${accountDetails(answer.account)}${receiptText(answer.enforcement)}\n`);
   });

@@ -104,15 +104,25 @@ describe('tenants feature-list', () => {
   it('with a gap between its commas is a mistake', async () => expect(await asked('--features', 'zoneedit,,popaccts')).toMatchObject({ exitCode: 2, sent: [] }));
 });
 
+const tenant = { id: 'ten_1', slug: 'acme', name: 'Acme', status: 'active', parentId: null, panelKind: 'cpanel', panelUrl: 'https://panel.test:2083', whmUrl: null, hosts: ['a.test'], upstream: null, createdAt: '2026-11-23T09:00:00Z', version: 2 };
+
 describe('tenants panel', () => {
-  const tenant = { id: 'ten_1', slug: 'acme', name: 'Acme', status: 'active', parentId: null, panelKind: 'cpanel', panelUrl: 'https://panel.test:2083', whmUrl: null, hosts: ['a.test'], upstream: null, createdAt: '2026-11-23T09:00:00Z', version: 2 };
   const asked = (now: object, ...flags: string[]) => runIn({ answer: () => ({ body: { tenant: { ...tenant, ...now }, enforcement } }) }, 'tenants', 'panel', 'acme', ...flags);
   const put = async (...flags: string[]) => (await asked({}, ...flags)).sent.at(-1);
 
   it('keeps what was not named', async () => {
-    expect(await put('--panel-url', 'https://other.test')).toMatchObject({ method: 'PUT', path: '/v1/tenants/acme/panel', body: { url: 'https://other.test', hosts: ['a.test'] } });
+    expect(await put('--panel-url', 'https://other.test')).toMatchObject({ method: 'PUT', path: '/v1/tenants/acme/panel', body: { kind: 'cpanel', url: 'https://other.test', whmUrl: null, hosts: ['a.test'] } });
     expect(await put('--host', 'b.test', '--host', 'c.test')).toMatchObject({ method: 'PUT', body: { url: tenant.panelUrl, hosts: ['b.test', 'c.test'] } });
     expect(await put('--host', 'none')).toMatchObject({ method: 'PUT', body: { url: tenant.panelUrl, hosts: [] } });
+  });
+
+  it('keeps the address of WHM until another is said, or none, or that it is a PowerDNS', async () => {
+    const withWhm = async (...flags: string[]) => (await asked({ whmUrl: 'https://panel.test:2087' }, ...flags)).sent.at(-1);
+    expect(await withWhm('--host', 'b.test')).toMatchObject({ body: { whmUrl: 'https://panel.test:2087' } });
+    expect(await withWhm('--whm-url', 'https://whm.test')).toMatchObject({ body: { whmUrl: 'https://whm.test' } });
+    expect(await withWhm('--whm-url', 'none')).toMatchObject({ body: { kind: 'cpanel', whmUrl: null } });
+    expect(await withWhm('--kind', 'powerdns', '--panel-url', 'http://ns.test')).toMatchObject({ body: { kind: 'powerdns', url: 'http://ns.test', whmUrl: null } });
+    expect(await asked({}, '--kind', 'plesk')).toMatchObject({ exitCode: 2, sent: [] });
   });
 
   it('of nothing, or with host names before an address, is a mistake', async () => {
@@ -120,6 +130,24 @@ describe('tenants panel', () => {
     const { exitCode, sent, stderr } = await asked({ panelUrl: null }, '--host', 'b.test');
     expect([exitCode, sent.map(({ method }) => method)]).toEqual([2, ['GET']]);
     expect(stderr).toContain('--panel-url');
+  });
+});
+
+describe('tenants upstream', () => {
+  const words = ['tenants', 'upstream', 'acme', '--user', 'root'];
+
+  it('takes the token of WHM from a pipe or a person, and shows nothing of it', async () => {
+    for (const from of [{ piped: 'WHMTOKEN\n' }, { typed: ['WHMTOKEN'] }]) {
+      const run = await runIn({ ...from, answer: () => ({ body: { tenant: { ...tenant, upstream: { scheme: 'whm', user: 'root' } }, enforcement } }) }, ...words);
+      expect(run.sent).toMatchObject([{ method: 'PUT', path: '/v1/tenants/acme/upstream', body: { scheme: 'whm', user: 'root', token: 'WHMTOKEN' } }]);
+      expect(run.stdout).toMatch(/^upstream +whm root$/m);
+      expect(run.stdout + run.stderr).not.toContain('WHMTOKEN');
+    }
+  });
+
+  it('sends nothing without a user, or that is no token', async () => {
+    expect(await runIn({ piped: 'WHMTOKEN' }, 'tenants', 'upstream', 'acme')).toMatchObject({ exitCode: 2, sent: [] });
+    expect(await runIn({ piped: 'two lines\nof text' }, ...words)).toMatchObject({ exitCode: 2, sent: [] });
   });
 });
 
@@ -136,6 +164,13 @@ describe('accounts upstream', () => {
       expect(run.stdout).toContain('cpanel alice');
       expect(run.stdout + run.stderr).not.toContain('PANELTOKEN');
     }
+  });
+
+  it('of a PowerDNS takes its key and needs no user, which a cPanel does', async () => {
+    const ofPowerdns = ['accounts', 'upstream', 'alice', '--tenant', 'acme', '--scheme', 'powerdns'];
+    const run = await runIn({ piped: 'APIKEY', answer }, ...ofPowerdns);
+    expect(run.sent.map(({ body }) => body)).toEqual([{ scheme: 'powerdns', token: 'APIKEY' }]);
+    expect(await runIn({ piped: 'PANELTOKEN' }, ...words.slice(0, -2))).toMatchObject({ exitCode: 2, sent: [] });
   });
 
   it('sends nothing that is no token, does not quote it, and takes none from the command line', async () => {

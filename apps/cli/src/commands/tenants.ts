@@ -6,6 +6,7 @@ import { commaSeparated, each, given, nullIfNone, orNone, type None, rate, whole
 import { receiptText, show, showPage, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
+import { panelTokenInput } from '../panel-token.js';
 import type { ConnectionFlags } from '../settings.js';
 import { misused } from '../stop.js';
 import { details, type Column } from '../table.js';
@@ -29,11 +30,20 @@ function tenantDetails(tenant: Tenant): string {
     ['name', tenant.name],
     ['status', tenant.status],
     ['parent', tenant.parentId],
-    ['panel', tenant.panelUrl],
+    ['panel', tenant.panelUrl && `${tenant.panelKind} at ${tenant.panelUrl}`],
+    ['WHM', tenant.whmUrl],
+    ['upstream', tenant.upstream && `${tenant.upstream.scheme} ${tenant.upstream.user}`],
     ['hosts', tenant.hosts.join(', ') || null],
     ['created', timeText(tenant.createdAt)],
     ['version', String(tenant.version)],
   ]);
+}
+
+interface PanelFlags {
+  readonly kind?: Tenant['panelKind'];
+  readonly panelUrl?: string;
+  readonly whmUrl?: string;
+  readonly host?: readonly string[];
 }
 
 interface Policy {
@@ -147,18 +157,40 @@ export function tenantCommands(program: Command, world: World): void {
   connecting(
     leaf(noun, 'panel [tenant]', "say where a tenant's panel is and which host names lead to the tenant; `tenants show` shows both", [
       'tenants panel acme --panel-url https://panel.example.com:2083 --host tokens.example.com',
+      'tenants panel acme --whm-url https://panel.example.com:2087',
+      'tenants panel acme --kind powerdns --panel-url http://127.0.0.1:8081',
     ])
+      .addOption(new Option('--kind <kind>', 'what is there (left out: what it was)').choices(['cpanel', 'powerdns']))
       .option('--panel-url <url>', 'where the panel is (left out: where it was)')
+      .option('--whm-url <url>', 'where WHM answers (left out: where it did); none: where the panel is')
       .option('--host <name>', 'a host name of it, of those that it has from now on; more than once; none: no host name', each(String)),
-  ).action(async (named: string | undefined, flags: CommonFlags & { panelUrl?: string; host?: readonly string[] }) => {
-    if (flags.panelUrl === undefined && flags.host === undefined) throw misused('say what to change: --panel-url or --host');
+  ).action(async (named: string | undefined, flags: CommonFlags & PanelFlags) => {
+    const changes = [flags.kind, flags.panelUrl, flags.whmUrl, flags.host];
+    if (changes.every((change) => change === undefined)) throw misused('say what to change: --kind, --panel-url, --whm-url or --host');
     const connection = connect(world, flags);
     const tenant = await tenantOf(connection, given({ tenant: named }));
     const { data } = await answered(connection.client.get('/v1/tenants/{tenant}', { params: path(tenant) }));
     const url = flags.panelUrl ?? data.tenant.panelUrl;
     if (url === null) throw misused(`nobody said yet where the panel of ${tenant} is: --panel-url`);
-    const body = { url, hosts: flags.host ?? data.tenant.hosts };
+    const kind = flags.kind ?? data.tenant.panelKind;
+    // A PowerDNS has no WHM: what was said of another panel goes with it.
+    const asItWas = kind === 'powerdns' ? null : data.tenant.whmUrl;
+    const whmUrl = flags.whmUrl === 'none' ? null : (flags.whmUrl ?? asItWas);
+    const body = { kind, url, whmUrl, hosts: flags.host ?? data.tenant.hosts };
     const put = await answered(connection.client.put('/v1/tenants/{tenant}/panel', { params: path(tenant), body }));
     show(world, flags, put.data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
+  });
+
+  connecting(
+    leaf(noun, 'upstream [tenant]', "say as whom the gateway acts on WHM for a tenant itself; WHM's token is asked for, or read from stdin", [
+      'tenants upstream acme --user root',
+      'tenants upstream acme --user root < whm-token.txt',
+    ]).requiredOption('--user <user>', 'the user of WHM whose token it is (must be said)'),
+  ).action(async (named: string | undefined, flags: CommonFlags & { user: string }) => {
+    const connection = connect(world, flags);
+    const tenant = await tenantOf(connection, given({ tenant: named }));
+    const body = { scheme: 'whm', user: flags.user, token: await panelTokenInput(world, "token of WHM's user") } as const;
+    const { data } = await answered(connection.client.put('/v1/tenants/{tenant}/upstream', { params: path(tenant), body }));
+    show(world, flags, data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
   });
 }

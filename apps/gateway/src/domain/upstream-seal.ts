@@ -16,9 +16,9 @@ export interface Sealed {
 const KEY_BYTES = 32;
 const VERSION = '2';
 
-/** What a sealed credential is bound to. */
-export function upstreamOwner({ tenantId, accountId }: { readonly tenantId: string; readonly accountId: string }): string {
-  return `${tenantId}/${accountId}`;
+/** What a sealed credential is bound to: an account, or without one the tenant itself. No account's id is `tenant`. */
+export function upstreamOwner({ tenantId, accountId }: { readonly tenantId: string; readonly accountId: string | null }): string {
+  return `${tenantId}/${accountId ?? 'tenant'}`;
 }
 
 /**

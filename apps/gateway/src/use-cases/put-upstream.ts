@@ -6,16 +6,19 @@ import type { Origin, Services } from './ports.js';
 
 /** How the gateway is to act on the panel for an account, in the clear. */
 export interface PlainUpstream {
-  readonly scheme: 'cpanel';
-  readonly user: string;
+  readonly scheme: 'cpanel' | 'powerdns';
+  /** Of a PowerDNS, whose key has no user, it is a name to show. */
+  readonly user?: string | undefined;
   readonly token: string;
 }
+
+const POWERDNS_USER = 'api';
 
 /** Seals the credential before it leaves this process: permissions, NATS and the trail hold what only gateways can open. */
 export function putUpstream(deps: { services: Services; sealKeys: SealKeys; randomBytes: RandomBytes }) {
   return async (
     { caller, target, origin }: AuthorisedCall & { readonly origin: Origin },
-    { scheme, user, token }: PlainUpstream,
+    { scheme, user = POWERDNS_USER, token }: PlainUpstream,
   ): Promise<Result<{ account: AccountView; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
     assert(target.account, 'the path names an account, and the guard found it');
     const place = { tenantId: target.tenant.id, accountId: target.account.id };

@@ -9,6 +9,7 @@ import { editAccount } from '../use-cases/edit-account.js';
 import { editTenant } from '../use-cases/edit-tenant.js';
 import { putFeatureList } from '../use-cases/put-feature-list.js';
 import { putPanel } from '../use-cases/put-panel.js';
+import { putTenantUpstream } from '../use-cases/put-tenant-upstream.js';
 import { putUpstream } from '../use-cases/put-upstream.js';
 import { caller, tenancyForSpec, type TenancyForSpec } from './tenancy-for-spec.js';
 
@@ -45,16 +46,30 @@ describe('tenants', () => {
     });
   });
 
-  it('tell where their panel is, and an account its domains', async () => {
+  it('tell where their panel is, of what kind, and as whom the gateway acts there', async () => {
     const { id: tenantId } = await tenant();
     const untold = { hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null };
     expect(await store.readOwner(tenantId, null)).toMatchObject({ tenant: untold });
-    await putPanel(deps)({ caller, tenantId, url: 'https://p.example', hosts: ['facts.example.com'] });
+    const seen = async () => (await store.readOwner(tenantId, null))?.tenant;
+    await putPanel(deps)({ caller, tenantId, kind: 'cpanel', url: 'https://p.example', whmUrl: 'https://w.example', hosts: ['facts.example.com'] });
+    expect(await seen()).toMatchObject({ panelKind: 'cpanel', panelUrl: 'https://p.example', whmUrl: 'https://w.example', hosts: ['facts.example.com'] });
+    const upstream = { scheme: 'whm', user: 'root', keyId: 'k1', sealed: 'AAAA' } as const;
+    await putTenantUpstream(deps)({ caller, tenantId, upstream });
+    await putPanel(deps)({ caller, tenantId, kind: 'powerdns', url: 'https://d.example', whmUrl: null, hosts: [] });
+    expect(await seen()).toMatchObject({ panelKind: 'powerdns', panelUrl: 'https://d.example', whmUrl: null, upstream });
+  });
+
+  it('have no address of WHM where the panel is a PowerDNS', async () => {
+    const { id: tenantId } = await tenant();
+    const put = putPanel(deps)({ caller, tenantId, kind: 'powerdns', url: 'https://d.example', whmUrl: 'https://w.example', hosts: [] });
+    await expect(put).rejects.toThrow(/check constraint/);
+    expect(await store.findTenant(tenantId)).toMatchObject({ panelKind: 'cpanel', panelUrl: null, whmUrl: null });
+  });
+
+  it('tell an account its domains, the main one first', async () => {
+    const { id: tenantId } = await tenant();
     const { wanted } = await account(tenantId, 'alice', { domains: ['main.example', 'added.example'] });
-    expect(await store.readOwner(tenantId, wanted.id)).toMatchObject({
-      tenant: { ...untold, hosts: ['facts.example.com'], panelUrl: 'https://p.example' },
-      account: { domains: ['main.example', 'added.example'] },
-    });
+    expect((await store.readOwner(tenantId, wanted.id))?.account?.domains).toEqual(['main.example', 'added.example']);
   });
 
   it('can be suspended, but not the platform, whose operators alone could lift it', async () => {
@@ -90,14 +105,14 @@ describe('tenants', () => {
   it('share no host name: a refused panel changes nothing', async () => {
     const [one, two] = [await tenant(), await tenant()];
     const put = putPanel(deps);
-    expect(await put({ caller, tenantId: one.id, url: 'https://p1.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
+    expect(await put({ caller, tenantId: one.id, kind: 'cpanel', whmUrl: null, url: 'https://p1.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
     const before = await rev(two.id);
-    const taken = await put({ caller, tenantId: two.id, url: 'https://p2.example', hosts: ['own.example.com', 'cp.example.com'] });
+    const taken = await put({ caller, tenantId: two.id, kind: 'cpanel', whmUrl: null, url: 'https://p2.example', hosts: ['own.example.com', 'cp.example.com'] });
     expect(taken).toMatchObject({ ok: false, refusal: { code: 'host_taken' } });
     expect(await store.findTenant(two.id)).toMatchObject({ panelUrl: null, hosts: [] });
     expect(await rev(two.id)).toBe(before);
-    expect(await put({ caller, tenantId: one.id, url: 'https://p1.example', hosts: [] })).toMatchObject({ ok: true });
-    expect(await put({ caller, tenantId: two.id, url: 'https://p2.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
+    expect(await put({ caller, tenantId: one.id, kind: 'cpanel', whmUrl: null, url: 'https://p1.example', hosts: [] })).toMatchObject({ ok: true });
+    expect(await put({ caller, tenantId: two.id, kind: 'cpanel', whmUrl: null, url: 'https://p2.example', hosts: ['cp.example.com'] })).toMatchObject({ ok: true });
   });
 });
 

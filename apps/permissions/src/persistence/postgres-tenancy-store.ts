@@ -3,7 +3,7 @@ import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, 
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import { In, Not } from 'typeorm';
 import type { Account, PanelKind, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
-import type { AccountFilter, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
+import type { AccountFilter, FoundAccount, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
@@ -27,7 +27,10 @@ interface DirectoryRow {
 /** These look through many tenants, each on a connection of its own: a shared one would keep callers waiting at the door. */
 const LIST_TENANTS = `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
   panel_kind AS "panelKind", panel_url AS "panelUrl", whm_url AS "whmUrl", hosts, upstream, policy, version, created_at AS "createdAt" FROM list_tenants($1, $2, $3)`;
+const FIND_ACCOUNT = 'SELECT * FROM find_account($1, $2)';
 const LIST_UPSTREAMS = 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)';
+/** What `list_upstreams` gives in an account's place where the credential is its tenant's own. */
+const OF_THE_TENANT = 'tenant';
 /** Bounds one look at the panel credentials of all tenants: most have none under an old key. */
 const MAX_TENANTS_LOOKED_THROUGH = 500;
 
@@ -51,6 +54,14 @@ interface OwnerRow {
   features: string[];
   upstream: SealedUpstream | null;
   read_at: Date;
+}
+
+interface FoundAccountRow {
+  tenant_id: string;
+  account_id: string;
+  shard: number;
+  username: string;
+  status: Status;
 }
 
 interface UpstreamRow {
@@ -126,6 +137,13 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     return row ? toAccount(row) : null;
   }
 
+  async findAccountOnPanel(tenantId: TenantId, username: string): Promise<FoundAccount | null> {
+    const [row] = await this.database.transaction((tx) => tx.query<FoundAccountRow>(FIND_ACCOUNT, [tenantId, username]));
+    if (!row) return null;
+    const { tenant_id, account_id, status } = row;
+    return { tenantId: tenant_id as TenantId, accountId: account_id as AccountId, shard: shardNumber(row.shard), username: row.username, status };
+  }
+
   async listAccounts(tenantId: TenantId, filter: AccountFilter, limit: number, cursor: string | null): Promise<Page<Account> | null> {
     const list = ['accounts', tenantId, filter.status, filter.username];
     const after = cursor === null ? null : decodeCursor(cursor, list, 1);
@@ -171,7 +189,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     const { shown, next } = cutPage(rows, limit, (row) => encodeCursor([row.tenant_id, row.account_id ?? ''], list));
     const items = shown.map((row) => ({
       tenantId: row.tenant_id as TenantId,
-      accountId: row.account_id as AccountId,
+      accountId: row.account_id === OF_THE_TENANT ? null : (row.account_id as AccountId),
       sealed: { keyId: row.key_id, sealed: row.sealed },
     }));
     return { items, next: next ?? (more ? encodeCursor([more.tenant_id, ''], list) : null) };

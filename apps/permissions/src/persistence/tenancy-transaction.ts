@@ -133,10 +133,11 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
     },
 
     async resealUpstream(id, from, to) {
+      const [table, values] = id === null ? ['tenant', []] : ['account', [id]];
       const replaced = await tx.query(
-        `UPDATE account SET upstream = upstream || $5 WHERE tenant_id = $1 AND id = $2
-         AND upstream ->> 'keyId' = $3 AND upstream ->> 'sealed' = $4 RETURNING id`,
-        [tenantId, id, from.keyId, from.sealed, JSON.stringify({ keyId: to.keyId, sealed: to.sealed })],
+        `UPDATE ${table} SET upstream = upstream || $4 WHERE tenant_id = $1 ${id === null ? '' : 'AND id = $5'}
+         AND upstream ->> 'keyId' = $2 AND upstream ->> 'sealed' = $3 RETURNING tenant_id`,
+        [tenantId, from.keyId, from.sealed, JSON.stringify({ keyId: to.keyId, sealed: to.sealed }), ...values],
       );
       return replaced.length === 1;
     },

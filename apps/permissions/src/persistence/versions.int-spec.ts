@@ -5,6 +5,7 @@ import { deleteAccount } from '../use-cases/delete-account.js';
 import { editAccount } from '../use-cases/edit-account.js';
 import { editTenant } from '../use-cases/edit-tenant.js';
 import { putPanel } from '../use-cases/put-panel.js';
+import { putTenantUpstream } from '../use-cases/put-tenant-upstream.js';
 import { putUpstream } from '../use-cases/put-upstream.js';
 import { caller, tenancyForSpec, type TenancyForSpec } from './tenancy-for-spec.js';
 
@@ -26,10 +27,12 @@ describe('a version', () => {
     expect(await version()).toBe(1);
     await editTenant(deps)({ caller, tenantId, expectedVersion: null, name: 'Renamed', status: null });
     expect(await version()).toBe(2);
-    await putPanel(deps)({ caller, tenantId, url: 'https://panel.example', hosts: [] });
+    await putPanel(deps)({ caller, tenantId, kind: 'cpanel', url: 'https://panel.example', whmUrl: null, hosts: [] });
     expect(await version()).toBe(3);
+    await putTenantUpstream(deps)({ caller, tenantId, upstream: { scheme: 'whm', user: 'root', keyId: 'k1', sealed: 'AAAA' } });
+    expect(await version()).toBe(4);
     await tenant(tenantId);
-    expect(await version()).toBe(3);
+    expect(await version()).toBe(4);
   });
 
   it('of an account rises with each edit of what is shown of it, its removal too', async () => {

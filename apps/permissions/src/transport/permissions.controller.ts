@@ -13,6 +13,7 @@ import type { OwnerRecord, TenancyReads } from '../use-cases/ports.js';
 import type { putFeatureList } from '../use-cases/put-feature-list.js';
 import type { putPanel } from '../use-cases/put-panel.js';
 import type { putPolicy } from '../use-cases/put-policy.js';
+import type { putTenantUpstream } from '../use-cases/put-tenant-upstream.js';
 import type { putUpstream } from '../use-cases/put-upstream.js';
 import type { resealUpstream } from '../use-cases/reseal-upstream.js';
 
@@ -28,6 +29,7 @@ export interface PermissionsUseCases {
   readonly editAccount: ReturnType<typeof editAccount>;
   readonly deleteAccount: ReturnType<typeof deleteAccount>;
   readonly putUpstream: ReturnType<typeof putUpstream>;
+  readonly putTenantUpstream: ReturnType<typeof putTenantUpstream>;
   readonly resealUpstream: ReturnType<typeof resealUpstream>;
   readonly health: () => Promise<{ instance: string; ready: boolean }>;
 }
@@ -120,6 +122,11 @@ export class PermissionsController {
     return granted({ account: accountView(account) });
   }
 
+  @Handles(rpc.findAccount)
+  async findAccount({ tenantId, username }: RequestOf<typeof rpc.findAccount>): Promise<OutcomeOf<typeof rpc.findAccount>> {
+    return granted({ account: await this.permissions.reads.findAccountOnPanel(tenantId, username) });
+  }
+
   @Handles(rpc.listAccounts)
   async listAccounts({ tenantId, filter, limit, cursor }: RequestOf<typeof rpc.listAccounts>): Promise<OutcomeOf<typeof rpc.listAccounts>> {
     const page = await this.permissions.reads.listAccounts(tenantId, filter, limit, cursor);
@@ -145,6 +152,11 @@ export class PermissionsController {
   @Handles(rpc.putUpstream)
   async putUpstream(request: RequestOf<typeof rpc.putUpstream>): Promise<OutcomeOf<typeof rpc.putUpstream>> {
     return mapValue(await this.permissions.putUpstream(request), ({ account, change }) => ({ account: accountView(account), change }));
+  }
+
+  @Handles(rpc.putTenantUpstream)
+  async putTenantUpstream(request: RequestOf<typeof rpc.putTenantUpstream>): Promise<OutcomeOf<typeof rpc.putTenantUpstream>> {
+    return mapValue(await this.permissions.putTenantUpstream(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
   }
 
   @Handles(rpc.listUpstreams)

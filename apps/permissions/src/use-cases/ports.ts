@@ -38,10 +38,19 @@ export interface AccountFilter {
   readonly username: string | null;
 }
 
-/** The panel credential of one account, as it was sealed. */
-export interface KeptUpstream {
+/** Where an account is that was found by its user name. */
+export interface FoundAccount {
   readonly tenantId: TenantId;
   readonly accountId: AccountId;
+  readonly shard: Shard;
+  readonly username: string;
+  readonly status: Status;
+}
+
+/** The panel credential of one account, as it was sealed; without an account, the tenant's own. */
+export interface KeptUpstream {
+  readonly tenantId: TenantId;
+  readonly accountId: AccountId | null;
   readonly sealed: Pick<SealedUpstream, 'keyId' | 'sealed'>;
 }
 
@@ -59,6 +68,8 @@ export interface TenancyReads {
   findTenant(tenantId: TenantId): Promise<Tenant | null>;
   findFeatureList(tenantId: TenantId, name: string): Promise<readonly string[] | null>;
   findAccount(tenantId: TenantId, id: AccountId): Promise<Account | null>;
+  /** The tenant's own, or one below it on the same panel. */
+  findAccountOnPanel(tenantId: TenantId, username: string): Promise<FoundAccount | null>;
   /** Newest first, without removed ones. Null: the cursor is none of ours. */
   listAccounts(tenantId: TenantId, filter: AccountFilter, limit: number, cursor: string | null): Promise<Page<Account> | null>;
   /** Those that are not there left out. */
@@ -68,6 +79,8 @@ export interface TenancyReads {
   /** Of all tenants. A page may hold fewer than `limit`, even none, before the last. Null: the cursor is none of ours. */
   listUpstreams(notUnder: string, limit: number, cursor: string | null): Promise<Page<KeptUpstream> | null>;
 }
+
+type EditableOfTenant = 'name' | 'status' | 'panelKind' | 'panelUrl' | 'whmUrl' | 'hosts' | 'upstream';
 
 export interface TenancyTransaction {
   /**
@@ -83,7 +96,7 @@ export interface TenancyTransaction {
   /** False: the slug is taken. */
   insertTenant(tenant: Tenant): Promise<boolean>;
   /** Null: there is no such tenant. Fields left out stay. */
-  updateTenant(fields: Partial<Pick<Tenant, 'name' | 'status' | 'panelUrl' | 'hosts'>>, expected: ExpectedVersion): Promise<Tenant | Stale | null>;
+  updateTenant(fields: Partial<Pick<Tenant, EditableOfTenant>>, expected: ExpectedVersion): Promise<Tenant | Stale | null>;
   /** Null: there is no such tenant. A policy is no part of a tenant's view, so the version stays. */
   putPolicy(policy: TenantPolicy): Promise<Tenant | null>;
   /** False: a host leads to another tenant already. Host names not listed stop leading here. */
@@ -102,7 +115,7 @@ export interface TenancyTransaction {
     expected: ExpectedVersion,
   ): Promise<Account | Stale | null>;
   /** The same secret under another key. False: there is another one by now, or none. */
-  resealUpstream(id: AccountId, from: KeptUpstream['sealed'], to: KeptUpstream['sealed']): Promise<boolean>;
+  resealUpstream(id: AccountId | null, from: KeptUpstream['sealed'], to: KeptUpstream['sealed']): Promise<boolean>;
 
   /** Told if, and only if, this transaction commits. */
   tell<Type extends EventType>(shard: Shard, subject: string, type: Type, time: Instant, data: EventData[Type]): Promise<void>;

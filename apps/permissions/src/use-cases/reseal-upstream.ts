@@ -3,7 +3,8 @@ import type { KeptUpstream, TenancyStore } from './ports.js';
 
 export interface ResealUpstream {
   readonly tenantId: TenantId;
-  readonly accountId: AccountId;
+  /** Null: the tenant's own. */
+  readonly accountId: AccountId | null;
   readonly from: KeptUpstream['sealed'];
   readonly to: KeptUpstream['sealed'];
 }

@@ -14,11 +14,12 @@ interface TokenEvent {
 export interface EventData {
   'tenant.created': { by: Caller; slug: string; parentId: string | null };
   'tenant.updated': { by: Caller; status: string; name: string };
-  'panel.updated': { by: Caller; url: string; hosts: readonly string[] };
+  'panel.updated': { by: Caller; kind: string; url: string; whmUrl: string | null; hosts: readonly string[] };
   'feature_list.updated': { by: Caller; name: string; features: readonly string[] };
   'account.created': { by: Caller; username: string; featureList: string };
   'account.updated': { by: Caller; status: string; domains: readonly string[]; featureList: string };
   'account.deleted': { by: Caller; username: string };
+  /** Of an account, or of the tenant itself: the subject tells. */
   'upstream.updated': { by: Caller; scheme: string; user: string };
   'policy.changed': { by: Caller; policy: PolicyView };
   /** Sessions and links too: `form` tells. */

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { accountView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
-import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, receipt, somethingToChange, tenantParams } from './shapes.js';
 
 const accountAnswer = z.strictObject({ account: accountView });
 const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });
 const accounts = '/v1/tenants/:tenant/accounts';
 
-/** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
-const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');
-const panelSecret = z.string().regex(/^[\u0021-\u007e]{1,512}$/, 'must be 1-512 printable ASCII characters without blanks');
+const userOfCpanel = ({ scheme, user }: { scheme: string; user?: string | undefined }): boolean => scheme !== 'cpanel' || user !== undefined;
+/** The same rule, as a document states it. */
+const cpanelHasUser = { if: { properties: { scheme: { const: 'cpanel' } } }, then: { required: ['user'] } };
 
 export const createAccount = httpOperation({
   method: 'POST', path: accounts, operation: 'Portcullis::create_account', target: 'path',
@@ -67,7 +67,14 @@ export const putUpstream = httpOperation({
   method: 'PUT', path: `${accounts}/:account/upstream`, operation: 'Portcullis::edit_upstream', target: 'path',
   tag: 'accounts', summary: 'Say how the gateway acts on the panel for this account; never shown again',
   params: accountParams, query: noQuery,
-  body: z.strictObject({ scheme: z.literal('cpanel'), user: panelUser, token: panelSecret }),
+  body: z
+    .strictObject({
+      scheme: z.enum(['cpanel', 'powerdns']),
+      user: panelUser.optional().describe('Of a PowerDNS, whose key has no user, only a name to show: api where left out.'),
+      token: panelSecret,
+    })
+    .refine(userOfCpanel, { path: ['user'], message: 'is needed with the scheme cpanel' })
+    .meta(cpanelHasUser),
   status: 200, answer: changedAccountAnswer,
   codes: [],
   examples: { body: { scheme: 'cpanel', user: 'alice', token: 'PANELTOKEN' } },

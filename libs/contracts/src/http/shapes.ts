@@ -16,6 +16,10 @@ export const pageQuery = z.strictObject({
   cursor: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/, 'must be what the page before gave as next').meta(givenBefore).optional(),
 });
 
+/** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
+export const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');
+export const panelSecret = z.string().regex(/^[\u0021-\u007e]{1,512}$/, 'must be 1-512 printable ASCII characters without blanks');
+
 /** What a power-taking call answers: which change took the power, and how many verifiers have heard of it. */
 export const receipt = z.strictObject({
   id: f.id('rcp'),

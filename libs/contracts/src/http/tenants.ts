@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { auditEntry } from '../rpc/audit.js';
-import { featureListView, policyView, tenantView } from '../rpc/permissions.js';
+import { featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
-import { changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
+import { changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
 
 const tenantAnswer = z.strictObject({ tenant: tenantView });
 const changedTenantAnswer = tenantAnswer.extend({ enforcement: receipt });
@@ -20,6 +20,13 @@ const panelUrl = z
   .max(300)
   .regex(/^https?:\/\/[!"$->A-[\]-~]+$/, noPanelUrl)
   .refine((text) => URL.canParse(text), noPanelUrl);
+
+const whmOfCpanel = ({ kind, whmUrl }: { kind: string; whmUrl: string | null }): boolean => kind === 'cpanel' || whmUrl === null;
+/** The same rule, as a document states it. */
+const powerdnsHasNoWhm = {
+  if: { properties: { kind: { const: 'powerdns' } }, required: ['kind'] },
+  then: { properties: { whmUrl: { type: 'null' } } },
+};
 
 export const createTenant = httpOperation({
   method: 'POST', path: '/v1/tenants', operation: 'Portcullis::create_tenant', target: 'parent',
@@ -58,12 +65,30 @@ export const editTenant = httpOperation({
 
 export const putPanel = httpOperation({
   method: 'PUT', path: '/v1/tenants/:tenant/panel', operation: 'Portcullis::edit_panel', target: 'path',
-  tag: 'tenants', summary: 'Say where the tenant\'s panel is, and which host names lead to this tenant',
+  tag: 'tenants', summary: 'Say where the tenant\'s panel is and of what kind, and which host names lead to this tenant',
   params: tenantParams, query: noQuery,
-  body: z.strictObject({ url: panelUrl, hosts: z.array(f.domain).max(50).default([]) }),
+  body: z
+    .strictObject({
+      kind: panelKind.default('cpanel'),
+      url: panelUrl,
+      whmUrl: panelUrl.nullable().default(null).describe('Where WHM answers; null: at url.'),
+      hosts: z.array(f.domain).max(50).default([]),
+    })
+    .refine(whmOfCpanel, { path: ['whmUrl'], message: 'must be null: a PowerDNS has no WHM' })
+    .meta(powerdnsHasNoWhm),
   status: 200, answer: changedTenantAnswer,
   codes: ['host_taken'],
-  examples: { body: { url: 'https://panel.example.com:2083', hosts: [] } },
+  examples: { body: { url: 'https://panel.example.com:2083', whmUrl: 'https://panel.example.com:2087', hosts: [] } },
+});
+
+export const putTenantUpstream = httpOperation({
+  method: 'PUT', path: '/v1/tenants/:tenant/upstream', operation: 'Portcullis::edit_upstream', target: 'path',
+  tag: 'tenants', summary: 'Say how the gateway acts on WHM for this tenant itself; never shown again',
+  params: tenantParams, query: noQuery,
+  body: z.strictObject({ scheme: z.literal('whm'), user: panelUser, token: panelSecret }),
+  status: 200, answer: changedTenantAnswer,
+  codes: [],
+  examples: { body: { scheme: 'whm', user: 'root', token: 'WHMTOKEN' } },
 });
 
 export const readPolicy = httpOperation({

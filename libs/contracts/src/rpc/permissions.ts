@@ -2,83 +2,10 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
 import { changePosition } from './change.js';
+import { accountView, ownerFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
 
+export * from './tenancy-views.js';
 export * from './upstreams.js';
-
-/** What a tenant lays down for itself and everybody below it; the strictest of a chain holds. */
-export const policyView = z.strictObject({
-  rateLimit: f.rateLimit.nullable().describe('For all tokens of one tenant together.'),
-  deadTokenDays: z.int().min(0).max(3650).describe('How long ended tokens stay visible.'),
-});
-export type PolicyView = z.output<typeof policyView>;
-
-/** What answers at a tenant's panel address. */
-export const panelKind = z.enum(['cpanel', 'powerdns']);
-export type PanelKind = z.output<typeof panelKind>;
-/** As what the gateway acts there: as an account, as a reseller or root, or with the key of a PowerDNS. */
-const upstreamScheme = z.enum(['cpanel', 'whm', 'powerdns']);
-
-export const tenantView = z.strictObject({
-  id: f.id('ten'),
-  slug: f.slug,
-  name: f.title,
-  parentId: f.id('ten').nullable(),
-  status: f.status,
-  panelKind,
-  panelUrl: z.string().nullable(),
-  whmUrl: z.string().nullable().describe('Where WHM answers; null: at panelUrl.'),
-  hosts: z.array(f.domain),
-  upstream: z.strictObject({ scheme: upstreamScheme, user: z.string() }).nullable(),
-  version: f.version,
-  createdAt: f.timestamp,
-});
-export type TenantView = z.output<typeof tenantView>;
-
-export const accountView = z.strictObject({
-  id: f.id('acc'),
-  tenantId: f.id('ten'),
-  username: f.username,
-  domains: z.array(f.domain),
-  featureList: f.featureListName,
-  status: f.status.or(z.literal('removed')),
-  upstream: z.strictObject({ scheme: upstreamScheme, user: z.string() }).nullable(),
-  version: f.version,
-  createdAt: f.timestamp,
-});
-export type AccountView = z.output<typeof accountView>;
-
-/** How the gateway acts on the panel for an account or a tenant. Only the gateway can open `sealed`. */
-export const sealedUpstream = f.sealed.extend({ scheme: upstreamScheme, user: z.string().min(1).max(64) });
-
-/** What `permissions` knows that bounds a token. `at` is the authority's clock when it read. */
-export const ownerFacts = z.strictObject({
-  tenant: z.strictObject({
-    id: f.id('ten'),
-    slug: f.slug,
-    status: f.status,
-    policy: policyView,
-    ancestors: z.array(z.strictObject({ id: f.id('ten'), status: f.status, policy: policyView })),
-    hosts: z.array(f.domain),
-    panelKind,
-    panelUrl: z.string().nullable(),
-    /** Null: WHM answers at `panelUrl`. */
-    whmUrl: z.string().nullable(),
-    upstream: sealedUpstream.nullable(),
-  }),
-  account: z
-    .strictObject({
-      id: f.id('acc'),
-      username: f.username,
-      status: z.enum(['active', 'suspended', 'removed']),
-      /** The first is the main domain. */
-      domains: z.array(f.domain),
-      features: z.array(f.featureId),
-      upstream: sealedUpstream.nullable(),
-    })
-    .nullable(),
-  at: f.timestamp,
-});
-export type OwnerFactsMessage = z.output<typeof ownerFacts>;
 
 const service = 'permissions';
 const write = { service, deadlineMs: 3000, idempotent: false } as const;
@@ -190,7 +117,15 @@ export const putPanel = contract({
   ...write,
   name: 'put_panel',
   idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), url: z.string().max(300), hosts: z.array(f.domain).max(50) }),
+  request: z.strictObject({
+    caller: f.caller,
+    tenantId: f.id('ten'),
+    kind: panelKind,
+    url: z.string().max(300),
+    /** Null: WHM answers at `url`. */
+    whmUrl: z.string().max(300).nullable(),
+    hosts: z.array(f.domain).max(50),
+  }),
   reply: z.strictObject({ tenant: tenantView, change: changePosition }),
   refusals: ['not_found', 'host_taken'],
 });
@@ -244,6 +179,22 @@ export const readAccount = contract({
   refusals: ['not_found'],
 });
 
+/**
+ * Which account of a panel a tenant means by a user name: its own, or one of a tenant below that is on the same panel. Where
+ * several bear the name, its own comes first, then the one of the first slug. Removed accounts are none.
+ */
+export const findAccount = contract({
+  ...read,
+  name: 'find_account',
+  request: z.strictObject({ tenantId: f.id('ten'), username: f.username }),
+  reply: z.strictObject({
+    account: z
+      .strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), shard: f.shardNumber, username: f.username, status: f.status })
+      .nullable(),
+  }),
+  refusals: [],
+});
+
 export const listAccounts = contract({
   ...read,
   name: 'list_accounts',
@@ -294,13 +245,4 @@ export const deleteAccount = contract({
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), expectedVersion: f.version.nullable() }),
   reply: z.strictObject({ account: accountView, change: changePosition }),
   refusals: ['not_found', 'precondition_failed'],
-});
-
-export const putUpstream = contract({
-  ...write,
-  name: 'put_upstream',
-  idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
-  reply: z.strictObject({ account: accountView, change: changePosition }),
-  refusals: ['not_found'],
 });

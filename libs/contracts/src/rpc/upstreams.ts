@@ -1,11 +1,36 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
+import { changePosition } from './change.js';
 import { contract } from './contract.js';
+import { accountView, sealedUpstream, tenantView } from './tenancy-views.js';
 
-/** Panel credentials of all tenants, for bringing them under another key; `permissions` keeps them and opens none. */
+/** Panel credentials: of accounts, and of tenants themselves. `permissions` keeps them and opens none. */
 const service = 'permissions';
 
-/** A batch of the credentials that are sealed under another key than this. `next` null: there are no more. */
+export const putUpstream = contract({
+  service,
+  deadlineMs: 3000,
+  idempotent: true,
+  name: 'put_upstream',
+  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
+  reply: z.strictObject({ account: accountView, change: changePosition }),
+  refusals: ['not_found'],
+});
+
+export const putTenantUpstream = contract({
+  service,
+  deadlineMs: 3000,
+  idempotent: true,
+  name: 'put_tenant_upstream',
+  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), upstream: sealedUpstream }),
+  reply: z.strictObject({ tenant: tenantView, change: changePosition }),
+  refusals: ['not_found'],
+});
+
+/** Whose credential it is; null: the tenant's own. */
+const holder = { tenantId: f.id('ten'), accountId: f.id('acc').nullable() };
+
+/** Of all tenants, for bringing them under another key: a batch of those that are sealed under another key than this. `next` null: there are no more. */
 export const listUpstreams = contract({
   service,
   deadlineMs: 2000,
@@ -13,7 +38,7 @@ export const listUpstreams = contract({
   name: 'list_upstreams',
   request: z.strictObject({ notUnder: f.sealed.shape.keyId, ...f.page }),
   reply: z.strictObject({
-    items: z.array(z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), sealed: f.sealed })),
+    items: z.array(z.strictObject({ ...holder, sealed: f.sealed })),
     next: z.string().nullable(),
   }),
   refusals: ['invalid_request'],
@@ -25,7 +50,7 @@ export const resealUpstream = contract({
   deadlineMs: 3000,
   idempotent: false,
   name: 'reseal_upstream',
-  request: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc'), from: f.sealed, to: f.sealed }),
+  request: z.strictObject({ ...holder, from: f.sealed, to: f.sealed }),
   reply: z.strictObject({ replaced: z.boolean() }),
   refusals: [],
 });

@@ -59,6 +59,12 @@ export class TenantsController {
     return { tenant: tagged(call, tenant), enforcement };
   }
 
+  @Serves(http.putTenantUpstream)
+  async putUpstream(@TheCall() call: Call<typeof http.putTenantUpstream>): Promise<AnswerOf<typeof http.putTenantUpstream>> {
+    const { tenant, enforcement } = await receipted(this.gateway, async () => orProblem(await this.gateway.putTenantUpstream(call, call.body)));
+    return { tenant: tagged(call, tenant), enforcement };
+  }
+
   @Serves(http.readPolicy)
   async readPolicy(@TheCall() call: Call<typeof http.readPolicy>): Promise<AnswerOf<typeof http.readPolicy>> {
     return orProblem(await this.gateway.services.call(permissionsRpc.readPolicy, { tenantId: call.target.tenant.id }, scopeOf(call)));
