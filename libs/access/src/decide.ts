@@ -1,6 +1,6 @@
 import type { Instant } from '@portcullis/kernel';
 import { addressAllowed } from './address-list.js';
-import { covers, reach, selects, type Grant } from './grant.js';
+import { covers, mayReach, reach, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
@@ -157,6 +157,15 @@ export function decide({ token, owner, operation, leaves = [], now, ip }: Questi
     return denied('feature_missing', `You do not have the feature “${operation.features[0]}”.`);
   }
   return ALLOWED;
+}
+
+/**
+ * Of a question that `decide` answers with `resource_not_granted`: whether the answer could be another one when what is
+ * unread was read. Asked so that nobody's panel is read for a token that has no business there.
+ */
+export function hangsOnUnread({ token, operation, leaves = [] }: Question): boolean {
+  const grants = token.grants.filter((grant) => covers(grant, operation));
+  return leaves.some(({ kind }) => kind === 'unread') && leaves.every((leaf) => mayReach(grants, leaf));
 }
 
 /** A service holds what it was given by name: full access gives it nothing. */

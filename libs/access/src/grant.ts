@@ -65,3 +65,20 @@ export function describeGrant(grant: Grant): string {
   const on = grant.resources === undefined ? '' : ` on ${grant.resources.slice(0, 3).join(', ')}${grant.resources.length > 3 ? ' and more' : ''}`;
   return (grant.access === 'read' ? `${what} for reading` : what) + on;
 }
+
+/**
+ * Whether these grants reach a leaf that cannot be told yet, once it can: only then is it worth asking the panel which record
+ * stands at a line. Everything else about it is decided without a question to anybody.
+ */
+export function mayReach(grants: readonly Grant[], leaf: Leaf): boolean {
+  if (reach(grants, leaf)) return true;
+  if (leaf.kind !== 'unread') return false;
+  return grants.some(({ resources = [] }) =>
+    resources.some((text) => {
+      const pattern = parseResource(text);
+      if (leaf.of === 'cron_line') return pattern?.kind === 'cron_line';
+      if (leaf.of !== 'record' || leaf.zone === null || pattern?.kind !== 'record') return false;
+      return pattern.name === leaf.zone || pattern.name.endsWith(`.${leaf.zone}`);
+    }),
+  );
+}
