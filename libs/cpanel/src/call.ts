@@ -1,4 +1,5 @@
 import type { OperationFacts } from '@portcullis/access';
+import type { ResourceParameter } from './catalogue.js';
 import type { Parameters } from './parameters.js';
 
 /** Who calls: an account's token speaks to the cPanel surface, a provider's to the WHM surface, whatever port or scheme it came by. */
@@ -15,6 +16,8 @@ export interface PanelCall {
   readonly function: string;
   /** As the catalogue has it for this caller. */
   readonly operation: OperationFacts;
+  /** Which of its parameters name what it touches. */
+  readonly resources: readonly ResourceParameter[];
   /** What the function itself is given: dispatch and control keys left out. */
   readonly arguments: Parameters;
   /** The user on whose account a provider acts, where the call names one in its dispatch keys; null elsewhere. */
@@ -36,6 +39,8 @@ export interface PanelRequest {
   readonly calls: readonly [PanelCall, ...PanelCall[]];
   /** What goes upstream instead of the path as it came, so that what was judged is what is done. */
   readonly canonicalPath: string;
+  /** Whom an account's request says it is for. Unless it is the token's own user, the request is refused. */
+  readonly claimedUser: string | null;
 }
 
 /** Why a request is not read as calls, in words for its client. */

@@ -3,6 +3,11 @@ export interface Parameter {
   readonly name: string;
   readonly value: string;
   readonly from: 'query' | 'body';
+  /**
+   * What the value stands for, where it is not simply text. `file`: an uploaded file, of which it is the name. `json`:
+   * a list or object within a JSON body, of which it is the text.
+   */
+  readonly as?: 'file' | 'json';
 }
 
 /** `domain`, `domain-0`, `domain0`, `domain[]`, `domain[0]`: one parameter with several values, whichever way a panel reads it. */
@@ -29,4 +34,16 @@ export class Parameters {
   where(wanted: (one: Parameter) => boolean): Parameters {
     return new Parameters(this.all.filter(wanted));
   }
+}
+
+/** Names that are the same wherever they stand: in a query, in JSON, between the quotes of a form's part. */
+const NAME = /^[!#$%()*+,\-./0-9:?@A-Z[\]^_a-z{|}~]{1,255}$/;
+/** Line ends and tabs belong to certificates and file contents; what else cannot be seen has no place in a value. */
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+
+/** Why this cannot be the name and value of a parameter; null when it can. */
+export function parameterFault(name: string, value: string): string | null {
+  if (!NAME.test(name)) return 'The name of a parameter is empty or holds characters that have no place there.';
+  if (CONTROL.test(value.replace(/[\t\r\n]/g, ''))) return `The value of ${name} holds control characters.`;
+  return null;
 }
