@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { ALL, PRIVILEGES } from './privileges.js';
 
 /** Root or a reseller, who calls WHM functions with a token of their own. */
@@ -24,6 +25,12 @@ export function createWhmUsers(options: readonly WhmUserOptions[]): Map<string, 
     users.set(user, { user, token, acls });
   }
   return users;
+}
+
+/** Leaves one that is a reseller already as it is. */
+export function makeReseller(users: Map<string, WhmUser>, user: string): void {
+  // Nobody knows this token: a real reseller comes in with a password first, and there are none here.
+  if (!users.has(user)) users.set(user, { user, token: randomBytes(32).toString('hex'), acls: [] });
 }
 
 export function holds(user: WhmUser, acl: string): boolean {

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { addAccount } from '../../account.js';
 import { done, inResult, missing, refused, type WhmCall, type WhmFunctions, type WhmOutcome } from '../whm-function.js';
 import { changeHosting, newHosting } from '../whm-store.js';
-import { hasAll } from '../whm-user.js';
+import { hasAll, makeReseller } from '../whm-user.js';
 import { readDomain, readUserName } from './new-names.js';
 import { withAccount } from './reached-account.js';
 
 export const accountLife: WhmFunctions = {
-  /** `username`, `domain`; `plan`, `contactemail`, `owner`. A password is neither needed nor kept. */
+  /** `username`, `domain`; `plan`, `contactemail`, `owner`, `reseller`. A password is neither needed nor kept. */
   createacct: { acl: 'create-acct', legacy: inResult((options) => ({ options, rawout: '' })), run: create },
 
   /** `username` or `user`. All that the account had goes with it. */
@@ -65,10 +65,13 @@ function create(call: WhmCall): WhmOutcome {
   if (!state.whm.packages.has(plan)) return refused(`There is no package named ${plan}.`);
   const owner = parameters.first('owner') ?? caller.user;
   if (owner !== caller.user && !hasAll(caller)) return refused('You cannot give accounts to somebody else.');
+  const isReseller = parameters.first('reseller') === '1';
+  if (isReseller && !hasAll(caller)) return refused('You cannot make resellers.');
 
   // Nobody knows this token: like a real new account, it can be reached through WHM alone until it makes one.
   const token = randomBytes(32).toString('hex');
   const account = addAccount(state.accounts, { user: user.value, token, mainDomain: domain.value, owner, plan });
+  if (isReseller) makeReseller(state.whmUsers, account.user);
   account.contactEmail = parameters.first('contactemail') ?? '';
   const hosting = newHosting(state.now());
   state.whm.hosting.set(account.user, hosting);

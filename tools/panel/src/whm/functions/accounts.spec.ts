@@ -55,9 +55,11 @@ describe('a new account', () => {
     expect([...state.accounts.keys()]).toEqual(['alice', 'bob']);
   });
 
-  it('is not made for somebody else by a reseller', () => {
-    const fields = { username: 'carol', domain: 'carol.example', owner: 'root' };
-    expect(whm(state, 'createacct', fields, RESELLER).metadata.result).toBe(0);
+  it('is not made for somebody else, nor as another reseller, by a reseller', () => {
+    const fields = { username: 'carol', domain: 'carol.example' };
+    for (const more of [{ owner: 'root' }, { reseller: '1' }]) {
+      expect(whm(state, 'createacct', { ...fields, ...more }, RESELLER).metadata.result).toBe(0);
+    }
   });
 
   it('is told to old clients in `result`', () => {

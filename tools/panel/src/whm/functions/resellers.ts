@@ -1,26 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { ALL, PRIVILEGES } from '../privileges.js';
 import { bare, done, inResult, missing, refused, type WhmFunctions } from '../whm-function.js';
-import { privilegeSwitches } from '../whm-user.js';
+import { makeReseller, privilegeSwitches } from '../whm-user.js';
 import { withAccount } from './reached-account.js';
 
 export const resellers: WhmFunctions = {
-  /** `user`, `makeowner`: the account may own others from now on, and itself if asked; it gets no privilege yet. */
+  /** `user`, `makeowner`: the account may own others from now on, and itself if asked. It gets no privilege yet. */
   setupreseller: {
     acl: ALL,
     legacy: inResult(),
     run: (call) =>
       withAccount(call, ['user'], (account) => {
-        const { whmUsers } = call.state;
-        if (whmUsers.has(account.user)) return refused(`${account.user} is a reseller already.`);
-        // Nobody knows this token: a reseller comes in with a password first, and there are none here.
-        whmUsers.set(account.user, { user: account.user, token: randomBytes(32).toString('hex'), acls: [] });
+        makeReseller(call.state.whmUsers, account.user);
         if (call.parameters.first('makeowner') === '1') account.owner = account.user;
         return done(null);
       }),
   },
 
-  /** `reseller`, and `acl-NAME=1` for each privilege to hold from now on: it replaces, and never adds. */
+  /**
+   * `reseller`, and `acl-NAME=1` for each privilege to hold from now on, or `acllist`: all those of a list that
+   * `listacls` shows. It replaces, and never adds.
+   */
   setacls: {
     acl: ALL,
     legacy: inResult(),
@@ -30,7 +29,10 @@ export const resellers: WhmFunctions = {
       touch(`account:${name}`);
       const user = state.whmUsers.get(name);
       if (!user) return refused(`There is no reseller named ${name}.`);
-      user.acls = PRIVILEGES.filter((acl) => parameters.first(`acl-${acl}`) === '1');
+      const listName = parameters.first('acllist');
+      const list = listName === undefined ? undefined : state.whmUsers.get(listName);
+      if (listName !== undefined && !list) return refused(`There is no list of privileges named ${listName}.`);
+      user.acls = list?.acls ?? PRIVILEGES.filter((acl) => parameters.first(`acl-${acl}`) === '1');
       return done(null);
     },
   },
