@@ -51,6 +51,19 @@ const rooms = [
     ...lib('cpanel', 'kernel', 'access'),
     ...node('fs', 'url'),
   ),
+  fence(
+    'powerdns-is-pure',
+    'Requests in, calls out. Only load-operations.ts reads a file: the table, once, at start.',
+    { path: '^libs/powerdns/', pathNot: [tests, '^libs/powerdns/src/load-operations\\.ts$'] },
+    { pathNot: lib('powerdns', 'kernel', 'access') },
+  ),
+  knowsOnly(
+    'powerdns-loader-reads-files-and-no-more',
+    'The one file of powerdns that does I/O gets exactly what reading a table takes.',
+    '^libs/powerdns/src/load-operations\\.ts$',
+    ...lib('powerdns', 'kernel', 'access'),
+    ...node('fs', 'url'),
+  ),
   knowsOnly(
     'enforcement-is-pure',
     'A state machine that touches the world cannot be simulated.',

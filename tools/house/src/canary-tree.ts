@@ -6,8 +6,8 @@ import { basename, dirname, join } from 'node:path';
 const packages = {
   apps: ['gateway', 'tokens', 'permissions', 'audit', 'console', 'cli', 'e2e'],
   libs: [
-    'kernel', 'access', 'cpanel', 'enforcement', 'proof', 'contracts', 'verifier', 'authority', 'client', 'platform',
-    'testkit',
+    'kernel', 'access', 'cpanel', 'powerdns', 'enforcement', 'proof', 'contracts', 'verifier', 'authority', 'client',
+    'platform', 'testkit',
   ],
   tools: ['stack', 'panel', 'house'],
 };

@@ -59,6 +59,16 @@ export const importCanaries: ImportCanary[] = [
   ),
 
   ...breaks(
+    'powerdns-is-pure', 'libs/powerdns/src/*.ts',
+    room('contracts'), room('cpanel'), nest, nats, pg, zod, fs, `import 'node:crypto';`,
+  ),
+  ...keeps('libs/powerdns/src/*.ts', room('kernel'), room('access')),
+  ...breaks(
+    'powerdns-loader-reads-files-and-no-more', 'libs/powerdns/src/load-operations.ts',
+    `${fs} import 'node:http'; import 'node:url';`,
+  ),
+
+  ...breaks(
     'enforcement-is-pure', 'libs/enforcement/src/*.ts',
     room('access'), nest, nats, pg, zod, fs, `import 'node:crypto';`,
   ),

@@ -10,6 +10,7 @@ export const pureRooms = [
   'libs/kernel/src',
   'libs/access/src',
   'libs/cpanel/src',
+  'libs/powerdns/src',
   'libs/enforcement/src',
   'libs/proof/src',
   'apps/tokens/src/domain',
