@@ -1,6 +1,8 @@
 import { unknownOperation, type OperationFacts } from '@portcullis/access';
 import { Defect } from '@portcullis/kernel';
 import type { CallApi } from './call.js';
+import { readTable, type TableRow } from './read-table.js';
+import type { Privilege, WhmTables } from './whm-tables.js';
 
 /** The two APIs of accounts. */
 export type PanelApi = Exclude<CallApi, 'whm'>;
@@ -13,13 +15,9 @@ export interface ResourceParameter {
   readonly parameter: string;
 }
 
-const COLUMNS = ['api', 'module', 'function', 'feature', 'feature_evidence', 'access', 'resource_params'] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
-
 const RESOURCE = '(?:domain|zone|mailbox|database|db_user|ftp_user|path|cron_line)=[A-Za-z0-9_.-]+';
 
-/** What each column may hold. A cell that nobody foresaw could widen what tokens may do, so it stops the start. */
-const CELLS: Readonly<Record<keyof Row, RegExp>> = {
+const CELLS = {
   api: /^(?:uapi|api2)$/,
   module: /^[A-Za-z0-9_]+$/,
   function: /^[A-Za-z0-9_]+$/,
@@ -39,9 +37,12 @@ export interface CatalogueRow {
   readonly resources: readonly ResourceParameter[];
 }
 
+/** In place of the module that a provider's functions have not. */
+const WHM = 'WHM';
+
 /** As grants name a function. Those of a provider have no module: `WHM` stands for it. */
 export function operationName(api: CallApi, module: string, functionName: string): string {
-  return `${api === 'whm' ? 'WHM' : module}::${functionName}`;
+  return `${api === 'whm' ? WHM : module}::${functionName}`;
 }
 
 /** Reads `kind=parameter,kind=parameter`, a cell that was checked before. */
@@ -59,10 +60,14 @@ export class Catalogue {
   readonly #modules = new Set<string>();
   readonly #features = new Set<string>();
 
-  /** @throws Defect naming the first row that contradicts an earlier one. */
-  constructor(rows: readonly CatalogueRow[]) {
+  /**
+   * @param privileges what providers' tokens may be given, some of which open no function that is listed
+   * @throws Defect naming the first row that contradicts an earlier one.
+   */
+  constructor(rows: readonly CatalogueRow[], readonly privileges: readonly Privilege[] = []) {
     for (const row of rows) {
       const { line, api, module, facts } = row;
+      if (module === WHM) throw new Defect(`line ${line}: ${WHM} stands for what has no module`);
       const call = `${api} ${facts.name}`;
       if (this.#byCall.has(call)) throw new Defect(`line ${line}: ${call} is there twice`);
       const namesake = this.#byName.get(facts.name);
@@ -70,8 +75,14 @@ export class Catalogue {
       if (namesake && !means(namesake, facts)) throw new Defect(`line ${line}: ${facts.name} differs between the APIs`);
       this.#byCall.set(call, row);
       this.#byName.set(facts.name, facts);
-      this.#modules.add(api === 'whm' ? 'WHM' : module);
-      for (const feature of facts.features) this.#features.add(feature);
+      this.#modules.add(api === 'whm' ? WHM : module);
+      if (api !== 'whm') for (const feature of facts.features) this.#features.add(feature);
+    }
+    for (const { name, risk } of privileges) {
+      // A grant says `feature` of either: a provider's token must not hand its privilege on as a feature of accounts.
+      if (this.#features.has(name)) throw new Defect(`the privilege ${name} is a feature as well`);
+      // What means everything is full access, and never a grant among others.
+      if (risk !== 'root') this.#features.add(name);
     }
   }
 
@@ -97,7 +108,7 @@ export class Catalogue {
     return this.#modules.has(module);
   }
 
-  /** Whether any function needs this feature. */
+  /** Whether it is a feature that any function needs, or a privilege. */
   knownFeature(feature: string): boolean {
     return this.#features.has(feature);
   }
@@ -109,30 +120,20 @@ export class Catalogue {
  *
  * @throws Defect naming the first line that is not as it must be.
  */
-export function parseCatalogue(tsvText: string): Catalogue {
-  const [heading, ...lines] = tsvText.split('\n');
-  if (heading !== COLUMNS.join('\t')) throw new Defect('line 1: the columns are not the expected ones');
-  if (lines.pop() !== '') throw new Defect(`line ${lines.length + 2}: the last line has no end: more may be missing`);
-  if (lines.length === 0) throw new Defect('line 2: there are no functions');
-  return new Catalogue(lines.map((text, index) => readRow(text, index + 2)));
+export function parseCatalogue(tsvText: string, whm: WhmTables = { functions: [], privileges: [] }): Catalogue {
+  const rows = readTable('uapi-functions.tsv', tsvText, CELLS).map(readRow);
+  return new Catalogue([...rows, ...whm.functions], whm.privileges);
 }
 
-function readRow(text: string, line: number): CatalogueRow {
-  const cells = text.split('\t');
-  if (cells.length !== COLUMNS.length) throw new Defect(`line ${line}: ${cells.length} columns, not ${COLUMNS.length}`);
-  const row = Object.fromEntries(COLUMNS.map((column, index) => [column, cells[index]])) as Row;
-  for (const column of COLUMNS) {
-    const cell = row[column];
-    if (!CELLS[column].test(cell)) throw new Defect(`line ${line}: ${column} cannot be ${JSON.stringify(cell)}`);
-  }
+function readRow({ line, cells }: TableRow<keyof typeof CELLS>): CatalogueRow {
   const facts: OperationFacts = {
-    name: `${row.module}::${row.function}`,
-    access: row.access as OperationFacts['access'],
-    features: row.feature === '-' ? [] : row.feature.split('|'),
+    name: `${cells.module}::${cells.function}`,
+    access: cells.access as OperationFacts['access'],
+    features: cells.feature === '-' ? [] : cells.feature.split('|'),
     known: true,
   };
-  const resources = readResourceParameters(row.resource_params);
-  return { line, api: row.api as PanelApi, module: row.module, facts, resources };
+  const resources = readResourceParameters(cells.resource_params);
+  return { line, api: cells.api as PanelApi, module: cells.module, facts, resources };
 }
 
 function means(one: OperationFacts, other: OperationFacts): boolean {

@@ -18,3 +18,4 @@ export type { PanelReply } from './replies/panel-reply.js';
 export * as replies from './replies/execute.js';
 export * from './served-here.js';
 export * from './tenant-path.js';
+export * from './whm-tables.js';
