@@ -1,3 +1,4 @@
+import type { CronLine } from './cron-lines.js';
 import { newZone } from './zone/new-zone.js';
 import type { Zone } from './zone/zone.js';
 
@@ -46,6 +47,18 @@ export interface Account {
   readonly zones: Map<string, Zone>;
   /** Full addresses. Passwords are checked for being there and then forgotten. */
   readonly mailboxes: Set<string>;
+  /** By path below the home directory, which itself is not in it (`/public_html/a`); null is a directory. */
+  readonly files: Map<string, Buffer | null>;
+  cronLines: readonly CronLine[];
+  /** Names with their prefix, `alice_`. */
+  readonly databases: Set<string>;
+  readonly dbUsers: Set<string>;
+  /** The privileges by `user database`. */
+  readonly dbPrivileges: Map<string, string>;
+  /** Home directories, paths as in `files`, by login: `name@domain`. */
+  readonly ftpUsers: Map<string, string>;
+  /** The domains that have a certificate. */
+  readonly certificates: Set<string>;
 }
 
 /** A name of its own, so that a token list which holds it can only have come from the panel. */
@@ -81,11 +94,22 @@ export function copyAccount(account: Account): Account {
     tokens: new Map(account.tokens),
     zones: new Map(account.zones),
     mailboxes: new Set(account.mailboxes),
+    files: new Map(account.files),
+    databases: new Set(account.databases),
+    dbUsers: new Set(account.dbUsers),
+    dbPrivileges: new Map(account.dbPrivileges),
+    ftpUsers: new Map(account.ftpUsers),
+    certificates: new Set(account.certificates),
   };
 }
 
 export function allDomains(account: Account): string[] {
   return [account.mainDomain, ...account.addonDomains, ...account.parkedDomains, ...account.subDomains];
+}
+
+/** The account's zone of this name, in any case; a dot at the end makes it another name. */
+export function zoneOf(account: Account, name: string): Zone | undefined {
+  return account.zones.get(name.toLowerCase());
 }
 
 export function homeOf(account: Account): string {
@@ -117,6 +141,13 @@ function createAccount(options: AccountOptions): Account {
     plan: options.plan ?? 'default',
     zones: new Map(zones),
     mailboxes: new Set(),
+    files: new Map(['/etc', '/mail', '/public_html', '/ssl', '/tmp'].map((path) => [path, null])),
+    cronLines: [],
+    databases: new Set(),
+    dbUsers: new Set(),
+    dbPrivileges: new Map(),
+    ftpUsers: new Map(),
+    certificates: new Set(),
   };
 }
 

@@ -114,7 +114,99 @@ describe('authentication', () => {
   });
 });
 
+describe('/json-api/cpanel', () => {
+  const api = (fields: Record<string, string>, init: RequestInit = {}) => {
+    const query = init.body ? '' : `?${new URLSearchParams(fields).toString()}`;
+    const headers = { Authorization: `cpanel alice:${TOKEN}`, ...(init.headers as Record<string, string>) };
+    return fetch(`${panel.url}/json-api/cpanel${query}`, { ...init, headers });
+  };
+  const keys = (module: string, func: string, version = '2') => ({
+    cpanel_jsonapi_user: 'alice',
+    cpanel_jsonapi_apiversion: version,
+    cpanel_jsonapi_module: module,
+    cpanel_jsonapi_func: func,
+  });
+
+  it('answers API 2 in its envelope, keys in the query or in a form', async () => {
+    const fields = { ...keys('ZoneEdit', 'remove_zone_record'), domain: 'example.com', line: '12' };
+    expect(await (await api(fields)).text()).toBe(
+      '{"cpanelresult":{"apiversion":2,"func":"remove_zone_record","module":"ZoneEdit","data":[{"result":' +
+        '{"newserial":"2024010101","status":1,"statusmsg":"Bind reloading on stand-in"}}],' +
+        '"event":{"result":1},"preevent":{"result":1},"postevent":{"result":1}}}',
+    );
+    const posted = await api({}, { method: 'POST', body: new URLSearchParams({ ...fields, line: '999' }) });
+    expect(await posted.text()).toContain('"data":[{"result":{"newserial":null,"status":0,');
+  });
+
+  it('is API 2 when no version is asked for, and says in the event when there is no such function', async () => {
+    const fields = { cpanel_jsonapi_module: 'Nope', cpanel_jsonapi_func: 'nope' };
+    expect(await (await api(fields)).json()).toMatchObject({
+      cpanelresult: { apiversion: 2, data: [], error: expect.any(String), event: { result: 0 } },
+    });
+  });
+
+  it('answers UAPI in its nested envelope', async () => {
+    const reply = await (await api({ ...keys('DNS', 'parse_zone', '3'), zone: 'bob.example' })).text();
+    expect(reply).toBe(
+      '{"apiversion":3,"func":"parse_zone","module":"DNS","result":{"data":null,' +
+        '"errors":["You do not control a DNS zone named bob.example."],' +
+        '"messages":null,"metadata":{},"status":0,"warnings":null}}',
+    );
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['a wrong token', keys('CustInfo', 'displaycontactinfo'), { Authorization: 'cpanel alice:WRONG' }],
+    ['no token', keys('CustInfo', 'displaycontactinfo'), { Authorization: '' }],
+    ['API 1', keys('CustInfo', 'displaycontactinfo', '1'), {}],
+    ["somebody else's name", { ...keys('CustInfo', 'displaycontactinfo'), cpanel_jsonapi_user: 'bob' }, {}],
+  ])('denies access with %s, byte for byte', async (_, fields, headers) => {
+    const reply = await api(fields, { headers });
+    expect([reply.status, reply.statusText]).toEqual([403, 'Forbidden Access denied']);
+    expect(reply.headers.get('connection')).toBe('close');
+    expect(reply.headers.get('content-type')).toBe('text/plain; charset="utf-8"');
+    expect(await reply.text()).toBe(
+      '{"cpanelresult":{"apiversion":"2","error":"Access denied",' +
+        '"data":{"reason":"Access denied","result":"0"},"type":"text"}}',
+    );
+    expect(panel.executed()).toEqual([]);
+  });
+});
+
+it('a token of WHM opens nothing at /execute', async () => {
+  const reply = await call('DomainInfo/list_domains', { headers: { Authorization: `whm alice:${TOKEN}` } });
+  expect([reply.status, reply.statusText]).toEqual([403, 'Forbidden Access denied']);
+});
+
+it('a token that the panel made opens it too, until it is revoked or over', async () => {
+  const made = await json('Tokens/create_full_access?name=ci');
+  const headers = { Authorization: `cpanel alice:${(made.data as { token: string }).token}` };
+  expect(await json('Tokens/revoke?name=ci', { headers })).toMatchObject({ status: 1, data: 1 });
+  expect((await call('Tokens/list', { headers })).status).toBe(401);
+});
+
+it('files come in a multipart body', async () => {
+  const body = new FormData();
+  body.set('dir', 'public_html');
+  body.set('file-1', new Blob(['hello']), 'a.txt');
+  expect(await json('Fileman/upload_files', { method: 'POST', body })).toMatchObject({ data: { succeeded: 1 } });
+  expect(panel.executed()).toMatchObject([{ function: 'upload_files', touched: ['path:/public_html/a.txt'] }]);
+  panel.clearExecuted();
+  expect(panel.executed()).toEqual([]);
+});
+
 describe('a test in the same process', () => {
+  it('may order a slow reply, whose second half comes when it says so', async () => {
+    panel.misbehave({ next: 'slow' });
+    const reply = await call('Email/add_pop?email=info&password=p');
+    expect(reply.status).toBe(200);
+    let ended = false;
+    const text = reply.text().finally(() => (ended = true));
+    expect((await json('Email/list_pops?skip_main=1')).data).toHaveLength(1);
+    expect(ended).toBe(false);
+    panel.release();
+    expect(await text).toContain('"status":1');
+  });
+
   it('sees every call as it came over the wire', async () => {
     const body = 'zone=example.com&zone=a%2Fb&a=%7b';
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };

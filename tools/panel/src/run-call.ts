@@ -34,8 +34,8 @@ export function runApi2(
 }
 
 /**
- * Runs `act` and puts what it did into the list of executed calls, after the calls it made inside. An unknown
- * function, for which `act` gives null, is not listed: nothing was carried out.
+ * Carries `act` out and puts what it did into the list of executed calls, after the calls it made inside. An unknown
+ * function is not listed: nothing was carried out.
  */
 export function noted<Result extends { readonly ok: boolean; readonly unknown?: true }>(
   state: PanelState,
@@ -44,8 +44,11 @@ export function noted<Result extends { readonly ok: boolean; readonly unknown?: 
   act: (place: CallPlace) => Result,
 ): Result {
   const touched = new Set<string>();
-  const place: CallPlace = { state, touch: (resource) => void touched.add(resource) };
-  const outcome = act(place);
+  const outcome = act({
+    state,
+    touch: (resource) => void touched.add(resource),
+    run: (...inner) => runUapi(state, ...inner),
+  });
   if (outcome.unknown) return outcome;
   const given = parameters.pairs.map(({ name, value }) => [name, value] as const);
   state.executed.add({ ...call, arguments: given, touched: [...touched], ok: outcome.ok });

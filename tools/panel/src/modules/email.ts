@@ -1,6 +1,6 @@
 import { allDomains, type Account } from '../account.js';
 import type { CallParameters } from '../call-parameters.js';
-import { failed, missing, succeeded, type Outcome, type UapiModule } from './uapi-function.js';
+import { failed, missing, succeeded, type CallPlace, type Outcome, type UapiModule } from './uapi-function.js';
 
 export const email: UapiModule = {
   /** The account itself leads the list, unless `skip_main` is 1. */
@@ -12,23 +12,23 @@ export const email: UapiModule = {
   },
 
   /** `email`, `password` or `password_hash`, `domain` → the mailbox's login in its old form, `user+example.com`. */
-  add_pop: (account, parameters) =>
+  add_pop: (account, parameters, { touch }) =>
     withPassword(parameters, () =>
-      withAddress(account, parameters, (address) => {
+      withAddress(account, parameters, touch, (address) => {
         if (account.mailboxes.has(address)) return failed(`The mailbox ${address} exists already.`);
         account.mailboxes.add(address);
         return succeeded(address.replace('@', '+'));
       }),
     ),
 
-  delete_pop: (account, parameters) =>
-    withAddress(account, parameters, (address) =>
+  delete_pop: (account, parameters, { touch }) =>
+    withAddress(account, parameters, touch, (address) =>
       account.mailboxes.delete(address) ? succeeded(null) : noMailbox(address),
     ),
 
-  passwd_pop: (account, parameters) =>
+  passwd_pop: (account, parameters, { touch }) =>
     withPassword(parameters, () =>
-      withAddress(account, parameters, (address) =>
+      withAddress(account, parameters, touch, (address) =>
         account.mailboxes.has(address) ? succeeded(null) : noMailbox(address),
       ),
     ),
@@ -38,13 +38,19 @@ export const email: UapiModule = {
  * `email` is a full address, or a local part that `domain` or else the account's main domain completes. Where both
  * name a domain the address wins here; whoever guards this call must judge both, since real panels may differ.
  */
-function withAddress(account: Account, parameters: CallParameters, act: (address: string) => Outcome): Outcome {
+function withAddress(
+  account: Account,
+  parameters: CallParameters,
+  touch: CallPlace['touch'],
+  act: (address: string) => Outcome,
+): Outcome {
   const given = parameters.first('email');
   if (given === undefined) return missing('email');
   const at = given.lastIndexOf('@');
   const localPart = (at < 0 ? given : given.slice(0, at)).toLowerCase();
   const domain = (at < 0 ? parameters.first('domain') || account.mainDomain : given.slice(at + 1)).toLowerCase();
   if (!/^[a-z0-9._-]{1,64}$/.test(localPart)) return failed('The name of the mailbox is not valid.');
+  touch(`mailbox:${localPart}@${domain}`);
   if (localPart === 'cpanel') return failed('A mailbox cannot be named “cpanel”.');
   if (!allDomains(account).includes(domain)) return failed(`You do not control a domain named ${domain}.`);
   return act(`${localPart}@${domain}`);

@@ -18,7 +18,9 @@ export type Outcome =
 export interface CallPlace {
   readonly state: PanelState;
   /** Notes what the call is aimed at, in the words of `ExecutedCall.touched`. */
-  touch(resource: string): void;
+  readonly touch: (resource: string) => void;
+  /** Carries another UAPI function out, as a call of its own. */
+  readonly run: (account: Account, module: string, name: string, parameters: CallParameters) => Outcome;
 }
 
 /** Reads and changes the account's state at once, without waiting, so that no two calls ever interleave. */

@@ -1,6 +1,5 @@
 import type { CallParameters } from '../call-parameters.js';
-import type { Json } from '../modules/uapi-function.js';
-import type { PanelState } from '../panel-state.js';
+import type { CallPlace, Json } from '../modules/uapi-function.js';
 import type { WhmUser } from './whm-user.js';
 
 export type Fields = { readonly [key: string]: Json };
@@ -10,12 +9,9 @@ export type WhmOutcome =
   | { readonly ok: true; readonly data: Fields | null; readonly reason: string; readonly unknown?: never }
   | { readonly ok: false; readonly reason: string; readonly unknown?: true };
 
-export interface WhmCall {
-  readonly state: PanelState;
+export interface WhmCall extends CallPlace {
   readonly caller: WhmUser;
   readonly parameters: CallParameters;
-  /** Notes what the call is aimed at, in the words of `ExecutedCall.touched`. */
-  readonly touch: (resource: string) => void;
 }
 
 export interface WhmFunction {

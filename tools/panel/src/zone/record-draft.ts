@@ -47,7 +47,8 @@ export function readLineIndex(text: string): Read<number> {
   return { ok: true, value: Number(text) };
 }
 
-function readRecord(zoneName: string, fields: Readonly<Record<string, unknown>>): Read<RecordDraft> {
+/** The fields of a record, already taken out of their JSON. */
+export function readRecord(zoneName: string, fields: Readonly<Record<string, unknown>>): Read<RecordDraft> {
   const { dname, ttl, record_type: type, data } = fields;
   if (typeof dname !== 'string' || !(dname === '@' || NAME.test(dname))) {
     return { ok: false, error: 'The record needs a valid dname.' };

@@ -71,6 +71,22 @@ export function relativeName(zoneName: string, name: string): string | null {
   return lower.endsWith(`.${apex}`) ? name.slice(0, -apex.length - 1) : null;
 }
 
+/** A record's name as a whole: lower case, without the dot at its end. */
+export function absoluteName(zoneName: string, name: string): string {
+  return (name.endsWith('.') ? name.slice(0, -1) : `${name}.${zoneName}`).toLowerCase();
+}
+
+/** A record as `ExecutedCall.touched` names it. */
+export function recordResource(zoneName: string, record: { readonly name: string; readonly type: string }): string {
+  return `record:${absoluteName(zoneName, record.name)}/${record.type}`;
+}
+
+/** The record that starts on this line, counted from 0. */
+export function recordAt(zone: Zone, lineIndex: number): ZoneRecord | undefined {
+  const entry = numbered(zone).find((each) => each.lineIndex === lineIndex)?.entry;
+  return entry?.kind === 'record' ? entry : undefined;
+}
+
 export function withSerial(zone: Zone, serial: string): Zone {
   return {
     name: zone.name,
