@@ -77,6 +77,7 @@ function modify(call: WhmCall): WhmOutcome {
     accounts.push(account);
   }
   const owner = parameters.first('owner');
+  if (owner !== undefined) call.touch(`account:${owner}`);
   if (owner !== undefined && owner !== caller.user && !hasAll(caller)) {
     return refused('You cannot give accounts to somebody else.');
   }

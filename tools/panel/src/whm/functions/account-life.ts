@@ -64,6 +64,7 @@ function create(call: WhmCall): WhmOutcome {
   const plan = parameters.first('plan') ?? 'default';
   if (!state.whm.packages.has(plan)) return refused(`There is no package named ${plan}.`);
   const owner = parameters.first('owner') ?? caller.user;
+  if (owner !== caller.user) call.touch(`account:${owner}`);
   if (owner !== caller.user && !hasAll(caller)) return refused('You cannot give accounts to somebody else.');
   const isReseller = parameters.first('reseller') === '1';
   if (isReseller && !hasAll(caller)) return refused('You cannot make resellers.');

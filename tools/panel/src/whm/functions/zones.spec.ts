@@ -24,8 +24,19 @@ it('a zone is read and edited as its account would, with the new serial as a tex
   const edited = whm(state, 'mass_edit_dns_zone', { zone: 'example.com', serial: before, add: ADD }, RESELLER);
   expect(edited.data).toEqual({ new_serial: String(Number(before) + 1) });
   expect(serial()).toBe(String(Number(before) + 1));
+  expect(carriedOut(state)[1]).toBe('whm mass_edit_dns_zone(record:_a.example.com/TXT)');
   const stale = whm(state, 'mass_edit_dns_zone', { zone: 'example.com', serial: before, add: ADD }, RESELLER);
   expect([stale.data, stale.metadata.result]).toEqual([undefined, 0]);
+});
+
+it('a zone is dumped record by record, with the lines they stand on', () => {
+  const soa = { type: 'SOA', name: 'example.com.', Line: expect.any(Number) as unknown };
+  const record = expect.arrayContaining([expect.objectContaining(soa)]) as unknown;
+  expect(whm(state, 'dumpzone', { domain: 'example.com' }, RESELLER).data).toEqual({ zone: [{ record }] });
+  expect(legacyWhm(state, 'dumpzone', { domain: 'example.com' })).toEqual({
+    result: [{ status: 1, statusmsg: 'Zone Serialized', record }],
+  });
+  expect(carriedOut(state)[0]).toBe('whm dumpzone(zone:example.com)');
 });
 
 it('zones are listed for whoever reaches their accounts', () => {

@@ -1,4 +1,4 @@
-import type { Account } from '../../account.js';
+import { zoneOf, type Account } from '../../account.js';
 import { callApi2 } from '../../api2/api2.js';
 import { callUapi } from '../../modules/uapi.js';
 import type { Json } from '../../modules/uapi-function.js';
@@ -70,7 +70,7 @@ function withZone(
 ): WhmOutcome {
   const zone = call.parameters.first(parameter);
   if (zone === undefined) return missing(parameter);
-  const account = reachedAccounts(call).find(({ zones: held }) => held.has(zone.toLowerCase()));
+  const account = reachedAccounts(call).find((each) => zoneOf(each, zone));
   if (account) return act(account, zone);
   call.touch(`zone:${zone.toLowerCase()}`);
   return refused(`You do not have access to a DNS zone named ${zone}.`);
