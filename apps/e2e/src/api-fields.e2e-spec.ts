@@ -33,7 +33,7 @@ describe('a token that asks for what is not enforced', () => {
   });
 
   it.each<[string, unknown]>([
-    ['resources', ['zone:example.com']],
+    ['resource', ['zone:example.com']],
     ['resources', []],
     ['effect', 'deny'],
     ['effect', 'allow'],
