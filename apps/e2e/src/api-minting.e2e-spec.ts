@@ -233,8 +233,8 @@ describe('a restricted management token', () => {
     });
   });
 
-  it('holds management by name alone: no wildcard, no feature and no panel operation opens it', async () => {
-    const grants = [{ operation: 'Tokens::*' }, { operation: 'Tokens::create_full_access' }, { feature: 'apitokens' }];
+  it('holds management by name alone, ours or the panel\'s for it: no wildcard, no feature and no other operation opens it', async () => {
+    const grants = [{ operation: 'Tokens::*' }, { operation: 'Email::add_pop' }, { feature: 'apitokens' }];
     const { secret } = await issue(operator, accountTokens, restricted(...grants));
     for (const { name, operation } of OPERATIONS) {
       const place = placeOf(provider);
