@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { managementOperation } from '@portcullis/access';
+import { managementOperation, unknownOperation } from '@portcullis/access';
 import { loadCatalogue } from '@portcullis/cpanel';
 import { newId, parseAddressRange } from '@portcullis/kernel';
 import { connectNats, createRpcClient, publishEvent } from '@portcullis/platform/nats-client';
@@ -13,6 +13,7 @@ import {
   Shutdown,
   systemClock,
 } from '@portcullis/platform/runtime';
+import { loadOperations } from '@portcullis/powerdns';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { gatewayConfig, tlsFilesOf } from './config.js';
@@ -38,6 +39,7 @@ export async function startGateway(): Promise<void> {
   const shutdown = new Shutdown({ log });
 
   const catalogue = loadCatalogue();
+  const powerdns = loadOperations();
   const sealKeys = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
   const door = await connectNats({
     url: config.PORTCULLIS_NATS_URL,
@@ -63,7 +65,7 @@ export async function startGateway(): Promise<void> {
     sealKeys,
     randomBytes,
     publicUrl: config.PORTCULLIS_PUBLIC_URL,
-    operationFacts: (name) => managementOperation(name) ?? catalogue.operationNamed(name),
+    operationFacts: (name) => managementOperation(name) ?? [powerdns, catalogue].map((table) => table.operationNamed(name)).find(({ known }) => known) ?? unknownOperation(name),
   });
 
   const tlsFiles = tlsFilesOf(config);
