@@ -14,8 +14,9 @@ it.each<[string, string | undefined, string | null]>([
   ['public_html', '../etc/passwd', '/etc/passwd'],
   ['public_html/../../alice/x', undefined, '/x'],
   ['..', undefined, null],
-  ['/etc', 'passwd', null],
-  ['/home/alice2', undefined, null],
+  ['/home/alice/..', undefined, null],
+  ['/etc', 'passwd', '/etc/passwd'],
+  ['/home/alice2', undefined, '/home/alice2'],
 ])('the directory %p with the file %p is %p below the home', (directory, file, expected) => {
   expect(homePath(account, directory, file)).toBe(expected);
 });

@@ -1,12 +1,13 @@
 import { homeOf, type Account } from './account.js';
 
 /**
- * The path below the home directory that a caller means, `/` for the home itself: relative to it, or absolute and
- * inside it. `..` is followed, as a file system does. Null for what lies outside.
+ * The path below the home directory that a caller means, `/` for the home itself. An absolute one may name the home or
+ * leave it out: `/home/alice/a`, `/a` and `a` are one. `..` is followed, as a file system does. Null: outside the home.
  */
 export function homePath(account: Account, directory: string, file = ''): string | null {
   const home = homeOf(account);
-  const absolute = resolve(`${directory.startsWith('/') ? '' : home}/${directory}/${file}`);
+  const whole = directory === home || directory.startsWith(`${home}/`);
+  const absolute = resolve(`${whole ? '' : home}/${directory}/${file}`);
   if (absolute === home) return '/';
   return absolute.startsWith(`${home}/`) ? absolute.slice(home.length) : null;
 }

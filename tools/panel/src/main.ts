@@ -13,8 +13,8 @@ function say(line: object): void {
 async function main(): Promise<void> {
   if (!listen) throw new Error('PORTCULLIS_LISTEN must be host:port');
   if (!accountsFile) throw new Error('PORTCULLIS_PANEL_ACCOUNTS_FILE must name a JSON file');
-  const accounts = readAccountsFile(readFileSync(accountsFile, 'utf8'));
-  const panel = await startPanel({ host: listen[1] ?? listen[2]!, port: Number(listen[3]), accounts, log: say });
+  const people = readAccountsFile(readFileSync(accountsFile, 'utf8'));
+  const panel = await startPanel({ host: listen[1] ?? listen[2]!, port: Number(listen[3]), ...people, log: say });
 
   const stop = (): void => void panel.close().then(() => process.exit(0));
   process.once('SIGTERM', stop);

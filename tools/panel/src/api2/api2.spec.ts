@@ -138,7 +138,7 @@ describe('Fileman::fileop', () => {
     ['copy', '', 'tmp'],
     ['copy', 'public_html/a.zip', undefined],
     ['copy', '../bob/x', 'tmp'],
-    ['copy', 'public_html/a.zip', '/etc'],
+    ['copy', 'public_html/a.zip', '../bob'],
     ['move', 'public_html/b', 'public_html/b/d'],
     ['unlink', '', undefined],
     ['unlink', '/home/alice', undefined],
@@ -176,7 +176,7 @@ describe('domains', () => {
 
   it.each<[string, Record<string, string>]>([
     ['SubDomain::addsubdomain', { domain: 'x', rootdomain: 'bob.example' }],
-    ['SubDomain::addsubdomain', { domain: 'x', rootdomain: 'example.com', dir: '/etc' }],
+    ['SubDomain::addsubdomain', { domain: 'x', rootdomain: 'example.com', dir: '../bob' }],
     ['SubDomain::addsubdomain', { domain: '', rootdomain: 'example.com' }],
     ['AddonDomain::addaddondomain', { newdomain: 'bob.example', subdomain: 'new' }],
     ['AddonDomain::deladdondomain', { domain: 'bob.example', subdomain: 'x' }],

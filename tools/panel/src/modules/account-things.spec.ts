@@ -126,6 +126,13 @@ describe('Fileman', () => {
     expect(read.data).toMatchObject({ content: 'three' });
   });
 
+  it('gives the second file of one name another name', () => {
+    const part = '--x\r\nContent-Disposition: form-data; name="f"; filename="a.b.txt"\r\n\r\none\r\n';
+    const parameters = readParameters('dir=tmp', 'multipart/form-data; boundary=x', Buffer.from(`${part}${part}--x--`))!;
+    expect(run('Fileman::upload_files', parameters).data).toMatchObject({ succeeded: 2 });
+    expect(touched()).toEqual(['path:/tmp/a.b.txt', 'path:/tmp/a.b-2.txt']);
+  });
+
   it('follows a file name that leaves its directory, as careless readers do', () => {
     expect(upload('public_html', { '../.bashrc': 'x' }).data).toMatchObject({ succeeded: 1 });
     expect(touched()).toEqual(['path:/.bashrc']);
@@ -144,7 +151,7 @@ describe('Fileman', () => {
   it.each<[string, Record<string, string>]>([
     ['upload_files', { dir: 'public_html' }],
     ['list_files', { dir: 'nope' }],
-    ['list_files', { dir: '/etc' }],
+    ['list_files', { dir: '../etc' }],
     ['get_file_content', { dir: 'public_html', file: 'nope' }],
     ['get_file_content', { dir: 'public_html' }],
     ['save_file_content', { dir: 'nope', file: 'x', content: '' }],

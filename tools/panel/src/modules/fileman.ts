@@ -4,11 +4,18 @@ import { homePath, nameOf, parentOf } from '../home-path.js';
 import { failed, missing, succeeded, type Json, type UapiModule } from './uapi-function.js';
 
 export const fileman: UapiModule = {
-  /** The files of a multipart body go into `dir`, under the names they bring. `overwrite` = 1 replaces. */
+  /**
+   * The files of a multipart body go into `dir`, under the names they bring; the second of one name is renamed, as
+   * published. `overwrite` = 1 replaces. A real panel refuses names with `/`: this one is careless, to be guarded.
+   */
   upload_files(account, parameters, { touch }) {
     if (parameters.files.length === 0) return failed('There is no file to upload.');
     const dir = parameters.first('dir') ?? '';
-    const uploads = parameters.files.map(({ filename, content }) => {
+    const seen = new Map<string, number>();
+    const uploads = parameters.files.map(({ filename: given, content }) => {
+      const count = (seen.get(given) ?? 0) + 1;
+      seen.set(given, count);
+      const filename = count === 1 ? given : given.replace(/(\.[^.]*)?$/, `-${count}$1`);
       const path = homePath(account, dir, filename);
       const error = path === null || path === '/' ? 'This is outside the account.' : writeError(account, path);
       if (path !== null) touch(`path:${path}`);
