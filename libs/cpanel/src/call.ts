@@ -1,12 +1,9 @@
 import type { OperationFacts } from '@portcullis/access';
-import type { ResourceParameter } from './catalogue.js';
+import type { CallApi, ResourceParameter } from './catalogue.js';
 import type { Parameters } from './parameters.js';
 
 /** Who calls: an account's token speaks to the cPanel surface, a provider's to the WHM surface, whatever port or scheme it came by. */
 export type PanelCaller = { readonly kind: 'account' } | { readonly kind: 'tenant' };
-
-/** `uapi`: called as `/execute/Module/function`. `api2`: its elder. `whm`: the provider's own functions, without modules. */
-export type CallApi = 'uapi' | 'api2' | 'whm';
 
 /** One function that a request asks for; a batch asks for several. */
 export interface PanelCall {

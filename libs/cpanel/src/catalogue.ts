@@ -1,8 +1,10 @@
 import { unknownOperation, type OperationFacts } from '@portcullis/access';
 import { Defect } from '@portcullis/kernel';
-import type { CallApi } from './call.js';
 import { readTable, type TableRow } from './read-table.js';
 import type { Privilege, WhmTables } from './whm-tables.js';
+
+/** `uapi`: called as `/execute/Module/function`. `api2`: its elder. `whm`: the provider's own functions, without modules. */
+export type CallApi = 'uapi' | 'api2' | 'whm';
 
 /** The two APIs of accounts. */
 export type PanelApi = Exclude<CallApi, 'whm'>;

@@ -4,6 +4,8 @@ const NAME = new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)*${LABEL}$`);
 
 /** Folded to lower case, without a trailing dot; null for what is no host or record name. May be a bare label. */
 export function domainName(text: string): string | null {
+  // Before folding: the sign of the kelvin would become a k.
+  if (/[^!-~]/.test(text)) return null;
   const folded = text.toLowerCase().replace(/\.$/, '');
   return NAME.test(folded) ? folded : null;
 }

@@ -5,7 +5,7 @@ import { readZoneEdit } from './zone-edit.js';
 
 function call(api: PanelCall['api'], module: string, name: string, pairs: readonly [string, string][]): PanelCall {
   const given = new Parameters(pairs.map(([key, value]) => ({ name: key, value, from: 'query' })));
-  return { api, module, function: name, operation: unknownOperation(`${module}::${name}`), arguments: given, account: null, handler: 'panel' };
+  return { api, module, function: name, operation: unknownOperation(`${module}::${name}`), resources: [], arguments: given, account: null, handler: 'panel' };
 }
 const massEdit = (...pairs: [string, string][]) => readZoneEdit(call('uapi', 'DNS', 'mass_edit_zone', [['zone', 'Example.com.'], ['serial', '2024010100'], ...pairs]));
 const api2 = (name: string, ...pairs: [string, string][]) => readZoneEdit(call('api2', 'ZoneEdit', name, [['domain', 'example.com'], ...pairs]));
