@@ -1,5 +1,5 @@
 import type { OperationFacts } from '@portcullis/access';
-import type { CallApi, ResourceParameter } from './catalogue.js';
+import type { CallApi, ResourceParameter } from './catalogue-row.js';
 import type { Parameters } from './parameters.js';
 
 /** Who calls: an account's token speaks to the cPanel surface, a provider's to the WHM surface, whatever port or scheme it came by. */

@@ -1,5 +1,6 @@
 export * from './authorization.js';
 export * from './call.js';
+export type { CallApi, PanelApi, ResourceKind, ResourceParameter } from './catalogue-row.js';
 export * from './catalogue.js';
 export * from './domain-name.js';
 export * from './execute-path.js';

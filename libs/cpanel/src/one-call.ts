@@ -1,7 +1,8 @@
 import { canonicalOperation, managementOperation, type OperationFacts } from '@portcullis/access';
 import { assert, granted, type Result } from '@portcullis/kernel';
 import type { PanelCall, PanelCaller } from './call.js';
-import { operationName, type CallApi, type Catalogue, type ResourceParameter } from './catalogue.js';
+import { operationName, type CallApi, type ResourceParameter } from './catalogue-row.js';
+import type { Catalogue } from './catalogue.js';
 import { denied, functionArguments, malformed, type Why } from './dispatch-keys.js';
 import { isCallName } from './panel-path.js';
 import type { Parameters } from './parameters.js';
