@@ -7,6 +7,7 @@ export * from './execute-path.js';
 export * from './lines/record-draft.js';
 export * from './lines/zone-edit.js';
 export * from './lines/zone-reading.js';
+export * from './leaves.js';
 export * from './load-catalogue.js';
 export { multipartBoundary, MultipartScanner, type MultipartEvent, type Scanned } from './multipart-scanner.js';
 export { readPanelPath, type PanelTarget, type PathRefusal } from './panel-path.js';

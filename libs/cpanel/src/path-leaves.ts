@@ -1,0 +1,54 @@
+import type { Leaf } from '@portcullis/access';
+import type { PanelCall } from './call.js';
+import { listed, namedLeaf, UNREAD_NAME } from './leaf-name.js';
+
+/** `/home`, or `/home2` and so on where a server has several disks. */
+const HOME = /^\/home\d{0,3}\/([^/]+)(\/.*)?$/s;
+
+/** A path below the home directory; null for what lies outside, or leads back by `..`, or means another home. */
+export function homePath(text: string, user: string | null): string | null {
+  // Blanks around a name are dropped by some; a tilde is another home, or a name.
+  if (text !== text.trim() || text.startsWith('~')) return null;
+  let path = text;
+  if (text.startsWith('/')) {
+    const [, owner, below = ''] = HOME.exec(text.replace(/\/{2,}/g, '/')) ?? [];
+    if (owner === undefined || owner !== user) return null;
+    path = below;
+  }
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') ? null : `/${parts.join('/')}`;
+}
+
+export function pathLeaf(text: string, user: string | null): Leaf {
+  const path = homePath(text, user);
+  return path === null ? UNREAD_NAME : namedLeaf('path', path);
+}
+
+/** Everything that one value may name: it as a whole, and each of a list. */
+export function pathLeaves(value: string, user: string | null): Leaf[] {
+  const parts = listed(value);
+  return [...(parts.length > 1 ? parts : []), value].map((part) => pathLeaf(part, user));
+}
+
+/** `dir` and the files in it, which other parameters or the parts of an upload name. */
+export function joinedLeaves(directories: readonly string[], files: readonly string[], user: string | null): Leaf[] {
+  return directories.flatMap((directory) => files.map((file) => {
+    // Whether an absolute file lies in the directory or not is read in either way.
+    const path = file.startsWith('/') || file.startsWith('~') ? null : homePath(directory, user);
+    return path === null ? UNREAD_NAME : pathLeaf(`${path.slice(1)}/${file}`.replace(/^\//, ''), user);
+  }));
+}
+
+/** What API 2's `fileop` does with each source in each destination. */
+export function fileopLeaves({ arguments: given }: PanelCall, user: string | null): Leaf[] {
+  const sources = given.named('sourcefiles').flatMap(({ value }) => [value, ...listed(value)]);
+  const targets = given.named('destfiles').flatMap(({ value }) => [value, ...listed(value)]);
+  const into = joinedLeaves(targets, sources.map((source) => source.replace(/\/+$/, '').replace(/^.*\//s, '')), user);
+  // What comes out of an archive may lie anywhere below: only who was given all of that may have it. No name holds a `*`.
+  const unpacks = given.named('op').some(({ value }) => !/^(?:copy|move|rename|link|chmod|unlink|trash|mkdir)$/.test(value));
+  const below = unpacks ? (targets.length > 0 ? targets : ['']).map((target): Leaf => {
+    const path = homePath(target, user);
+    return path === null ? UNREAD_NAME : { kind: 'path', path: `${path === '/' ? '' : path}/*` };
+  }) : [];
+  return [...into, ...below];
+}
