@@ -1,4 +1,5 @@
 import type { OperationFacts } from '@portcullis/access';
+import type { Catalogue } from '@portcullis/cpanel';
 import type { RandomBytes } from '@portcullis/kernel';
 import { SliceBook } from './domain/slice-book.js';
 import { authenticate } from './use-cases/authenticate.js';
@@ -9,13 +10,16 @@ import { editToken } from './use-cases/edit-token.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import { openSession } from './use-cases/open-session.js';
-import type { CredentialWatch, DenialLog, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
+import type { CredentialWatch, DenialLog, Origin, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
+import type { PresentedToken } from './use-cases/presented-token.js';
 import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
+import { serveTokens } from './use-cases/serve-tokens.js';
 import { spendAllowance } from './use-cases/spend-allowance.js';
+import { tokenTarget } from './use-cases/token-target.js';
 import { verifyToken } from './use-cases/verify-token.js';
 
 export interface GatewayParts {
@@ -31,6 +35,7 @@ export interface GatewayParts {
   readonly elapsedMs: () => number;
   /** Looks an operation up in the panel's catalogue and ours. */
   readonly operationFacts: (name: string) => OperationFacts;
+  readonly catalogue: Pick<Catalogue, 'privileges' | 'openedBy' | 'operationNamed'>;
 }
 
 /** What this process can do, for the doors in `transport/`. */
@@ -50,6 +55,8 @@ export function createGateway(parts: GatewayParts) {
     putTenantUpstream: putTenantUpstream(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),
+    serveTokens: serveTokens({ ...parts, slices }),
+    tokenTarget: (presented: PresentedToken, account: string | null, origin: Origin) => tokenTarget(services, presented, account, origin),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
     verifyToken: verifyToken({ ...parts, slices, spend }),

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { managementOperation, unknownOperation } from '@portcullis/access';
+import { canonicalOperation, managementOperation, unknownOperation } from '@portcullis/access';
 import { loadCatalogue } from '@portcullis/cpanel';
 import { newId, parseAddressRange } from '@portcullis/kernel';
 import { connectNats, createRpcClient, publishEvent } from '@portcullis/platform/nats-client';
@@ -65,7 +65,8 @@ export async function startGateway(): Promise<void> {
     sealKeys,
     randomBytes,
     publicUrl: config.PORTCULLIS_PUBLIC_URL,
-    operationFacts: (name) => managementOperation(name) ?? [powerdns, catalogue].map((table) => table.operationNamed(name)).find(({ known }) => known) ?? unknownOperation(name),
+    catalogue,
+    operationFacts: (name) => managementOperation(canonicalOperation(name)) ?? [powerdns, catalogue].map((table) => table.operationNamed(name)).find(({ known }) => known) ?? unknownOperation(name),
   });
 
   const tlsFiles = tlsFilesOf(config);

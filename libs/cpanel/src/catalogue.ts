@@ -63,6 +63,11 @@ export class Catalogue {
   /** A function as grants name it, whichever API it belongs to. Bound, since `exceeds` takes it by itself. */
   readonly operationNamed = (name: string): OperationFacts => this.#byName.get(name) ?? unknownOperation(name);
 
+  /** The functions of WHM that a privilege opens, as far as anybody knows. */
+  openedBy(privilege: string): OperationFacts[] {
+    return [...this.#byCall.values()].filter(({ api, facts }) => api === 'whm' && facts.features.includes(privilege)).map(({ facts }) => facts);
+  }
+
   knownOperation(name: string): boolean {
     return this.#byName.has(name);
   }

@@ -20,6 +20,11 @@ describe('the functions of WHM', () => {
     expect(catalogue.operationNamed('WHM::version')).toEqual({ name: 'WHM::version', access: 'read', features: [], known: true });
   });
 
+  it('are told by the privilege that opens them', () => {
+    expect(catalogue.openedBy('suspend-acct').map(({ name }) => name)).toEqual(['WHM::suspendacct', 'WHM::listaccts']);
+    expect(catalogue.openedBy('zoneedit')).toEqual([]);
+  });
+
   it('say which parameters name what they touch', () => {
     expect(catalogue.resources('whm', '', 'suspendacct')).toEqual([{ kind: 'account', parameter: 'user' }]);
     expect(catalogue.resources('whm', '', 'version')).toEqual([]);

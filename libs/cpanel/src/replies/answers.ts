@@ -20,8 +20,6 @@ export interface Step {
   readonly outcome: Outcome;
 }
 
-type BatchEnvelope = Envelope & { readonly shape: 'uapi_batch' | 'whm_batch' };
-
 /** The answer to one call that was served here. Its failure is told as the function's own: HTTP 200 either way. */
 export function answered(envelope: Envelope, outcome: Outcome): PanelReply {
   return outcome.ok ? succeeded(envelope, outcome.data) : failed(envelope, outcome.text);
@@ -37,11 +35,11 @@ export function failed(envelope: Envelope, text: string): PanelReply {
   return json(whmSuccess(envelope.command, { uapi: uapiFailure(plainSentence(text)) }));
 }
 
-/** The answer to a batch that was served here, as far as it was carried out. One that failed fails the batch. */
-export function answeredBatch(envelope: BatchEnvelope, steps: readonly Step[]): PanelReply {
+/** The answer to a batch, of UAPI or WHM, as far as it was carried out here. One call that failed fails the batch. */
+export function answeredBatch(envelope: Envelope, steps: readonly Step[]): PanelReply {
   const failure = steps.map(({ outcome }) => outcome).find((outcome) => !outcome.ok);
   const sentence = failure && plainSentence(failure.text);
-  if (envelope.shape === 'uapi_batch') {
+  if (!('command' in envelope)) {
     const data = steps.map(({ outcome }) => uapiStep(outcome));
     return json(sentence === undefined ? uapiSuccess(data) : uapiFailure(sentence, data));
   }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { newTokenText } from '@portcullis/access';
 import { sessionsHttp } from '@portcullis/contracts';
+import { loadCatalogue } from '@portcullis/cpanel';
 import type { TokenFactsMessage } from '@portcullis/contracts';
 import { granted } from '@portcullis/kernel';
 import type { ExecutionContext } from '@nestjs/common';
@@ -29,6 +30,7 @@ async function asked(facts: Partial<TokenFactsMessage>, meanwhile: Partial<Token
     uses: { record: ({ tokenId }) => void used.push(tokenId) },
     watch: { accepted: () => undefined, refused: () => undefined },
     operationFacts: () => ({ name: 'X::y', access: 'read', features: [], known: false }),
+    catalogue: loadCatalogue(),
   });
   const authorization = `Bearer ${newTokenText({ kind: 'account', shard: SHARD, randomBytes }).text.reveal()}`;
   const request = { id: origin.requestId, headers: { authorization }, ip: origin.ip, raw: { socket: {} }, params: {}, query: {}, body: undefined } as unknown as AuthorisedRequest;

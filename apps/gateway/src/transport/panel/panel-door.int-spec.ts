@@ -66,7 +66,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
   http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
-  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name) });
+  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name), catalogue: loadCatalogue() });
   await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), log });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });
