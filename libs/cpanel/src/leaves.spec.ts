@@ -31,7 +31,8 @@ describe('what a call touches by name', () => {
   it.each<[string, string, string[]]>([
     ['DomainInfo::list_domains', '', []],
     ['DNS::parse_zone', 'zone=Example.COM.', ['zone:example.com']],
-    ['DNS::parse_zone', 'ZONE=a.com&zone-1=b.com&zone[]=c.com&zone[0]=d.com&zone7=e.com', ['a', 'b', 'c', 'd', 'e'].map((name) => `zone:${name}.com`)],
+    ['DNS::parse_zone', 'ZONE=a.com&zone-1=b.com&zone[]=c.com&zone[0]=d.com&zone7=e.com', ['an unknown request', ...['a', 'b', 'c', 'd', 'e'].map((name) => `zone:${name}.com`)]],
+    ['DNS::parse_zone', 'zone-1=b.com&zone=a.com', ['zone:a.com', 'zone:b.com']],
     ['DNS::parse_zone', 'zone=b%C3%BCcher.example', ['an unknown name']],
     ['DNS::parse_zone', 'zone=%E2%84%AA.com', ['an unknown name']],
     ['DNS::parse_zone', 'zone=xn--bcher-kva.example', ['zone:xn--bcher-kva.example']],
@@ -92,11 +93,13 @@ describe('what a call touches by name', () => {
     ['dir=~bob&file=a', ['an unknown name']],
     ['dir=%20x&file=a', ['an unknown name']],
     ['dir=x&file=a*', ['an unknown name']],
+    ['dir=x&file=*', ['path:/x/*']],
     ['file=a', ['path:/a']],
     ['dir=x', ['path:/x']],
     ['dir=', ['path:/']],
     ['dir=x&dir=y&file=a', ['path:/x/a', 'path:/y/a']],
-    ['dir=x&FILE=a&file-2=b', ['path:/x/a', 'path:/x/b']],
+    ['dir=x&FILE=a&file-2=b', ['path:/x/a', 'path:/x/b', 'an unknown request']],
+    ['dir=x&file=a&file-2=b', ['path:/x/a', 'path:/x/b']],
   ])('a file: %s', (query, expected) => {
     expect(uapi('Fileman::get_file_content', query)).toEqual(expected);
   });
@@ -104,6 +107,8 @@ describe('what a call touches by name', () => {
   it('paths of file operations, with what lands in a directory and what an archive may hold', () => {
     expect(api2('Fileman::fileop', 'op=copy&sourcefiles=a/x.txt,a/y&destfiles=b').filter((text) => !text.includes(','))).toEqual(['path:/a/x.txt', 'path:/a/y', 'path:/b', 'path:/b/y', 'path:/b/x.txt']);
     expect(api2('Fileman::fileop', 'op=extract&sourcefiles=a.zip&destfiles=b')).toEqual(['path:/a.zip', 'path:/b', 'path:/b/a.zip', 'path:/b/*']);
+    expect(api2('Fileman::fileop', 'op=unlink&sourcefiles=a/b.txt')).toEqual(['path:/a/b.txt']);
+    expect(api2('Fileman::fileop', 'op=move&sourcefiles=/home/alice/a/b.txt')).toEqual(['path:/a/b.txt', 'path:/a']);
     expect(api2('Fileman::fileop', 'op=unlink&sourcefiles=a,../b')).toContain('an unknown name');
   });
 
@@ -111,6 +116,8 @@ describe('what a call touches by name', () => {
     const part = (head: string, content: string) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`;
     const body = `${part('name="dir"', 'public_html')}${part('name="file-1"; filename="a.txt"', 'x')}${part('name="file-2"; filename="b c"', '')}--b--`;
     expect(texts(read({ kind: 'account' }, '/execute/Fileman/upload_files', '', 'multipart/form-data; boundary=b', body))).toEqual(['path:/public_html/a.txt', 'path:/public_html/b c']);
+    const twice = `${part('name="file-1"; filename="a.txt"', 'x')}${part('name="file-2"; filename="a.txt"', '')}--b--`;
+    expect(texts(read({ kind: 'account' }, '/execute/Fileman/upload_files', 'dir=x', 'multipart/form-data; boundary=b', twice))).toEqual(['path:/x/a.txt', 'path:/x/*']);
     expect(uapi('Fileman::upload_files', 'dir=x')).toEqual(['path:/x']);
   });
 

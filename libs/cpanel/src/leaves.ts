@@ -6,7 +6,7 @@ import { cronLeaves } from './cron-leaves.js';
 import { isObject } from './json-body.js';
 import { foldedDomain, listed, namedLeaf, UNREAD_NAME } from './leaf-name.js';
 import { isCronEdit, isZoneEdit } from './leaf-parameters.js';
-import { fileopLeaves, joinedLeaves, pathLeaf, pathLeaves } from './path-leaves.js';
+import { ANYTHING, fileopLeaves, joinedLeaves, pathLeaf, pathLeaves } from './path-leaves.js';
 import type { Parameter } from './parameters.js';
 import { zoneLeaves } from './zone-leaves.js';
 
@@ -24,9 +24,18 @@ export interface CallPlace {
 export function leavesOf(call: PanelCall, place: CallPlace): readonly Leaf[] {
   const { account } = call;
   if (call.handler === 'tokens') return account === null ? [] : [{ ...namedLeaf('account', account), account }];
-  const leaves = distinct(specialLeaves(call, place) ?? tableLeaves(call, place));
+  const leaves = distinct([...(specialLeaves(call, place) ?? tableLeaves(call, place)), ...respeltLeaves(call)]);
   if (account === null) return leaves;
   return (leaves.length > 0 ? leaves : [namedLeaf('account', account)]).map((leaf) => ({ ...leaf, account }));
+}
+
+/**
+ * A name under another spelling of its parameter alone, `DOMAIN` or `domain-0`, is none to a panel that knows only the
+ * plain one: without it, many functions are about the whole account.
+ */
+function respeltLeaves({ resources, arguments: given }: PanelCall): Leaf[] {
+  const respelt = resources.some(({ parameter }) => given.first(parameter) === undefined && given.named(parameter).length > 0);
+  return respelt ? [{ kind: 'unread', of: 'request', zone: null }] : [];
 }
 
 function specialLeaves(call: PanelCall, { user }: CallPlace): Leaf[] | null {
@@ -38,6 +47,8 @@ function specialLeaves(call: PanelCall, { user }: CallPlace): Leaf[] | null {
     const uploads = call.function === 'upload_files' ? call.arguments.all.filter(({ as }) => as === 'file').map(({ value }) => value) : [];
     const files = [...uploads, ...(resourcesNamed(call, 'file') ? values(call, 'file') : [])];
     const directories = values(call, 'dir');
+    // The second file of one name gets another, which nobody has named.
+    if (new Set(uploads).size < uploads.length) files.push(ANYTHING);
     if (files.length > 0) return joinedLeaves(directories.length > 0 ? directories : [''], files, user);
   }
   return null;

@@ -2,6 +2,9 @@ import type { Leaf } from '@portcullis/access';
 import type { PanelCall } from './call.js';
 import { listed, namedLeaf, UNREAD_NAME } from './leaf-name.js';
 
+/** In place of a file: nobody knows which. No grant of one path means it, since none holds a `*`. */
+export const ANYTHING = '*';
+
 /** `/home`, or `/home2` and so on where a server has several disks. */
 const HOME = /^\/home\d{0,3}\/([^/]+)(\/.*)?$/s;
 
@@ -32,9 +35,10 @@ export function pathLeaves(value: string, user: string | null): Leaf[] {
 
 /** `dir` and the files in it, which other parameters or the parts of an upload name. */
 export function joinedLeaves(directories: readonly string[], files: readonly string[], user: string | null): Leaf[] {
-  return directories.flatMap((directory) => files.map((file) => {
+  return directories.flatMap((directory) => files.map((file): Leaf => {
     // Whether an absolute file lies in the directory or not is read in either way.
     const path = file.startsWith('/') || file.startsWith('~') ? null : homePath(directory, user);
+    if (path !== null && file === ANYTHING) return { kind: 'path', path: `${path === '/' ? '' : path}/*` };
     return path === null ? UNREAD_NAME : pathLeaf(`${path.slice(1)}/${file}`.replace(/^\//, ''), user);
   }));
 }
@@ -44,11 +48,15 @@ export function fileopLeaves({ arguments: given }: PanelCall, user: string | nul
   const sources = given.named('sourcefiles').flatMap(({ value }) => [value, ...listed(value)]);
   const targets = given.named('destfiles').flatMap(({ value }) => [value, ...listed(value)]);
   const into = joinedLeaves(targets, sources.map((source) => source.replace(/\/+$/, '').replace(/^.*\//s, '')), user);
-  // What comes out of an archive may lie anywhere below: only who was given all of that may have it. No name holds a `*`.
+  // What comes out of an archive may lie anywhere below: only who was given all of that may have it.
   const unpacks = given.named('op').some(({ value }) => !/^(?:copy|move|rename|link|chmod|unlink|trash|mkdir)$/.test(value));
-  const below = unpacks ? (targets.length > 0 ? targets : ['']).map((target): Leaf => {
-    const path = homePath(target, user);
-    return path === null ? UNREAD_NAME : { kind: 'path', path: `${path === '/' ? '' : path}/*` };
-  }) : [];
-  return [...into, ...below];
+  // Without a destination it is where the source lies.
+  const moves = given.named('op').some(({ value }) => !/^(?:chmod|unlink|trash)$/.test(value));
+  const beside = moves && (targets.length === 0 || targets.includes('')) ? sources.map((source) => parentLeaf(source, user)) : [];
+  return [...into, ...beside, ...(unpacks ? joinedLeaves(targets.length > 0 ? targets : [''], [ANYTHING], user) : [])];
+}
+
+function parentLeaf(text: string, user: string | null): Leaf {
+  const path = homePath(text, user);
+  return path === null ? UNREAD_NAME : namedLeaf('path', path.slice(0, path.lastIndexOf('/')) || '/');
 }
