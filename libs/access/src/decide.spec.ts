@@ -10,6 +10,7 @@ const parseZone: OperationFacts = { name: 'DNS::parse_zone', access: 'read', fea
 const editZone: OperationFacts = { ...parseZone, name: 'DNS::mass_edit_zone', access: 'write' };
 const showKey: OperationFacts = { name: 'SSL::show_key', access: 'secret', features: ['sslmanager'], known: true };
 const listDomains: OperationFacts = { name: 'DomainInfo::list_domains', access: 'read', features: [], known: true };
+const suspendAccount: OperationFacts = { name: 'WHM::suspendacct', access: 'write', features: ['suspend-acct'], known: true };
 const brandNew = unknownOperation('WPX::install');
 
 const full: TokenFacts = {
@@ -156,6 +157,8 @@ describe('management operations', () => {
     ['a restricted account token without the name', 'not_granted', holding({ feature: 'apitokens' }, { operation: 'Tokens::*' }), createToken, owner],
     ['a restricted account token with the name', 'allowed', holding({ operation: 'Portcullis::create_token' }), createToken, owner],
     ['a restricted account token with a wildcard', 'not_granted', holding({ operation: 'Portcullis::*' }), readToken, owner],
+    ['an account with full access, a function for providers', 'principal_cannot', full, suspendAccount, owner],
+    ['a tenant with full access, a function for providers', 'allowed', tenant, suspendAccount, provider],
     ['an operator asking for one that does not exist', 'principal_cannot', { ...full, kind: 'operator' }, unknownOperation('Portcullis::no_such'), provider],
   ])('%s: %s', (_who, expected, token, operation, owned) => {
     expect(answer(token, operation, owned)).toBe(expected);

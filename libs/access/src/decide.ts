@@ -2,7 +2,7 @@ import type { Instant } from '@portcullis/kernel';
 import { addressAllowed } from './address-list.js';
 import { covers, mayReach, reach, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
-import { isManagement, type OperationFacts } from './operation.js';
+import { isManagement, isProviders, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
 import { leafText, type Leaf } from './resource.js';
 import { tokenState, type TokenTimes } from './token-state.js';
@@ -140,7 +140,7 @@ export interface Question extends Circumstances {
 export function decide({ token, owner, operation, leaves = [], now, ip }: Question): Decision {
   const live = decideLive(token, owner, { now, ip });
   if (!live.allowed) return live;
-  if (isManagement(operation.name) && !mayEverHold(token.kind, operation.name)) {
+  if (isManagement(operation.name) ? !mayEverHold(token.kind, operation.name) : isProviders(operation.name) && token.kind === 'account') {
     return denied('principal_cannot', `A token of kind ${token.kind} can never hold ${operation.name}.`);
   }
   if (!holdsEverything(token)) {

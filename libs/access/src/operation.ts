@@ -27,3 +27,8 @@ const MANAGEMENT_PREFIX = 'Portcullis::';
 export function isManagement(operationName: string): boolean {
   return operationName.startsWith(MANAGEMENT_PREFIX);
 }
+
+/** Whether the operation is one of a panel's functions for providers: an account is never heard where they are called. */
+export function isProviders(operationName: string): boolean {
+  return operationName.startsWith('WHM::');
+}

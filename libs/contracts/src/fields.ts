@@ -53,7 +53,8 @@ export const addressRange = z
   .string()
   .max(49)
   .refine((text) => parseAddressRange(text) !== null, 'must be an IP address, or a CIDR range such as 192.0.2.0/24 with no bits behind the prefix');
-export const ipAllowlist = z.array(addressRange).max(50);
+/** As many as panels take. */
+export const ipAllowlist = z.array(addressRange).max(100);
 /** At most `requests` in each window of `seconds`. */
 export const rateLimit = z.strictObject({ requests: z.int().min(1).max(1_000_000), seconds: z.int().min(1).max(86_400) });
 export const useQuota = z.int().min(1).max(1_000_000_000);

@@ -7,7 +7,7 @@ type Read<Value> = Result<Value, string>;
 const NAME = /^[A-Za-z0-9_-]{1,50}$/;
 /** The end of the year 9999 in Unix seconds: later than that no date is written alike everywhere. */
 const LAST_SECOND = 253_402_300_799;
-const MOST_ADDRESSES = 50;
+const MOST_ADDRESSES = 100;
 
 /** A name that a token has or shall have. */
 export function nameArgument(given: Parameters, parameter: string): Read<string> {

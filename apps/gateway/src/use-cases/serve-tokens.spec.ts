@@ -177,6 +177,7 @@ describe('api_token_create', () => {
     ['acl=', 'acl names no privilege.'],
     ['acl=list-accts&acl-1=software-x', 'There is no privilege named software-x.'],
     ['whitelist_ip=192.0.2.7/24', 'whitelist_ip must name IP addresses, or ranges such as 192.0.2.0/24 with no bits behind the prefix.'],
+    [Array.from({ length: 101 }, (_, at) => `whitelist_ip-${at}=192.0.2.${at}`).join('&'), 'whitelist_ip may name at most 100 addresses or ranges.'],
     ['whitelist_ip=any&whitelist_ip=192.0.2.7', 'whitelist_ip is either any or a list of addresses.'],
   ])('refuses %j in a sentence, and asks nobody', async (given, sentence) => {
     expect((await create(`token_name=ci&${given}`, {})).outcome).toEqual({ ok: false, text: sentence });
