@@ -123,7 +123,7 @@ function impliedLeaves(call: PanelCall, { user }: CallPlace): Leaf[] {
     case 'api2 Fileman::fileop':
       return fileopLeaves(call, user);
     case 'uapi Ftp::add_ftp':
-      return given.named('homedir').length > 0 ? [] : values(call, 'user').map((one) => pathLeaf(`public_html/${one.replace(/@.*$/s, '')}`, user));
+      return given.named('homedir').length > 0 ? [] : values(call, 'user').flatMap((one) => [one, one.toLowerCase()]).map((one) => pathLeaf(`public_html/${one.replace(/@.*$/s, '')}`, user));
     case 'uapi Ftp::delete_ftp':
       // It takes the user's directory along, wherever that is.
       return given.named('destroy').some(({ value }) => value !== '' && value !== '0') ? [UNREAD_NAME] : [];
