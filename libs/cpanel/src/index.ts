@@ -4,10 +4,12 @@ export type { CallApi, PanelApi, ResourceKind, ResourceParameter } from './catal
 export * from './catalogue.js';
 export * from './domain-name.js';
 export * from './execute-path.js';
+export * from './leaves.js';
+export * from './lines/cron-reading.js';
 export * from './lines/record-draft.js';
+export * from './lines/resolve-zone-edit.js';
 export * from './lines/zone-edit.js';
 export * from './lines/zone-reading.js';
-export * from './leaves.js';
 export * from './load-catalogue.js';
 export { multipartBoundary, MultipartScanner, type MultipartEvent, type Scanned } from './multipart-scanner.js';
 export { readPanelPath, type PanelTarget, type PathRefusal } from './panel-path.js';

@@ -1,6 +1,5 @@
 import { tokenDigest } from '@portcullis/access';
 import type { Code } from '@portcullis/contracts';
-import { replies } from '@portcullis/cpanel';
 import type { AddressRange } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +11,9 @@ import type { CredentialWatch } from '../use-cases/ports.js';
 import { clientOf } from './client.js';
 import { Problem, problemReply } from './http/problem.js';
 import { limitHeaders } from './limit-headers.js';
-import { sendPanelReply } from './panel/forward.js';
+import { speechAt } from './panel/cpanel-speech.js';
+import { isPanelRoute } from './panel/panel-route.js';
+import { sendPanelReply } from './panel/send-panel-reply.js';
 
 export interface DoorRules {
   readonly limits: AddressLimits;
@@ -38,7 +39,7 @@ export function guardDoors(http: FastifyInstance, { limits, trustedProxies, docs
     const door = doorOf(request);
     if (door === null) return undefined;
     const refuse = (code: Code, sentence: string): FastifyReply => {
-      if (door === 'panel') return sendPanelReply(reply, replies.denied(sentence));
+      if (door === 'panel') return sendPanelReply(reply, speechAt(request.raw.url ?? '').denied(sentence));
       const { status, headers, body } = problemReply(new Problem(code, sentence), request.id, docsUrl);
       return reply.status(status).headers(headers).send(body);
     };
@@ -67,7 +68,7 @@ export function credentialWatch({ limits, elapsedMs, log }: Pick<DoorRules, 'lim
 function doorOf(request: FastifyRequest): 'management' | 'panel' | null {
   const route = request.routeOptions.url ?? '';
   if (route.startsWith('/v1/')) return 'management';
-  return route.startsWith('/t/') ? 'panel' : null;
+  return isPanelRoute(route) ? 'panel' : null;
 }
 
 function isEncrypted(socket: FastifyRequest['raw']['socket']): boolean {

@@ -1,88 +1,184 @@
-import { decide, decideLive, type OperationFacts } from '@portcullis/access';
-import type { EventData } from '@portcullis/contracts';
-import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
+import { decide, decideLive, hangsOnUnread, leafText, type Leaf, type OperationFacts } from '@portcullis/access';
+import type { EventData, OwnerFactsMessage, permissionsRpc } from '@portcullis/contracts';
+import { panelCredential, type PanelCredential } from './panel-credential.js';
+import { foreignAccount } from './foreign-account.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
 import { readPresentedToken, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
 
-/** A call to the panel as its path and credentials tell it, before anything is known about the token. */
-export interface PanelCall {
-  /** From `/t/{slug}`. */
-  readonly tenantSlug: string;
-  /** The user in the `Authorization` header; null with `Bearer`. */
+/** What answers at a panel's address. */
+export type PanelKind = permissionsRpc.PanelKind;
+
+/** Whose call it is, as far as path and headers tell. */
+export interface PanelCaller {
+  /** How the tenant was addressed: by `/t/{slug}`, or by a host name of its own. */
+  readonly address: { readonly slug: string } | { readonly host: string };
+  /** The user in the `Authorization` header; null where the way it came has none. */
   readonly user: string | null;
   readonly tokenText: string;
+}
+
+/** On whose behalf the panel is asked: what parameters mean depends on it. */
+export interface Place {
+  readonly user: string | null;
+  readonly domains: readonly string[];
+}
+
+/** One function of a panel that a request asks for. */
+export interface AskedCall {
   readonly operation: OperationFacts;
-  /** Why a call of this kind is never sent upstream, whoever asks; null when it may be. */
-  readonly servedHere: string | null;
+  readonly leaves: (place: Place) => readonly Leaf[];
+  /** The account that a provider's token acts on; null where the call names none. */
+  readonly account: string | null;
+  /** Whether that account is still to be made. */
+  readonly makesAccount: boolean;
+  /** Whether it is carried out as what was judged, record by record, wherever records are judged one by one. */
+  readonly byRecord: boolean;
+}
+
+/** What a request asks for, whatever kind of panel it is meant for. */
+export interface Asked {
+  readonly panelKind: PanelKind;
+  /** Whose tokens such requests are made with. */
+  readonly caller: 'account' | 'tenant';
+  readonly calls: readonly AskedCall[];
+  /** Why nobody's request like this goes on, in words; null: it may. */
+  readonly refusal: (place: Place) => string | null;
+  /** Answered from our own store: no panel is asked. */
+  readonly servedHere: boolean;
+}
+
+export interface JudgedCall {
+  readonly operation: OperationFacts;
+  readonly leaves: readonly Leaf[];
+}
+
+export interface Forward {
+  readonly verdict: 'forward';
+  readonly presented: PresentedToken;
+  readonly calls: readonly JudgedCall[];
+  readonly credential: PanelCredential;
+  /** What stands at the lines that the call names is to be read, and judged, before it is sent. */
+  readonly readFirst: boolean;
+}
+
+export interface Serve {
+  readonly verdict: 'serve';
+  readonly presented: PresentedToken;
+  readonly calls: readonly JudgedCall[];
 }
 
 export type PanelJudgement =
   /** One answer for unknown, expired, revoked, suspended, wrong user and wrong tenant alike. */
   | { readonly verdict: 'bad_credentials' }
   | { readonly verdict: 'denied'; readonly missing: string }
-  | { readonly verdict: 'not_set_up'; readonly missing: string }
-  | { readonly verdict: 'forward'; readonly panelUrl: string; readonly accountId: string; readonly authorization: string; readonly presented: PresentedToken };
+  /** Nothing but the token was judged: the rest of the request has not come yet. */
+  | { readonly verdict: 'live'; readonly presented: PresentedToken }
+  | Forward
+  | Serve;
+
+export interface JudgingState {
+  /** The call has taken its one of the token's uses before, so that none being left is no reason to refuse it. */
+  readonly paid: boolean;
+  /** What stands at the lines that the one call names, in place of what was unread; null: it was not read. */
+  readonly lines: readonly Leaf[] | null;
+}
 
 export type JudgePanelCallDeps = TokenReaders & { denials: DenialLog; sealKeys: UpstreamKeys; watch: CredentialWatch };
 
 /**
- * May this call go to the panel, and as whom? Denials of known tokens are written down before they are answered.
- * `paid`: the call has taken its one of the token's uses before, so that none being left is no reason to refuse it.
+ * May this go to the panel, and as whom? Denials of known tokens are written down before they are answered.
+ * `asked` null: all that can be told yet is whether the token is good here.
  */
 export function judgePanelCall(deps: JudgePanelCallDeps) {
-  return async (call: PanelCall, origin: Origin, paid = false): Promise<PanelJudgement> => {
-    const presented = await readPresentedToken(deps, { text: call.tokenText, forms: ['token'] }, origin.requestId);
-    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, call, paid ? withAUse(presented) : presented, origin);
-    deps.watch[judged.verdict === 'bad_credentials' ? 'refused' : 'accepted'](origin.ip, call.tokenText);
+  return async (caller: PanelCaller, asked: Asked | null, origin: Origin, state: JudgingState): Promise<PanelJudgement> => {
+    const presented = await readPresentedToken(deps, { text: caller.tokenText, forms: ['token'] }, origin.requestId);
+    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, caller, asked, state.paid ? withAUse(presented) : presented, origin, state.lines);
+    deps.watch[judged.verdict === 'bad_credentials' ? 'refused' : 'accepted'](origin.ip, caller.tokenText);
     return judged;
   };
 }
 
 const BAD_CREDENTIALS: PanelJudgement = { verdict: 'bad_credentials' };
 
-async function judge(deps: JudgePanelCallDeps, call: PanelCall, presented: PresentedToken, origin: Origin): Promise<PanelJudgement> {
-  const { token, owner, now } = presented;
-  const mismatch = mismatchOf(call, presented);
-  if (mismatch) {
-    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'wrong_place', mismatch));
+async function judge(
+  deps: JudgePanelCallDeps,
+  caller: PanelCaller,
+  asked: Asked | null,
+  presented: PresentedToken,
+  origin: Origin,
+  lines: readonly Leaf[] | null,
+): Promise<PanelJudgement> {
+  const { token, owner, now, ownerFacts } = presented;
+  const at = { now, ip: origin.ip };
+  const place = placeOf(ownerFacts);
+  const calls = (asked?.calls ?? []).map(({ operation, leaves, ...rest }) => ({ ...rest, operation, leaves: withLines(leaves(place), lines) }));
+  const deny = async (call: JudgedCall | undefined, code: string, missing: string): Promise<PanelJudgement> => {
+    await deps.denials.record(presented.facts.tenantId, denialOf(presented, origin, call, code, missing));
+    return { verdict: 'denied', missing };
+  };
+
+  const mismatch = mismatchOf(caller, asked, presented);
+  const live = decideLive(token, owner, at);
+  if (mismatch !== null || !live.allowed) {
+    await (live.allowed ? deny(calls[0], 'wrong_place', mismatch!) : deny(calls[0], live.code, live.missing));
     return BAD_CREDENTIALS;
   }
-  const decision = decide({ token, owner, operation: call.operation, now, ip: origin.ip });
-  if (!decision.allowed) {
-    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, decision.code, decision.missing));
-    if (!decideLive(token, owner, { now, ip: origin.ip }).allowed) return BAD_CREDENTIALS;
-    return { verdict: 'denied', missing: decision.missing };
+  if (asked === null) return { verdict: 'live', presented };
+
+  let readFirst = false;
+  for (const call of calls) {
+    const question = { token, owner, operation: call.operation, leaves: call.leaves, ...at };
+    const decision = decide(question);
+    if (decision.allowed) {
+      readFirst ||= call.byRecord && !decide({ ...question, leaves: call.leaves.map(anyRecordOfItsZone) }).allowed;
+      continue;
+    }
+    // Of several calls in one request each would have to be read where the one before it has left things.
+    readFirst = decision.code === 'resource_not_granted' && calls.length === 1 && call.account === null && hangsOnUnread(question);
+    if (!readFirst) return deny(call, decision.code, decision.missing);
   }
-  if (call.servedHere !== null) {
-    await deps.denials.record(presented.facts.tenantId, denialOf(call, presented, origin, 'not_forwarded', call.servedHere));
-    return { verdict: 'denied', missing: call.servedHere };
-  }
-  return forward(presented, deps.sealKeys);
+  const refusal = asked.refusal(place) ?? (await foreignAccount(deps.services, presented, calls, origin));
+  if (refusal !== null) return deny(calls[0], 'not_forwarded', refusal);
+  if (asked.servedHere) return { verdict: 'serve', presented, calls };
+  const credential = panelCredential(deps.sealKeys, presented, asked.panelKind);
+  if (typeof credential === 'string') return { verdict: 'denied', missing: credential };
+  return { verdict: 'forward', presented, calls, credential, readFirst };
 }
 
-/** The token must be used by its owner's name, under its own tenant's address: a slug is only a hint. */
-function mismatchOf(call: PanelCall, { facts, ownerFacts }: PresentedToken): string | null {
-  if (facts.kind !== 'account' || !ownerFacts.account) return 'only an account token works here';
-  if (ownerFacts.tenant.slug !== call.tenantSlug) return 'the token belongs to another address';
-  if (call.user !== null && call.user !== ownerFacts.account.username) return 'the user is not the owner of the token';
-  return null;
+/** Whether a token that was let in may do this as well, judged by what was known then. */
+export function allowsAsWell({ presented: { token, owner, now, ownerFacts } }: Forward, ip: string, call: (place: Place) => JudgedCall): boolean {
+  return decide({ token, owner, now, ip, ...call(placeOf(ownerFacts)) }).allowed;
 }
 
-function forward(presented: PresentedToken, keys: UpstreamKeys): PanelJudgement {
-  const { ownerFacts } = presented;
-  const { tenant, account } = ownerFacts;
-  const { panelUrl } = tenant;
-  const upstream = account?.upstream;
-  if (panelUrl === null) return { verdict: 'not_set_up', missing: 'no panel is set for this tenant' };
-  if (!upstream) return { verdict: 'not_set_up', missing: 'the gateway has no panel credential for this account' };
-  // Another process may be ahead of this one with a new key.
-  keys.learn([upstream.keyId]);
-  const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId: account.id }));
-  if (secret === null) return { verdict: 'not_set_up', missing: 'the panel credential of this account cannot be opened; set it again' };
-  return { verdict: 'forward', panelUrl, accountId: account.id, authorization: `${upstream.scheme} ${upstream.user}:${secret}`, presented };
+function placeOf({ account }: OwnerFactsMessage): Place {
+  return { user: account?.username ?? null, domains: account?.domains ?? [] };
 }
 
-function denialOf(call: PanelCall, { facts }: PresentedToken, origin: Origin, code: string, missing: string): EventData['request.denied'] {
-  const { id: tokenId, publicId, accountId } = facts;
-  return { ...origin, tokenId, publicId, accountId, operation: call.operation.name, code, missing };
+/** What was unread gives way to what was read in its place. */
+function withLines(leaves: readonly Leaf[], lines: readonly Leaf[] | null): readonly Leaf[] {
+  return lines === null ? leaves : [...leaves.filter(({ kind }) => kind !== 'unread'), ...lines];
+}
+
+function anyRecordOfItsZone(leaf: Leaf): Leaf {
+  return leaf.kind === 'record' ? { kind: 'unread', of: 'record', zone: leaf.zone, account: leaf.account } : leaf;
+}
+
+/** The token must be used by its owner's name, under its own tenant's address: slugs and host names are only hints. */
+function mismatchOf({ address, user }: PanelCaller, asked: Asked | null, { facts, ownerFacts: { tenant, account } }: PresentedToken): string | null {
+  if (facts.kind !== 'account' && facts.kind !== 'tenant') return 'only tokens of accounts and providers work here';
+  if (asked !== null && asked.caller !== facts.kind) return `only a token of kind ${asked.caller} works here`;
+  if (asked !== null && asked.panelKind !== tenant.panelKind) return 'the panel of this provider does not speak this API';
+  if ('slug' in address ? address.slug !== tenant.slug : !tenant.hosts.includes(address.host)) return 'the token belongs to another address';
+  const owner = facts.kind === 'account' ? account?.username : tenant.upstream?.user;
+  if (owner === undefined) return facts.kind === 'account' ? 'the token has no account' : 'no panel credential is set for this provider';
+  return user !== null && user !== owner ? 'the user is not the owner of the token' : null;
+}
+
+/** A call that names this many things is told by the first of them. */
+const MOST_RESOURCES = 10;
+
+function denialOf({ facts }: PresentedToken, origin: Origin, call: JudgedCall | undefined, code: string, missing: string): EventData['request.denied'] {
+  const { id: tokenId, name: tokenName, publicId, accountId } = facts;
+  const resources = (call?.leaves ?? []).slice(0, MOST_RESOURCES).map(leafText);
+  return { ...origin, tokenId, tokenName, publicId, accountId, operation: call?.operation.name ?? 'panel', resources, code, missing };
 }

@@ -35,9 +35,13 @@ export interface EventData {
     requestId: string;
     ip: string;
     tokenId: string;
+    /** Told by the panel's doors. */
+    tokenName?: string;
     publicId: string;
     accountId: string | null;
     operation: string;
+    /** The first of what a call of a panel touches, as far as it may be told. */
+    resources?: readonly string[];
     code: string;
     missing: string;
     /** How many more of the same kind were counted rather than told. */

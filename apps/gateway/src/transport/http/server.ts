@@ -3,7 +3,8 @@ import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply } from 'fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { sendPanelReply } from '../panel/forward.js';
+import { isPanelRoute, panelRoute } from '../panel/panel-route.js';
+import { sendPanelReply } from '../panel/send-panel-reply.js';
 import type { TlsIdentity } from '../tls.js';
 import { answerNotModified } from './conditional-get.js';
 import { Problem, problemReply } from './problem.js';
@@ -33,6 +34,7 @@ export function fastifyOptions({ newRequestId, docsUrl, tls = null, trustedProxi
     // A client's own X-Request-Id would let it forge lines that look like another request's.
     requestIdHeader: false,
     logger: false,
+    rewriteUrl: ({ url = '/' }) => panelRoute(url),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler: unreadableRequest,
@@ -63,7 +65,7 @@ function unreadableRequest({ code }: { readonly code?: string }, socket: Socket)
 function unreadableAddress(url: string | undefined, reply: FastifyReply, docsUrl: string): FastifyReply {
   const { id } = reply.request;
   reply.header('x-request-id', id);
-  if (url?.startsWith('/t/')) return sendPanelReply(reply, replies.notAnApiCall());
+  if (url !== undefined && isPanelRoute(url)) return sendPanelReply(reply, replies.notAnApiCall());
   const { status, headers, body } = problemReply(new Problem('malformed_request', 'the address of the request cannot be read'), id, docsUrl);
   return reply.status(status).headers(headers).send(body);
 }

@@ -32,6 +32,11 @@ export class HeldBody {
     return true;
   }
 
+  /** What has been read so far; null: there is no body. */
+  held(): Buffer | null {
+    return this.body instanceof Readable ? Buffer.concat(this.chunks) : null;
+  }
+
   /** All of it. Null: there is none, or it is longer than what was read; the stream on the request then begins at its beginning again. */
   release(): Buffer | null {
     if (!(this.body instanceof Readable)) return null;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { DEFAULT_POLICY, newTokenText } from '@portcullis/access';
 import { permissionsRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { loadCatalogue } from '@portcullis/cpanel';
-import { Fault, granted, newId, type Shard } from '@portcullis/kernel';
+import { Fault, granted, newId, parseAddressRange, type Shard } from '@portcullis/kernel';
 import { createLogger, randomBytes } from '@portcullis/platform/runtime';
 import fastify, { type FastifyInstance } from 'fastify';
 import { seal, upstreamOwner } from '../../domain/upstream-seal.js';
@@ -37,6 +37,16 @@ function holder(user: string): Holder {
 const alice = holder('alice');
 const bob = holder('bob');
 
+let credentials = 0;
+const sealed = new Map<string, ReturnType<typeof seal>>();
+/** Kept, as permissions keeps it: sealed anew it would be another credential. */
+function sealedFor(accountId: `acc_${string}`): ReturnType<typeof seal> {
+  const key = `${credentials} ${accountId}`;
+  const kept = sealed.get(key) ?? seal(sealKeys, `panel-secret-${credentials}`, upstreamOwner({ tenantId, accountId }), randomBytes);
+  sealed.set(key, kept);
+  return kept;
+}
+
 /** Both authorities in memory: what they say from one moment to the next is up to the tests. */
 const revoked = new Set<Holder>();
 let away = false;
@@ -46,7 +56,7 @@ const services: Services = {
     if (away) throw new Fault('no answer', 'unavailable');
     if ((contract as unknown) === permissionsRpc.readOwner) {
       const { user, accountId } = [alice, bob].find((one) => one.accountId === (request as { account: string }).account)!;
-      const upstream = { scheme: 'cpanel', user, ...seal(sealKeys, 'panel-secret', upstreamOwner({ tenantId, accountId }), randomBytes) };
+      const upstream = { scheme: 'cpanel', user, ...sealedFor(accountId) };
       const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: [], features: [], upstream }, at: AT };
       return granted(owner as unknown as OwnerFactsMessage) as never;
     }
@@ -54,6 +64,18 @@ const services: Services = {
     return granted({ token: { ...found.facts, revokedAt: revoked.has(found) ? AT : null } }) as never;
   },
 };
+
+/** For the breaker: what the panel has refused before was another credential, and a while ago. */
+let elapsedMs = 0;
+async function newCredential(): Promise<void> {
+  elapsedMs += 3_600_000;
+  credentials++;
+  const before = answer;
+  answer = (request, response) => void request.resume().once('end', () => response.end('{"status":1}'));
+  for (const who of [alice, bob]) expect(await open(who, 'GET').reply).toMatchObject({ status: 200 });
+  answer = before;
+  arrived.length = 0;
+}
 
 let http: FastifyInstance;
 const arrived: [IncomingMessage, ServerResponse][] = [];
@@ -67,15 +89,16 @@ beforeAll(async () => {
   http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
   const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name), catalogue: loadCatalogue() });
-  await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), log });
+  await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });
-beforeEach(() => {
+beforeEach(async () => {
   panelUrl = `http://127.0.0.1:${(panel.address() as AddressInfo).port}`;
   arrived.length = 0;
   revoked.clear();
   away = false;
   answer = (request, response) => void request.resume().once('end', () => response.end('{"status":1}'));
+  await newCredential();
 });
 afterAll(async () => {
   await http.close();
@@ -174,9 +197,11 @@ describe('the slow calls of one account', () => {
       ['GET', (request) => void request.socket.destroy()],
     ];
     for (const [method, ending] of endings) {
+      await newCredential();
       answer = ending;
       for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 16 }, () => open(alice, method).reply));
     }
+    await newCredential();
     answer = () => undefined;
     const left = Array.from({ length: 16 }, () => open(alice, 'GET'));
     arrived.length = 0;
@@ -194,15 +219,16 @@ describe('a body', () => {
   it.each([['held', 40_000, {}], ['held in chunks', 40_000, { 'transfer-encoding': 'chunked' }], ['held after a judgement', 400_000, {}], ['streamed', 3_000_000, {}], ['streamed in chunks', 3_000_000, { 'transfer-encoding': 'chunked' }]])(
     'that is %s reaches the panel byte for byte',
     async (_, size, headers) => {
-      const bytes = Buffer.from(randomBytes(size));
+      const bytes = Buffer.from(`content=${Buffer.from(randomBytes(size)).toString('hex').slice(0, size - 8)}`);
       const chunks: Buffer[] = [];
       answer = (request, response) => void request.on('data', (chunk: Buffer) => chunks.push(chunk)).once('end', () => response.end('{"status":1}'));
-      const { sent, reply } = open(alice, 'POST', Object.keys(headers).length > 0 ? headers : { 'content-length': size });
+      const sizes = Object.keys(headers).length > 0 ? headers : { 'content-length': size };
+      const { sent, reply } = open(alice, 'POST', { 'content-type': 'application/x-www-form-urlencoded', ...sizes });
       sent.end(bytes);
       expect(await reply).toMatchObject({ status: 200 });
       expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
       const { headers: seen } = arrived[0]![0];
-      expect(seen['content-type']).toBeUndefined();
+      expect(seen['content-type']).toBe('application/x-www-form-urlencoded');
       expect([seen['content-length'], seen['transfer-encoding']]).toEqual(size > 524_288 && 'transfer-encoding' in headers ? [undefined, 'chunked'] : [String(size), undefined]);
     },
   );

@@ -7,7 +7,7 @@ let nowMs: number;
 let gate: UpstreamGate;
 beforeEach(() => {
   nowMs = 0;
-  gate = new UpstreamGate({ elapsedMs: () => nowMs, waitingPerPanel: 3 });
+  gate = new UpstreamGate({ elapsedMs: () => nowMs, waitingPerPanel: 3, longestTrialMs: 60_000 });
 });
 
 async function pass(credential: string, until = never): Promise<Pass> {
@@ -67,4 +67,12 @@ describe('the first calls with a stored credential', () => {
     expect(await seventh).toEqual({ ok: false, refusal: { because: 'panel_refuses', retryAfterSeconds: 300 } });
     expect(await pass('a')).toMatchObject({ waited: false });
   });
+});
+
+it('takes a panel that does not refuse at once for one that takes the credential, so that one slow call keeps nobody waiting', async () => {
+  gate = new UpstreamGate({ elapsedMs: () => nowMs, waitingPerPanel: 3, longestTrialMs: 1 });
+  const upstream = { panel: 'https://slow.example', credential: 'one' };
+  expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true });
+  expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: true } });
+  expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: false } });
 });

@@ -19,6 +19,11 @@ export interface GateParts {
   readonly elapsedMs: () => number;
   /** Calls that may wait to learn whether a panel takes what others try there. */
   readonly waitingPerPanel: number;
+  /**
+   * A panel that has not refused a credential after so long takes it, and is at work: it looks at the credential first. Else one
+   * slow call would keep all others of its account waiting.
+   */
+  readonly longestTrialMs: number;
 }
 
 interface Waiter {
@@ -64,10 +69,17 @@ export class UpstreamGate {
   }
 
   private pass({ panel }: Upstream, attempt: Attempt, waited: boolean): Pass {
+    const { elapsedMs, longestTrialMs } = this.parts;
+    const atWork = (): void => {
+      this.breaker.succeeded(attempt, elapsedMs());
+      this.wake(panel);
+    };
+    const trial = attempt.trial ? setTimeout(atWork, longestTrialMs).unref() : undefined;
     return {
       waited,
       tell: (statusCode) => {
-        const nowMs = this.parts.elapsedMs();
+        clearTimeout(trial);
+        const nowMs = elapsedMs();
         let rests = false;
         if (statusCode === 401 || statusCode === 403) rests = this.breaker.failed(attempt, nowMs);
         // A redirect, say to a log-in page, or the failure of something before the panel tells nothing about the credential.
@@ -76,6 +88,7 @@ export class UpstreamGate {
         return rests;
       },
       end: () => {
+        clearTimeout(trial);
         this.breaker.ended(attempt);
         this.wake(panel);
       },

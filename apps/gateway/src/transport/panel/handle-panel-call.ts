@@ -1,0 +1,91 @@
+import { assert, granted, isId, refused, type Result } from '@portcullis/kernel';
+import type { PanelReply } from '@portcullis/cpanel';
+import type { Logger } from '@portcullis/platform/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Gateway } from '../../gateway.js';
+import type { Forward, PanelJudgement, Serve } from '../../use-cases/judge-panel-call.js';
+import type { Origin } from '../../use-cases/ports.js';
+import { useOf } from '../../use-cases/presented-token.js';
+import type { Spent } from '../../use-cases/spend-allowance.js';
+import type { Leaf } from '@portcullis/access';
+import { clientOf } from '../client.js';
+import { limitHeaders } from '../limit-headers.js';
+import { admit, type Gates } from './admit.js';
+import type { PanelConnections } from './connections.js';
+import type { Conversation, Reading } from './conversation.js';
+import { HeldBody } from './held-body.js';
+import { sendCall } from './send-call.js';
+import { sendPanelReply } from './send-panel-reply.js';
+import type { PanelSpeech } from './speech.js';
+
+/** What all calls to panels share in this process. */
+export interface PanelWorks extends Gates {
+  readonly gateway: Gateway;
+  readonly connections: PanelConnections;
+  readonly log: Logger;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST'];
+
+/** One call, from its head to its answer, whatever kind of panel it is meant for. */
+export async function handlePanelCall(works: PanelWorks, request: FastifyRequest, reply: FastifyReply, conversation: Conversation, methods: readonly string[] = METHODS): Promise<FastifyReply> {
+  const { gateway } = works;
+  const { id: requestId } = request;
+  assert(isId('req', requestId), 'request ids are made by the server');
+  const client = clientOf(request);
+  const origin: Origin = { requestId, ip: client.ip };
+  const body = new HeldBody(request.body);
+  let reading: Reading | null = null;
+  const speech = (): PanelSpeech => reading?.speech ?? conversation.speech;
+
+  const judge = async (paid: boolean, ready: boolean, lines: readonly Leaf[] | null = null): Promise<Exclude<PanelJudgement, { verdict: 'bad_credentials' | 'denied' }> | PanelReply> => {
+    if (ready) reading ??= conversation.read(body.held(), body.complete);
+    const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { paid, lines });
+    if (judged.verdict === 'bad_credentials') return speech().badCredentials();
+    if (judged.verdict === 'denied') return reading?.refusal ?? speech().denied(judged.missing);
+    return judged;
+  };
+  const pay = (judged: Forward | Serve): Promise<Result<Spent, PanelReply>> => payFor(gateway, judged, origin, reply, speech());
+  const admitted = await admit(body, works, {
+    ...{ judge, pay },
+    edits: ({ credential }) => (reading?.edits ?? []).map((name) => (name === 'cron' ? `cron of ${credential.holder}` : name)),
+    busy: () => speech().busy(),
+    unreadable: () => speech().malformed(400),
+    upstreamRefused: () => speech().upstreamRefusedGateway(),
+  });
+  if ('status' in admitted) return sendPanelReply(reply, admitted);
+  assert(reading !== null, 'what was judged in full was read');
+  const { to, pass, release, giveBack } = admitted;
+  // Whatever becomes of the call, what it occupies is free when the exchange with the client has ended.
+  reply.raw.once('close', release);
+  const refuse = (answer: PanelReply): FastifyReply => {
+    release();
+    giveBack();
+    return sendPanelReply(reply, answer);
+  };
+  if (!request.raw.socket.writable) return refuse(speech().malformed(400));
+  // TRACE would show the client the panel's credential, and what others do is anybody's guess.
+  if (!methods.includes(request.method)) return refuse(speech().methodNotAllowed());
+  const used = (): void => gateway.uses.record(useOf(to.presented, client));
+  if (to.verdict === 'serve' || pass === null) {
+    const { serve } = reading as Reading;
+    assert(to.verdict === 'serve' && serve !== null, 'a request that is served here knows how');
+    used();
+    const served = await serve(to, origin);
+    return sendPanelReply(reply.headers({ ...served.headers }), served.reply);
+  }
+  return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again: (lines) => judge(true, true, lines) });
+}
+
+/** What the call costs its token; a reply where it has none of it left. The headers say how its limits stand, in both cases. */
+async function payFor(gateway: Gateway, { presented, calls }: Forward | Serve, origin: Origin, reply: FastifyReply, speech: PanelSpeech): Promise<Result<Spent, PanelReply>> {
+  const spent = await gateway.chargeCall(presented, calls[0]?.operation.name ?? 'panel', origin);
+  if (spent.ok) {
+    reply.headers(limitHeaders(spent.value.limits));
+    return granted(spent.value);
+  }
+  const { code, detail, limits, retryAfterSeconds } = spent.refusal;
+  if (code === 'token_exhausted') return refused(speech.badCredentials());
+  reply.headers({ ...limitHeaders(limits), 'retry-after': String(retryAfterSeconds) });
+  return refused(speech.denied(detail));
+}

@@ -1,0 +1,37 @@
+import type { PanelKind } from './judge-panel-call.js';
+import { credentialKey } from '../domain/upstream-breaker.js';
+import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
+import type { UpstreamKeys } from './ports.js';
+import type { PresentedToken } from './presented-token.js';
+
+/** Where a call is sent, and as whom. */
+export interface PanelCredential {
+  /** Origin and base path. */
+  readonly panelUrl: string;
+  /** The header that carries it. */
+  readonly header: { readonly name: 'authorization' | 'x-api-key'; readonly value: string };
+  /** Whose share of the panel's connections it takes. */
+  readonly holder: string;
+  /** The panel's origin, whichever of its ports is called. */
+  readonly panel: string;
+  /** Names the credential, and tells nothing of it. */
+  readonly name: string;
+}
+
+/** The credential that the gateway acts with for this token's owner. A sentence where there is none. */
+export function panelCredential(keys: UpstreamKeys, { facts, ownerFacts: { tenant, account } }: PresentedToken, kind: PanelKind): PanelCredential | string {
+  const ofTenant = facts.kind === 'tenant';
+  const panelUrl = ofTenant ? (tenant.whmUrl ?? tenant.panelUrl) : tenant.panelUrl;
+  if (panelUrl === null) return 'No panel is set for this provider.';
+  const upstream = ofTenant ? tenant.upstream : account?.upstream;
+  const scheme = kind === 'powerdns' ? 'powerdns' : ofTenant ? 'whm' : 'cpanel';
+  if (!upstream || upstream.scheme !== scheme) return 'The gateway has no panel credential for this owner.';
+  // Another process may be ahead of this one with a new key.
+  keys.learn([upstream.keyId]);
+  const accountId = ofTenant ? null : account!.id;
+  const secret = unseal(keys, upstream, upstreamOwner({ tenantId: tenant.id, accountId }));
+  if (secret === null) return 'The panel credential of this owner cannot be opened; set it again.';
+  const header = scheme === 'powerdns' ? ({ name: 'x-api-key', value: secret } as const) : ({ name: 'authorization', value: `${scheme} ${upstream.user}:${secret}` } as const);
+  const panel = new URL(tenant.panelUrl ?? panelUrl).origin;
+  return { panelUrl, header, holder: accountId ?? tenant.id, panel, name: credentialKey(upstream) };
+}
