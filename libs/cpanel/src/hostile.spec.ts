@@ -31,6 +31,7 @@ const FUNCTIONS: readonly (readonly [api: 'uapi' | 'api2' | 'whm', module: strin
   ['uapi', 'Fileman', 'get_file_content', ['dir', 'file']],
   ['uapi', 'Fileman', 'list_files', ['dir']],
   ['uapi', 'Fileman', 'upload_files', ['dir', 'file-1']],
+  ['uapi', 'Fileman', 'upload_files', ['file-1']],
   ['uapi', 'Ftp', 'add_ftp', ['user', 'domain', 'pass', 'homedir']],
   ['uapi', 'Ftp', 'delete_ftp', ['user', 'domain', 'destroy']],
   ['uapi', 'Mysql', 'create_database', ['name']],
@@ -130,7 +131,7 @@ interface Hostile {
 }
 
 const anyMultipart = (pairs: readonly Pair[]): fc.Arbitrary<{ contentType: string; body: Buffer }> =>
-  fc.record({ line: seldom('\r\n', '\n'), preamble: seldom('', 'x\r\n'), quote: seldom('"', ''), inside: seldom('', '\n--b\r\nContent-Disposition: form-data; name="dir"\r\n\r\n/home/alice/evil\r\n--b--'), end: seldom('--b--\r\n', '--b', '--b--\r\n--b\r\n') }).map(({ line, preamble, quote, inside, end }) => ({
+  fc.record({ line: seldom('\r\n', '\n'), preamble: seldom('', 'x\r\n'), quote: seldom('"', ''), inside: fc.constantFrom('', '\n--b\r\nContent-Disposition: form-data; name="dir"\r\n\r\n/home/alice/evil\r\n--b--'), end: seldom('--b--\r\n', '--b', '--b--\r\n--b\r\n') }).map(({ line, preamble, quote, inside, end }) => ({
     contentType: 'multipart/form-data; boundary=b',
     body: Buffer.from(preamble + pairs.map(({ name, value }) => `--b${line}Content-Disposition: form-data; name=${quote}${name}${quote}${name.startsWith('file-') ? `; filename="${value}"` : ''}${line}${line}${value}${name.startsWith('file-') ? inside : ''}${line}`).join('') + end),
   }));
@@ -147,20 +148,20 @@ const plain = (pairs: Readonly<Record<string, string>>): Pair[] => Object.entrie
 
 /** How calls are put into one request. */
 const anyRequest: fc.Arbitrary<Hostile> = fc.array(anyWanted, { minLength: 1, maxLength: 3 }).chain((wanted) => {
-  const [{ api, module, name, pairs }] = wanted as [Wanted];
+  const [{ api, module, name: functionName, pairs }] = wanted as [Wanted];
   const strict = wanted.filter((one) => one.api === 'uapi').map((one, index): Pair => ({ name: `command-${index}`, value: JSON.stringify([one.module, one.name, Object.fromEntries(one.pairs.map((pair) => [pair.name, pair.value]))]), inBody: false }));
   const commands = wanted.filter((one) => one.api === 'whm').map((one): Pair => ({ name: 'command', value: `${one.name}?${formOf(one.pairs, encodeURIComponent)}`, inBody: false }));
   const v = api === 'uapi' ? '3' : '2';
-  const dispatch = plain({ cpanel_jsonapi_apiversion: v, cpanel_jsonapi_module: module, cpanel_jsonapi_func: name });
+  const dispatch = plain({ cpanel_jsonapi_apiversion: v, cpanel_jsonapi_module: module, cpanel_jsonapi_func: functionName });
   const ways: [path: string, tenant: boolean, pairs: readonly Pair[]][] = api === 'whm'
-    ? [[`/json-api/${name}`, true, [...plain({ 'api.version': '1' }), ...pairs]], [`/json-api/${name}`, true, pairs], ['/json-api/batch', true, [...plain({ 'api.version': '1' }), ...commands]]]
+    ? [[`/json-api/${functionName}`, true, [...plain({ 'api.version': '1' }), ...pairs]], [`/json-api/${functionName}`, true, pairs], ['/json-api/batch', true, [...plain({ 'api.version': '1' }), ...commands]]]
     : [
         ['/json-api/cpanel', false, [...dispatch, ...pairs]],
         ['/json-api/cpanel', true, [...dispatch, ...plain({ cpanel_jsonapi_user: 'alice' }), ...pairs]],
         ...(api === 'uapi'
           ? [
-              [`/execute/${module}/${name}`, false, pairs], ['/execute/Batch/strict', false, strict],
-              ['/json-api/uapi_cpanel', true, [...plain({ 'api.version': '1', 'cpanel.user': 'alice', 'cpanel.module': module, 'cpanel.function': name }), ...pairs]],
+              [`/execute/${module}/${functionName}`, false, pairs], ['/execute/Batch/strict', false, strict],
+              ['/json-api/uapi_cpanel', true, [...plain({ 'api.version': '1', 'cpanel.user': 'alice', 'cpanel.module': module, 'cpanel.function': functionName }), ...pairs]],
               ['/json-api/uapi_cpanel', true, [...plain({ 'api.version': '1', 'cpanel.user': 'bob', 'cpanel.module': 'Batch', 'cpanel.function': 'strict' }), ...strict]],
             ] satisfies [string, boolean, readonly Pair[]][]
           : []),
@@ -172,15 +173,24 @@ const anyRequest: fc.Arbitrary<Hostile> = fc.array(anyWanted, { minLength: 1, ma
     extra: seldom<Pair[]>([], plain({ cpanel_jsonapi_func: 'list' }), plain({ cpanel_jsonapi_user: 'bob' }), plain({ 'CPANEL_JSONAPI_MODULE': 'Tokens' }), plain({ 'cpanel.user-1': 'bob' }), plain({ 'api.version': '0' })),
     everythingIn: fc.constantFrom<'query' | 'body' | 'both' | 'each'>('query', 'query', 'body', 'each', 'each'),
     prefix: seldom('', '/', '/cpsess12', '/./', '/x/..'),
-  }).chain(({ way: [path, tenant, given], encode, joint, extra, everythingIn, prefix }) => {
-    const all = [...given, ...extra];
+    // The same parameter once more, in a way that only some readers see.
+    smuggled: fc.option(fc.record({ which: fc.nat({ max: 9 }), value: fc.oneof(anyDomain, anyPath), how: fc.constantFrom('semicolon', 'semicolon', 'upper', 'suffix') }), { freq: 1 }),
+  }).chain(({ way: [path, tenant, given], encode, joint, extra, everythingIn, prefix, smuggled }) => {
+    const own = given.filter(({ name }) => !/^(?:cpanel|api)[._]/.test(name));
+    const name = own[(smuggled?.which ?? 0) % Math.max(own.length, 1)]?.name ?? 'zone';
+    const once = smuggled === null || smuggled.how === 'semicolon' ? [] : plain({ [smuggled.how === 'upper' ? name.toUpperCase() : `${name}-1`]: smuggled.value });
+    const tail = smuggled?.how === 'semicolon' ? `&x=1;${encodeURIComponent(name)}=${encodeURIComponent(smuggled.value)}` : '';
+    const all = smuggled?.which === 0 ? [...once, ...given, ...extra] : [...given, ...extra, ...once];
     const inBody = all.filter((pair) => pair.name.startsWith('file-') || everythingIn === 'body' || (everythingIn === 'each' && pair.inBody));
     const inQuery = all.filter((pair) => !inBody.includes(pair));
-    return anyBody(inBody, encode).map(({ contentType, body }): Hostile => ({ tenant, path: prefix + path, query: formOf(inQuery, encode, joint), contentType, body }));
+    return anyBody(inBody, encode).map(({ contentType, body }): Hostile => {
+      const form = contentType === 'application/x-www-form-urlencoded';
+      return { tenant, path: prefix + path, query: formOf(inQuery, encode, joint) + (form ? '' : tail), contentType, body: form ? Buffer.concat([body, Buffer.from(tail)]) : body };
+    });
   });
 });
 
-const DIALECTS: readonly Dialect[] = ([{}, { duplicates: 'last' }, { bodyWins: true }, { semicolons: true }, { keysWithoutCase: true }, { suffixes: true }, { duplicates: 'last', bodyWins: true, semicolons: true, keysWithoutCase: true, suffixes: true }] satisfies Partial<Dialect>[]).map((dialect) => ({ ...PLAIN_DIALECT, ...dialect }));
+const DIALECTS: readonly Dialect[] = ([{}, { duplicates: 'last' }, { bodyWins: true }, { semicolons: true }, { semicolons: true, duplicates: 'last' }, { keysWithoutCase: true }, { keysWithoutCase: true, duplicates: 'last' }, { suffixes: true }, { duplicates: 'last', bodyWins: true, semicolons: true, keysWithoutCase: true, suffixes: true }] satisfies Partial<Dialect>[]).map((dialect) => ({ ...PLAIN_DIALECT, ...dialect }));
 
 /** What the gateway makes of it: calls to judge, with what goes on; null where it refuses or answers by itself. */
 const gateway = ({ tenant, path, query, contentType, body }: Hostile) => {
