@@ -82,7 +82,7 @@ export async function startGateway(): Promise<void> {
   guardDoors(adapter.getInstance(), { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs });
   if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
   const privatePanels = config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!);
-  await adapter.getInstance().register(panelDoor, { gateway, catalogue, log, privatePanels, elapsedMs });
+  await adapter.getInstance().register(panelDoor, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs });
   const { host, port } = config.PORTCULLIS_LISTEN;
   await app.listen(port, host);
   shutdown.onStop('http', () => app.close());

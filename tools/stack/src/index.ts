@@ -7,7 +7,7 @@ export { postgresUser } from './os-user.js';
 export { freePort } from './ports.js';
 export { startPostgres } from './postgres.js';
 export { findPostgres } from './postgres-binaries.js';
-export { findPowerDns, startPowerDns, type PowerDnsServer } from './powerdns-server.js';
+export { findPowerDns, startPowerDns, type PowerDnsPrograms, type PowerDnsServer } from './powerdns-server.js';
 export { lineProgress, type Progress } from './progress.js';
 export type { RunningServer } from './running-server.js';
 export { StackError } from './stack-error.js';

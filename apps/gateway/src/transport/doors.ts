@@ -11,9 +11,9 @@ import type { CredentialWatch } from '../use-cases/ports.js';
 import { clientOf } from './client.js';
 import { Problem, problemReply } from './http/problem.js';
 import { limitHeaders } from './limit-headers.js';
-import { speechAt } from './panel/cpanel-speech.js';
 import { isPanelRoute } from './panel/panel-route.js';
 import { sendPanelReply } from './panel/send-panel-reply.js';
+import { speechAt } from './panel/speech-at.js';
 
 export interface DoorRules {
   readonly limits: AddressLimits;
@@ -46,7 +46,7 @@ export function guardDoors(http: FastifyInstance, { limits, trustedProxies, docs
     const { socket } = request.raw;
     if (!isEncrypted(socket) && !isNearPeer(socket.remoteAddress, trustedProxies)) return refuse('tls_required', UNENCRYPTED);
 
-    const refusal = limits.arrived(clientOf(request).ip, () => presentedDigest(request.headers), elapsedMs());
+    const refusal = limits.arrived(clientOf(request).ip, () => presentedDigest(request.headers, door), elapsedMs());
     if (refusal === null) return undefined;
     const { reached, limit, resetSeconds } = refusal;
     reply.headers({ ...limitHeaders([{ name: reached, ...limit, left: 0, resetSeconds }]), 'retry-after': String(resetSeconds) });
@@ -79,8 +79,10 @@ function isEncrypted(socket: FastifyRequest['raw']['socket']): boolean {
  * Of the token that will be judged: the end of whichever header tells it. What else they hold is the client's to choose, and a
  * good token there would let guesses through.
  */
-function presentedDigest({ authorization, cookie = '' }: IncomingHttpHeaders): string | null {
-  const text = [...(authorization ?? cookie).matchAll(/pcl[a-z]1[0-9A-Za-z]{48}/g)].at(-1)?.[0];
+function presentedDigest({ authorization, cookie, 'x-api-key': apiKey }: IncomingHttpHeaders, door: 'management' | 'panel'): string | null {
+  // Each door knows one other way; a token that comes the other's way is judged by nobody.
+  const told = authorization ?? (door === 'panel' ? apiKey : cookie) ?? '';
+  const text = [...String(told).matchAll(/pcl[a-z]1[0-9A-Za-z]{48}/g)].at(-1)?.[0];
   return text === undefined ? null : digestOf(text);
 }
 

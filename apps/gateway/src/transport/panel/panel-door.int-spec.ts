@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { DEFAULT_POLICY, newTokenText } from '@portcullis/access';
 import { permissionsRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { loadCatalogue } from '@portcullis/cpanel';
+import { loadOperations } from '@portcullis/powerdns';
 import { Fault, granted, newId, parseAddressRange, type Shard } from '@portcullis/kernel';
 import { createLogger, randomBytes } from '@portcullis/platform/runtime';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -89,7 +90,7 @@ beforeAll(async () => {
   http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
   const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name), catalogue: loadCatalogue() });
-  await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
+  await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), powerdns: loadOperations(), log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });
 beforeEach(async () => {

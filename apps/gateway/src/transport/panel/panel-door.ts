@@ -2,22 +2,25 @@ import replyFrom from '@fastify/reply-from';
 import type { Catalogue } from '@portcullis/cpanel';
 import { Fault, type AddressRange } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
-import type { FastifyPluginAsync } from 'fastify';
+import type { Operations } from '@portcullis/powerdns';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import { CallSlots } from './call-slots.js';
 import { CONNECTIONS_PER_PANEL, panelConnections } from './connections.js';
 import { cpanelCall, type CpanelParts } from './cpanel-call.js';
-import { speechAt } from './cpanel-speech.js';
 import { handlePanelCall, type PanelWorks } from './handle-panel-call.js';
 import { readPanelHead } from './panel-head.js';
+import { POWERDNS_METHODS, powerdnsCall } from './powerdns-call.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import { serveTokens } from './serve-tokens.js';
+import { isPowerDnsUrl, speechAt } from './speech-at.js';
 import { UpstreamGate } from './upstream-gate.js';
 import { ZoneQueue } from './zone-queue.js';
 
 export interface PanelDoorOptions {
   readonly gateway: Gateway;
   readonly catalogue: Catalogue;
+  readonly powerdns: Operations;
   readonly log: Logger;
   /** Special-purpose addresses (loopback, private, …) that panels may have. */
   readonly privatePanels: readonly AddressRange[];
@@ -34,10 +37,10 @@ const WAITING_PER_ZONE = 64;
 const WAITING_FOR_ZONES = 4_096;
 
 /** Where panels answer: below a tenant's own path, and at the root of its own host names. */
-const PREFIXES = ['/t', '/execute', '/json-api', '/login'];
+const PREFIXES = ['/t', '/execute', '/json-api', '/login', '/api'];
 
 /** What scripts and clients call as if it were the panel. Never speaks problem+json: they would not read it. */
-export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { gateway, catalogue, log, privatePanels, elapsedMs }) => {
+export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs }) => {
   const connections = panelConnections({ privatePanels });
   http.addHook('onClose', () => connections.close());
   const works: PanelWorks = {
@@ -47,10 +50,10 @@ export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { ga
     zones: new ZoneQueue({ waitingPerZone: WAITING_PER_ZONE, waiting: WAITING_FOR_ZONES }),
   };
   const cpanel: CpanelParts = { catalogue, serve: (request) => serveTokens(gateway, request) };
-  for (const prefix of PREFIXES) await http.register(callsToPanels, { prefix, works, cpanel });
+  for (const prefix of PREFIXES) await http.register(callsToPanels, { prefix, works, cpanel, powerdns });
 };
 
-const callsToPanels: FastifyPluginAsync<{ works: PanelWorks; cpanel: CpanelParts }> = async (http, { works, cpanel }) => {
+const callsToPanels: FastifyPluginAsync<{ works: PanelWorks; cpanel: CpanelParts; powerdns: Operations }> = async (http, { works, cpanel, powerdns }) => {
   const { connections, log } = works;
   await http.register(replyFrom, { disableCache: true, disableRequestLogging: true, undici: connections });
   // Bodies are passed on as they come: parsing and writing them again would change bytes.
@@ -69,9 +72,16 @@ const callsToPanels: FastifyPluginAsync<{ works: PanelWorks; cpanel: CpanelParts
   // Methods that Fastify does not know find no route.
   http.setNotFoundHandler((request, reply) => sendPanelReply(reply, speechAt(request.raw.url ?? '').methodNotAllowed()));
 
-  http.all('/*', async (request, reply) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (isPowerDnsUrl(request.raw.url ?? '')) {
+      const call = powerdnsCall(request, powerdns);
+      return 'status' in call ? sendPanelReply(reply, call) : handlePanelCall(works, request, reply, call, POWERDNS_METHODS);
+    }
     const head = readPanelHead(request);
     if ('status' in head) return sendPanelReply(reply, head);
     return handlePanelCall(works, request, reply, cpanelCall(head, request, cpanel));
-  });
+  };
+  http.all('/*', answer);
+  // At the root of a host, PowerDNS' API begins with its very prefix.
+  if (http.prefix === '/api') http.all('/', answer);
 };
