@@ -122,9 +122,17 @@ describe('an address whose credentials are not accepted', () => {
     ['a cookie', { cookie: `a=b; __Host-portcullis=${text}` }],
   ])('still serves a token that was accepted from there, by %s', async (_, headers) => expect((await get('127.0.0.1', { headers })).statusCode).toBe(200));
 
+  it('still serves it by the key of a PowerDNS client, and no guess beside a cookie', async () => {
+    const zone = '/t/acme/api/v1/servers/localhost/zones/example.com.';
+    expect((await get('127.0.0.1', { url: zone, headers: { 'x-api-key': text } })).statusCode).toBe(200);
+    const slowed = await get('127.0.0.1', { url: zone, headers: { 'x-api-key': guess, cookie: `__Host-portcullis=${text}` } });
+    expect([slowed.statusCode, slowed.json()]).toEqual([403, { error: 'Too many credentials from this address were not accepted. Try again later.' }]);
+  });
+
   const guess = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes }).text.reveal();
   it.each([
     ['before it', { authorization: `cpanel ${text}:${guess}` }],
     ['in a cookie', { authorization: `Bearer ${guess}`, cookie: `__Host-portcullis=${text}` }],
+    ['in the key of another door', { cookie: `__Host-portcullis=${guess}`, 'x-api-key': text }],
   ])('is slowed down though a guess has an accepted token %s', async (_, headers) => expect((await get('127.0.0.1', { headers })).statusCode).toBe(429));
 });
