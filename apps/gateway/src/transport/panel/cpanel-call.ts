@@ -38,6 +38,9 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
     caller,
     speech: cpanelSpeech(target.surface, ofPath),
     read(body, complete) {
+      const isFor = surfaceOf(target, tokenKind);
+      // That the token is of the other kind is told as if it were none at all.
+      if (isFor !== tokenKind) return { ...malformed(403, 'The token is for the other surface.'), asked: askedOf(isFor, []) };
       // Packed bytes would be read here as what they are not.
       if (body !== null && contentEncoding !== undefined && contentEncoding !== 'identity') return malformed(415, 'The body may not be compressed.');
       if (!complete) return readBeginning(body ?? Buffer.alloc(0));
@@ -78,6 +81,12 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
       watch: upload && ((allows) => upload.watch((file) => allows((place) => withFile(call, fromQuery.value, upload.parameters, file, place)))),
     };
   }
+}
+
+/** Whose tokens the surface is for; both have an address of one name. */
+function surfaceOf(target: PanelHead['target'], tokenKind: PanelHead['tokenKind']): PanelHead['tokenKind'] {
+  if (target.surface === 'execute') return 'account';
+  return target.function === 'cpanel' ? tokenKind : 'tenant';
 }
 
 /** The same call with this one file. */
