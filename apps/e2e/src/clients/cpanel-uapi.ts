@@ -3,12 +3,24 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+type Values = Record<string, string | number | boolean>;
+type Call<Parameters extends unknown[] = []> = (...parameters: Parameters) => Promise<UapiReply>;
+
 /** The functions of the npm package `cpanel-uapi` that the tests use. Answers the body whatever its status, as it does. */
 export interface CpanelUapi {
   default(authorization: { username: string; token: string; cpanelUri: string }): void;
-  readonly DNS: { execute(call: { function: string; parameters: Record<string, string | number> }): Promise<UapiReply> };
-  readonly DomainInfo: { listdomains(): Promise<UapiReply> };
-  readonly Email: { addpop(parameters: { email: string; password: string }): Promise<UapiReply> };
+  readonly DNS: { execute: Call<[{ function: string; parameters: Values }]> };
+  readonly DomainInfo: { listdomains: Call };
+  readonly Email: { addpop: Call<[{ email: string; password: string }]>; listpops: Call<[Values]>; deletepop: Call<[{ email: string }]> };
+  readonly Mysql: { createdatabase: Call<[{ name: string }]>; deletedatabase: Call<[{ name: string }]> };
+  readonly Batch: { strict: Call<[{ command: string }]> };
+  readonly StatsBar: { getstats: Call<[{ display: string }]> };
+  readonly Tokens: {
+    createfullaccess: Call<[{ name: string; expires_at?: number }]>;
+    list: Call;
+    rename: Call<[{ name: string; new_name: string }]>;
+    revoke: Call<[{ name: string }]>;
+  };
 }
 
 export interface UapiReply {
