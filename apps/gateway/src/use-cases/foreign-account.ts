@@ -2,7 +2,7 @@ import { permissionsRpc } from '@portcullis/contracts';
 import { assert } from '@portcullis/kernel';
 import type { Origin, Services } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
-import type { AskedCall, JudgedCall } from './judge-panel-call.js';
+import type { AskedCall, JudgedCall } from './panel-asked.js';
 
 type NamedCall = JudgedCall & Pick<AskedCall, 'account' | 'makesAccount'>;
 

@@ -1,80 +1,10 @@
-import { decide, decideLive, hangsOnUnread, leafText, type Leaf, type OperationFacts } from '@portcullis/access';
-import type { EventData, OwnerFactsMessage, permissionsRpc } from '@portcullis/contracts';
-import { panelCredential, type PanelCredential } from './panel-credential.js';
+import { decide, decideLive, hangsOnUnread, leafText, type Leaf } from '@portcullis/access';
+import type { EventData, OwnerFactsMessage } from '@portcullis/contracts';
 import { foreignAccount } from './foreign-account.js';
+import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
+import { panelCredential } from './panel-credential.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
 import { readPresentedToken, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
-
-/** What answers at a panel's address. */
-export type PanelKind = permissionsRpc.PanelKind;
-
-/** Whose call it is, as far as path and headers tell. */
-export interface PanelCaller {
-  /** How the tenant was addressed: by `/t/{slug}`, or by a host name of its own. */
-  readonly address: { readonly slug: string } | { readonly host: string };
-  /** The user in the `Authorization` header; null where the way it came has none. */
-  readonly user: string | null;
-  readonly tokenText: string;
-}
-
-/** On whose behalf the panel is asked: what parameters mean depends on it. */
-export interface Place {
-  readonly user: string | null;
-  readonly domains: readonly string[];
-}
-
-/** One function of a panel that a request asks for. */
-export interface AskedCall {
-  readonly operation: OperationFacts;
-  readonly leaves: (place: Place) => readonly Leaf[];
-  /** The account that a provider's token acts on; null where the call names none. */
-  readonly account: string | null;
-  /** Whether that account is still to be made. */
-  readonly makesAccount: boolean;
-  /** Whether it is carried out as what was judged, record by record, wherever records are judged one by one. */
-  readonly byRecord: boolean;
-}
-
-/** What a request asks for, whatever kind of panel it is meant for. */
-export interface Asked {
-  readonly panelKind: PanelKind;
-  /** Whose tokens such requests are made with. */
-  readonly caller: 'account' | 'tenant';
-  readonly calls: readonly AskedCall[];
-  /** Why nobody's request like this goes on, in words; null: it may. */
-  readonly refusal: (place: Place) => string | null;
-  /** Answered from our own store: no panel is asked. */
-  readonly servedHere: boolean;
-}
-
-export interface JudgedCall {
-  readonly operation: OperationFacts;
-  readonly leaves: readonly Leaf[];
-}
-
-export interface Forward {
-  readonly verdict: 'forward';
-  readonly presented: PresentedToken;
-  readonly calls: readonly JudgedCall[];
-  readonly credential: PanelCredential;
-  /** What stands at the lines that the call names is to be read, and judged, before it is sent. */
-  readonly readFirst: boolean;
-}
-
-export interface Serve {
-  readonly verdict: 'serve';
-  readonly presented: PresentedToken;
-  readonly calls: readonly JudgedCall[];
-}
-
-export type PanelJudgement =
-  /** One answer for unknown, expired, revoked, suspended, wrong user and wrong tenant alike. */
-  | { readonly verdict: 'bad_credentials' }
-  | { readonly verdict: 'denied'; readonly missing: string }
-  /** Nothing but the token was judged: the rest of the request has not come yet. */
-  | { readonly verdict: 'live'; readonly presented: PresentedToken }
-  | Forward
-  | Serve;
 
 export interface JudgingState {
   /** The call has taken its one of the token's uses before, so that none being left is no reason to refuse it. */

@@ -1,22 +1,8 @@
-import type { PanelKind } from './judge-panel-call.js';
+import type { PanelCredential, PanelKind } from './panel-asked.js';
 import { credentialKey } from '../domain/upstream-breaker.js';
 import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
 import type { UpstreamKeys } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
-
-/** Where a call is sent, and as whom. */
-export interface PanelCredential {
-  /** Origin and base path. */
-  readonly panelUrl: string;
-  /** The header that carries it. */
-  readonly header: { readonly name: 'authorization' | 'x-api-key'; readonly value: string };
-  /** Whose share of the panel's connections it takes. */
-  readonly holder: string;
-  /** The panel's origin, whichever of its ports is called. */
-  readonly panel: string;
-  /** Names the credential, and tells nothing of it. */
-  readonly name: string;
-}
 
 /** The credential that the gateway acts with for this token's owner. A sentence where there is none. */
 export function panelCredential(keys: UpstreamKeys, { facts, ownerFacts: { tenant, account } }: PresentedToken, kind: PanelKind): PanelCredential | string {

@@ -1,6 +1,6 @@
 export { acmeSh, type AcmeSh, type AcmeShOptions } from './acme-sh.js';
 export { acmeShUapi, type AcmeShUapi, type AcmeShUapiOptions } from './acme-sh-uapi.js';
-export { certManagerWebhook, type CertManagerWebhook, type CertManagerWebhookOptions } from './cert-manager-webhook.js';
+export { certManagerWebhook, type CertManagerWebhook, type CertManagerWebhookOptions } from './cert-webhook.js';
 export { certbotDnsCpanel, type CertbotDnsCpanel, type CertbotOptions } from './certbot-dns-cpanel.js';
 export { cpanelApi, parseUapi, parseWhm, type CpanelApi, type CpanelApiOptions } from './cpanel-api.js';
 export { cpanelApiPython, type CpanelApiPython, type CpanelApiPythonOptions } from './cpanel-api-python.js';

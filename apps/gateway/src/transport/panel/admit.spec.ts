@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { replies, type PanelReply } from '@portcullis/cpanel';
 import { granted, refused, type Result } from '@portcullis/kernel';
-import type { Forward } from '../../use-cases/judge-panel-call.js';
+import type { Forward } from '../../use-cases/panel-asked.js';
 import type { PresentedToken } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
 import { admit, type Admitted, type Examiners } from './admit.js';

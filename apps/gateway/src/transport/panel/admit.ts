@@ -1,6 +1,6 @@
 import type { PanelReply } from '@portcullis/cpanel';
 import type { Result } from '@portcullis/kernel';
-import type { Forward, PanelJudgement, Serve } from '../../use-cases/judge-panel-call.js';
+import type { Forward, PanelJudgement, Serve } from '../../use-cases/panel-asked.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
 import type { CallSlots, Place } from './call-slots.js';
 import type { HeldBody } from './held-body.js';

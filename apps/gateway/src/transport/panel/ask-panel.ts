@@ -1,6 +1,6 @@
 import { Fault } from '@portcullis/kernel';
 import type { Dispatcher } from 'undici';
-import type { PanelCredential } from '../../use-cases/panel-credential.js';
+import type { PanelCredential } from '../../use-cases/panel-asked.js';
 import type { PanelConnections } from './connections.js';
 
 /** A zone of ten thousand records fits. */

@@ -1,7 +1,7 @@
 import type { Leaf } from '@portcullis/access';
 import type { PanelReply } from '@portcullis/cpanel';
 import type { Result } from '@portcullis/kernel';
-import type { Asked, JudgedCall, PanelCaller, Place, Serve } from '../../use-cases/judge-panel-call.js';
+import type { Asked, JudgedCall, PanelCaller, Place, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
 import type { Question } from './ask-panel.js';
 import type { PanelSpeech } from './speech.js';

@@ -1,5 +1,5 @@
 import { leavesOf, Parameters, readCalls, readParameters, replies, type Catalogue, type Envelope, type Parameter, type PanelCall, type PanelReply, type PanelRequest } from '@portcullis/cpanel';
-import type { Asked, AskedCall, JudgedCall, Place } from '../../use-cases/judge-panel-call.js';
+import type { Asked, AskedCall, JudgedCall, Place } from '../../use-cases/panel-asked.js';
 import type { FastifyRequest } from 'fastify';
 import type { Question } from './ask-panel.js';
 import type { Conversation, Reading, ServeHere } from './conversation.js';

@@ -1,7 +1,7 @@
 import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import type { PanelCredential } from '../../use-cases/panel-credential.js';
+import type { PanelCredential } from '../../use-cases/panel-asked.js';
 import { headersForClient, headersForPanel } from './client-headers.js';
 import { warnOfUnreached, type PanelConnections } from './connections.js';
 import { sendPanelReply } from './send-panel-reply.js';

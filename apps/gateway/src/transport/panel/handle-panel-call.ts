@@ -1,29 +1,21 @@
 import { assert, granted, isId, refused, type Result } from '@portcullis/kernel';
 import type { PanelReply } from '@portcullis/cpanel';
-import type { Logger } from '@portcullis/platform/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
-import type { Forward, PanelJudgement, Serve } from '../../use-cases/judge-panel-call.js';
+import type { Forward, PanelJudgement, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
 import { useOf } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
 import type { Leaf } from '@portcullis/access';
 import { clientOf } from '../client.js';
 import { limitHeaders } from '../limit-headers.js';
-import { admit, type Gates } from './admit.js';
-import type { PanelConnections } from './connections.js';
+import { admit } from './admit.js';
 import type { Conversation, Reading } from './conversation.js';
 import { HeldBody } from './held-body.js';
+import type { PanelWorks } from './panel-works.js';
 import { sendCall } from './send-call.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import type { PanelSpeech } from './speech.js';
-
-/** What all calls to panels share in this process. */
-export interface PanelWorks extends Gates {
-  readonly gateway: Gateway;
-  readonly connections: PanelConnections;
-  readonly log: Logger;
-}
 
 const METHODS = ['GET', 'HEAD', 'POST'];
 

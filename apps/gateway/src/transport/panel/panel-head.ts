@@ -1,7 +1,7 @@
 import { parseTokenText } from '@portcullis/access';
 import { parseAuthorization, readPanelPath, replies, splitTenantPath, type PanelReply, type PanelTarget } from '@portcullis/cpanel';
 import type { FastifyRequest } from 'fastify';
-import type { PanelCaller } from '../../use-cases/judge-panel-call.js';
+import type { PanelCaller } from '../../use-cases/panel-asked.js';
 import { announcesBody } from '../announced-body.js';
 
 /** What path and headers tell of a call, before its body and its token are looked at. */

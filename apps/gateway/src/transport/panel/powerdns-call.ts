@@ -1,7 +1,7 @@
 import { parseAuthorization, splitTenantPath, type PanelReply } from '@portcullis/cpanel';
 import { beyondAccount, readCall, readTarget, type Operations } from '@portcullis/powerdns';
 import type { FastifyRequest } from 'fastify';
-import type { Asked, PanelCaller } from '../../use-cases/judge-panel-call.js';
+import type { Asked, PanelCaller } from '../../use-cases/panel-asked.js';
 import { announcesBody } from '../announced-body.js';
 import type { Conversation, Reading } from './conversation.js';
 import { powerdnsSpeech } from './powerdns-speech.js';

@@ -1,5 +1,5 @@
 import { startPanel, type Panel } from '../panel.js';
-import { certManagerWebhook, type CertManagerWebhookOptions } from './cert-manager-webhook.js';
+import { certManagerWebhook, type CertManagerWebhookOptions } from './cert-webhook.js';
 
 const TOKEN = 'ALICETOKENALICETOKENALICETOKEN12';
 const NAME = '_acme-challenge.example.com';
