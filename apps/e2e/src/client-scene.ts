@@ -1,6 +1,7 @@
 import { startPanel, type Panel, type RecordedCall } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
+import { exchange, type RawAnswer, type RawRequest } from './clients/raw-http.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Provider } from './providers.js';
 
 export const DOMAIN = 'alice.example';
@@ -86,6 +87,20 @@ export async function startClientScene(): Promise<ClientScene> {
     },
     close: async () => void (await Promise.all([panel.close(), direct.close()])),
   };
+}
+
+/** One request as it is written here, and its answer byte for byte. */
+export function ask({ baseUrl, user, token }: Pick<Aim, 'baseUrl' | 'user' | 'token'>, path: string, { headers, ...rest }: Partial<RawRequest> = {}): Promise<RawAnswer> {
+  return exchange(baseUrl, { path: new URL(baseUrl).pathname + path, headers: { authorization: `cpanel ${user}:${token}`, ...headers }, ...rest });
+}
+
+export async function textOf(answer: Promise<RawAnswer>): Promise<string> {
+  return (await answer).body.toString();
+}
+
+/** Path of a call of API 2, with its query. */
+export function api2(module: string, functionName: string, query = ''): string {
+  return `/json-api/cpanel?cpanel_jsonapi_apiversion=2&cpanel_jsonapi_module=${module}&cpanel_jsonapi_func=${functionName}${query && `&${query}`}`;
 }
 
 /** What must arrive as it was sent; the word before the credential in whatever case. */
