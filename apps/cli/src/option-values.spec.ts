@@ -23,6 +23,8 @@ describe('the text of an option', () => {
     ['Email::*:write', { operation: 'Email::*', access: 'write' }],
     ['zoneedit', { feature: 'zoneedit' }],
     ['zoneedit:read', { feature: 'zoneedit', access: 'read' }],
+    ['DNS::parse_zone:read on zone:example.com on zone:example.org', { operation: 'DNS::parse_zone', access: 'read', resources: ['zone:example.com', 'zone:example.org'] }],
+    ['Cron::edit_line on cron_line:/bin/turn on lights', { operation: 'Cron::edit_line', resources: ['cron_line:/bin/turn on lights'] }],
   ])('%s is a grant', (text, expected) => expect(grant(text)).toEqual(expected));
 
   it('is a label, whose value may hold anything', () => expect(label('url=a=b')).toEqual(['url', 'a=b']));

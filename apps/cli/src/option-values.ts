@@ -46,12 +46,21 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** `DNS::parse_zone`, `Email::*`, `zoneedit`; each perhaps with `:read` or `:write` behind it. */
+/** Where ` on ` ends a part: a resource begins behind it. A cron command may hold the word as well. */
+const ON = / on (?=(?:zone|record|domain|mailbox|database|db_user|ftp_user|path|cron_line|account):)/;
+
+/**
+ * `DNS::parse_zone`, `Email::*`, `zoneedit`; each perhaps with `:read` or `:write` behind it, and with ` on zone:example.com`, as often
+ * as there are resources.
+ */
 export function grant(text: string): Grant {
-  const found = /^([A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)|[a-z0-9_-]+)(?::(read|write))?$/.exec(text);
-  if (!found) throw new InvalidArgumentError('It must be an operation or a feature, such as DNS::parse_zone, Email::*:read or zoneedit.');
+  const [selector = '', ...resources] = text.split(ON);
+  const found = /^([A-Za-z0-9_]+::(?:[A-Za-z0-9_]+|\*)|[a-z0-9_-]+)(?::(read|write))?$/.exec(selector);
+  if (!found) {
+    throw new InvalidArgumentError('It must be an operation or a feature, such as DNS::parse_zone, Email::*:read or zoneedit, perhaps with " on zone:example.com" behind it.');
+  }
   const [, what, access] = found as unknown as [string, string, 'read' | 'write' | undefined];
-  return { ...(what.includes('::') ? { operation: what } : { feature: what }), ...(access && { access }) };
+  return { ...(what.includes('::') ? { operation: what } : { feature: what }), ...(access && { access }), ...(resources.length > 0 && { resources }) };
 }
 
 export function label(text: string): readonly [string, string] {

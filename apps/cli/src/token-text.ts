@@ -26,8 +26,8 @@ export function rateText(limit: { readonly requests: number; readonly seconds: n
 }
 
 /** As `--grant` takes it. */
-export function grantText({ feature, operation, access }: Grant): string {
-  return `${operation ?? feature ?? ''}${access ? `:${access}` : ''}`;
+export function grantText({ feature, operation, access, resources = [] }: Grant): string {
+  return [`${operation ?? feature ?? ''}${access ? `:${access}` : ''}`, ...resources].join(' on ');
 }
 
 export const TOKEN_COLUMNS: readonly Column<Token>[] = [

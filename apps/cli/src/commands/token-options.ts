@@ -24,7 +24,7 @@ export function rightsOptions(command: Command, world: World): Command {
     .option('--description <text>', 'what it is for')
     .option('--label <name=value>', 'to find it again by; more than once; none: without labels', each(label))
     .addOption(new Option('--access <access>', 'full: all that its owner may; restricted: what is granted').choices(['full', 'restricted']))
-    .option('--grant <what>', 'an operation or a feature, with :read or :write behind it for no more than that; more than once', each(grant))
+    .option('--grant <what>', 'an operation or a feature, with :read or :write behind it for no more than that, and with " on zone:example.com" for no other resource; more than once', each(grant))
     .option('--read-only', 'it may look and change nothing')
     .option('--no-read-only', 'it may change what its grants say')
     .option('--not-before <time>', 'it works from then on', orNone(when))
