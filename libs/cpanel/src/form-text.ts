@@ -1,8 +1,11 @@
 import { granted, refused, type Result } from '@portcullis/kernel';
 import { parameterFault, type Parameter } from './parameters.js';
 
-/** In a query everything else must come percent-encoded (RFC 3986 section 2); so must it in a form, except for line ends and UTF-8. */
-const QUERY = /^[\x21-\x7e]*$/;
+/**
+ * In a query everything else must come percent-encoded (RFC 3986 section 2); so must it in a form, except for line ends and UTF-8.
+ * A `#` would be the end of the query to some: what stands behind it is not there for them.
+ */
+const QUERY = /^[\x21\x22\x24-\x7e]*$/;
 
 /**
  * Reads `a=1&b=2`, a query (without `?`) or the text of a form, in the one way that all readers share. The refusal is a

@@ -13,6 +13,7 @@ export * from './load-catalogue.js';
 export { multipartBoundary, MultipartScanner, type MultipartEvent, type Scanned } from './multipart-scanner.js';
 export { readPanelPath, type PanelTarget, type PathRefusal } from './panel-path.js';
 export * from './parameters.js';
+export { ANYTHING } from './path-leaves.js';
 export * from './read-calls.js';
 export * from './read-parameters.js';
 export * from './plain-sentence.js';

@@ -2,7 +2,7 @@ import type { Leaf } from '@portcullis/access';
 import type { PanelCall } from './call.js';
 import { listed, namedLeaf, UNREAD_NAME } from './leaf-name.js';
 
-/** In place of a file: nobody knows which. No grant of one path means it, since none holds a `*`. */
+/** In place of a file, also of its name in an upload: nobody knows which. No grant of one path means it, since none holds a `*`. */
 export const ANYTHING = '*';
 
 /** `/home`, or `/home2` and so on where a server has several disks. */

@@ -35,6 +35,7 @@ describe('readParameters', () => {
 
   it.each([
     ['a raw semicolon', 'a=1;b=2'],
+    ['a raw hash', 'file=x#&dir=public_html'],
     ['a broken escape', 'a=%4'],
     ['an escape of another encoding', 'a=%u0041'],
     ['overlong UTF-8', 'a=%c0%ae'],

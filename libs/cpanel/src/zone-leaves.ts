@@ -3,11 +3,10 @@ import { parseStrictJson } from '@portcullis/kernel';
 import type { PanelCall } from './call.js';
 import { isObject } from './json-body.js';
 import { foldedDomain, namedLeaf, UNREAD_NAME } from './leaf-name.js';
+import { holdsControl, isRecordType } from './lines/record-draft.js';
 import type { Parameter } from './parameters.js';
 
 const UNREAD_REQUEST: Leaf = { kind: 'unread', of: 'request', zone: null };
-/** What panels call lines that are no records: comments, and texts that go into the zone as they are. */
-const NO_TYPE = /^(?:RAW|COMMENT|TTL|ORIGIN|INCLUDE)$/;
 
 /**
  * What an edit of a zone touches. Records that it changes or removes are named by their lines, so they stay unread
@@ -36,13 +35,14 @@ function massLeaves({ arguments: given }: PanelCall, zone: Zone & Leaf): Leaf[] 
 function draftLeaves({ value }: Parameter, zone: Zone): Leaf[] {
   const json = parseStrictJson(value);
   if (!json.ok || !isObject(json.value)) return [UNREAD_REQUEST];
-  const { dname, record_type: type } = json.value;
-  const known = Object.keys(json.value).every((key) => ['dname', 'ttl', 'record_type', 'data', 'line_index'].includes(key));
+  const { dname, record_type: type, data } = json.value;
+  const known = !holdsControl(data) && Object.keys(json.value).every((key) => ['dname', 'ttl', 'record_type', 'data', 'line_index'].includes(key));
   return known && typeof dname === 'string' && typeof type === 'string' ? recordLeaves(dname, type, zone) : [UNREAD_REQUEST];
 }
 
 /** The record that the parameters describe. Of an edit they may leave out what stays. */
 function drawn({ arguments: given }: PanelCall, zone: Zone, kind: 'add' | 'edit'): Leaf[] {
+  if (given.all.some(({ value }) => holdsControl(value))) return [UNREAD_REQUEST];
   const [names, types] = [given.named('name'), given.named('type')];
   if (kind === 'edit' && (names.length === 0 || types.length === 0)) return names.length + types.length === 0 ? [] : [unreadRecord(zone)];
   return names.length === 1 && types.length === 1 ? recordLeaves(names[0]!.value, types[0]!.value, zone) : [UNREAD_REQUEST];
@@ -52,7 +52,7 @@ function drawn({ arguments: given }: PanelCall, zone: Zone, kind: 'add' | 'edit'
 function recordLeaves(written: string, typeText: string, zone: Zone): Leaf[] {
   const name = foldedDomain(written);
   const type = typeText.toUpperCase();
-  if (name === '' || !/^[A-Za-z0-9]{1,10}$/.test(typeText) || NO_TYPE.test(type)) return [unreadRecord(zone)];
+  if (name === '' || !isRecordType(typeText)) return [unreadRecord(zone)];
   if (written === '@') return [recordLeaf(zone.name, type, zone)];
   const within = name === zone.name || name.endsWith(`.${zone.name}`);
   // Nobody's grant of the zone means names outside it.

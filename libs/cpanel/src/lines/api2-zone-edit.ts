@@ -1,7 +1,7 @@
 import type { PanelCall } from '../call.js';
 import { absoluteName, domainName } from '../domain-name.js';
 import type { Parameters } from '../parameters.js';
-import { only, wholeNumber, type RecordDraft, type ZoneEdit } from './record-draft.js';
+import { holdsControl, only, wholeNumber, type RecordDraft, type ZoneEdit } from './record-draft.js';
 
 /** Which parameters hold a record's data, by type, in the order that zone files have them. */
 const DATA: Readonly<Record<string, readonly string[]>> = {
@@ -58,7 +58,7 @@ function readDraft(given: Parameters, zone: string): RecordDraft | null {
   const wanted = one('name');
   const name = wanted === null ? null : absoluteName(wanted, zone);
   const data = Object.hasOwn(DATA, type) ? DATA[type]!.map(one) : [];
-  if (name === null || data.length === 0 || !data.every((value) => value !== null)) return null;
+  if (name === null || data.length === 0 || holdsControl(data) || !data.every((value) => value !== null)) return null;
   const ttl = given.named('ttl').length === 0 ? null : wholeNumber(one('ttl'));
   if (ttl === null && given.named('ttl').length > 0) return null;
   const written = type === 'TXT' ? strings(data[0]!) : data;

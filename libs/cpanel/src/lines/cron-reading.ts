@@ -1,6 +1,7 @@
 import type { Leaf } from '@portcullis/access';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { PanelCall } from '../call.js';
+import { isOddSchedule } from '../cron-leaves.js';
 import { only } from './record-draft.js';
 
 export interface CronLine {
@@ -20,13 +21,16 @@ export interface CronEdit {
 
 const KEYS: readonly (readonly [parameter: string, by: CronEdit['by']])[] = [['linekey', 'linekey'], ['line', 'commandNumber'], ['commandnumber', 'commandNumber']];
 
-/** API 2's `Cron::edit_line` and `remove_line`. Null: it is neither, or it names its line in more than one way. */
+/**
+ * API 2's `Cron::edit_line` and `remove_line`. Null: it is neither, or it names its line in more than one way, or its schedule could
+ * hold another command than the one that is named.
+ */
 export function readCronEdit({ api, module, function: name, arguments: given }: PanelCall): CronEdit | null {
   if (api !== 'api2' || module !== 'Cron' || (name !== 'edit_line' && name !== 'remove_line')) return null;
   const named = KEYS.flatMap(([parameter, by]) => given.named(parameter).map(({ value }) => ({ by, line: value })));
   const line = only(named);
   const command = name === 'remove_line' ? null : only(given.named('command').map(({ value }) => value));
-  if (line === null || (name === 'edit_line' && command === null)) return null;
+  if (line === null || (name === 'edit_line' && (command === null || isOddSchedule(given)))) return null;
   return { ...line, command };
 }
 

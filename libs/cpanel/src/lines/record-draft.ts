@@ -20,6 +20,19 @@ export interface ZoneEdit {
   readonly remove: readonly number[];
 }
 
+/** What panels call lines that are no records: comments, and texts that go into the zone as they are. */
+const NO_TYPE = /^(?:RAW|COMMENT|TTL|ORIGIN|INCLUDE)$/i;
+
+/** Whether this can be the type of a record. */
+export function isRecordType(text: string): boolean {
+  return /^[A-Za-z0-9]{1,10}$/.test(text) && !NO_TYPE.test(text);
+}
+
+/** Whether texts, or lists of them, hold a line end or the like: to a panel that is careless it would begin another record. */
+export function holdsControl(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(holdsControl) : typeof value === 'string' && /\p{Cc}/u.test(value);
+}
+
 /** A number, or a text of digits: clients send either. */
 export function wholeNumber(value: unknown): number | null {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';

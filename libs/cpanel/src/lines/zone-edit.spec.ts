@@ -33,6 +33,8 @@ describe('an edit of a zone', () => {
     ['no object', ['add', '[]']],
     ['a name outside the zone', ['add', JSON.stringify({ ...txt, dname: 'a.example.org.' })]],
     ['data that are no texts', ['add', JSON.stringify({ ...txt, data: [1] })]],
+    ['data with a line end', ['add', JSON.stringify({ ...txt, data: ['v\nwww 60 IN A 192.0.2.66'] })]],
+    ['a line of the zone file as it is', ['add', JSON.stringify({ ...txt, record_type: 'RAW' })]],
     ['an edit without its line', ['edit', JSON.stringify(txt)]],
     ['a line that is none', ['remove', '1,2']],
     ['a line before the first', ['remove', '-1']],
@@ -53,6 +55,7 @@ describe('an edit of a zone', () => {
     const added = api2('add_zone_record', ['name', '_acme-challenge'], ['type', 'TXT'], ['txtdata', `"${long}"`]);
     expect(added?.add[0]?.data.map((text) => text.length)).toEqual([255, 255, 90]);
     expect(api2('add_zone_record', ['name', 'a'], ['type', 'TXT'], ['txtdata', 'ü'.repeat(200)])).toBeNull();
+    expect(api2('add_zone_record', ['name', 'a'], ['type', 'TXT'], ['txtdata', 'v\nwww 60 IN A 192.0.2.66'])).toBeNull();
     expect(api2('add_zone_record', ['name', 'a'], ['type', 'ALIAS'], ['address', '192.0.2.1'])).toBeNull();
   });
 });

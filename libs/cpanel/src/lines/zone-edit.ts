@@ -2,10 +2,9 @@ import { parseStrictJson } from '@portcullis/kernel';
 import type { PanelCall } from '../call.js';
 import { absoluteName, domainName } from '../domain-name.js';
 import { readApi2Edit } from './api2-zone-edit.js';
-import { only, wholeNumber, type RecordDraft, type ZoneEdit } from './record-draft.js';
+import { holdsControl, isRecordType, only, wholeNumber, type RecordDraft, type ZoneEdit } from './record-draft.js';
 
 const LINE = /^\d{1,9}$/;
-const TYPE = /^[A-Za-z0-9]{1,10}$/;
 
 /**
  * The edit that a call asks for: `DNS::mass_edit_zone`, WHM's `mass_edit_dns_zone`, and API 2's `ZoneEdit`. Null: it is no such
@@ -37,8 +36,8 @@ function readDraft(json: string, zone: string): { draft: RecordDraft; line: numb
   if (!read.ok || typeof read.value !== 'object' || read.value === null || Array.isArray(read.value)) return null;
   const { dname, ttl = null, record_type: type, data, line_index: lineIndex = null } = read.value as Record<string, unknown>;
   const name = typeof dname === 'string' ? absoluteName(dname, zone) : null;
-  if (name === null || typeof type !== 'string' || !TYPE.test(type)) return null;
-  if (!Array.isArray(data) || !data.every((one): one is string => typeof one === 'string')) return null;
+  if (name === null || typeof type !== 'string' || !isRecordType(type)) return null;
+  if (!Array.isArray(data) || holdsControl(data) || !data.every((one): one is string => typeof one === 'string')) return null;
   const ttlSeconds = ttl === null ? null : wholeNumber(ttl);
   const line = lineIndex === null ? null : wholeNumber(lineIndex);
   if ((ttl !== null && ttlSeconds === null) || (lineIndex !== null && line === null)) return null;

@@ -1,4 +1,4 @@
-import { MultipartScanner, multipartBoundary, partParameter, type Parameter } from '@portcullis/cpanel';
+import { ANYTHING, MultipartScanner, multipartBoundary, partParameter, type Parameter } from '@portcullis/cpanel';
 
 /** What of a body that is sent on while it comes may go, or why the rest of it may not. */
 export type Passage = { readonly send: Buffer } | { readonly refusal: string };
@@ -38,12 +38,17 @@ function watchUpload(scanner: MultipartScanner, judgedFields: number, allows: (f
   let fields = 0;
   let sentBytes = 0;
   let held = Buffer.alloc(0);
+  const names = new Set<string>();
+  // The second file of one name gets another, which nobody has named.
+  const isAllowed = (file: Parameter): boolean => allows(file) && (!names.has(file.value) || allows({ ...file, value: ANYTHING }));
   const look = ({ events, readable }: ReturnType<MultipartScanner['push']>): Passage => {
     for (const event of events) {
       if (event.kind === 'violation') return { refusal: event.text };
       if (event.kind === 'field' && ++fields > judgedFields) return { refusal: NO_FILE };
       const parameter = partParameter(event);
-      if (parameter !== null && isFile(parameter) && !allows(parameter)) return { refusal: 'The token does not reach one of the files.' };
+      if (parameter === null || !isFile(parameter)) continue;
+      if (!isAllowed(parameter)) return { refusal: 'The token does not reach one of the files.' };
+      names.add(parameter.value);
     }
     const send = held.subarray(0, readable - sentBytes);
     held = held.subarray(send.length);
