@@ -7,6 +7,7 @@ import { authoriseCall } from './use-cases/authorise-call.js';
 import { chargeCall } from './use-cases/charge-call.js';
 import { createLink } from './use-cases/create-link.js';
 import { editToken } from './use-cases/edit-token.js';
+import { followAccountEffect } from './use-cases/follow-account-effect.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import { openSession } from './use-cases/open-session.js';
@@ -49,6 +50,7 @@ export function createGateway(parts: GatewayParts) {
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),
     editToken: editToken(parts),
+    followAccountEffect: followAccountEffect(parts),
     issueToken: issueToken(parts),
     openSession: openSession(parts),
     putUpstream: putUpstream(parts),

@@ -1,3 +1,4 @@
+export * from './account-effect.js';
 export * from './authorization.js';
 export * from './call.js';
 export type { CallApi, PanelApi, ResourceKind, ResourceParameter } from './catalogue-row.js';
@@ -22,3 +23,4 @@ export type { PanelReply } from './replies/panel-reply.js';
 export * as replies from './replies/index.js';
 export * from './tenant-path.js';
 export * from './whm-tables.js';
+export * from './whm-outcome.js';

@@ -43,9 +43,14 @@ export function authoriseCall(deps: { denials: DenialLog }) {
     if (!target || !mayReach(presented, target) || (isRemoved(target) && !REACHES_REMOVED.includes(operation))) {
       return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
     }
-    const { kind, id: tokenId, tenantId, accountId, publicId } = facts;
-    return granted({ caller: { kind, tokenId, publicId, tenantId, accountId, shard: presented.shard, ...origin }, target });
+    return granted({ caller: callerOf(presented, origin), target });
   };
+}
+
+/** Who asks, as the other services and the trail are told. */
+export function callerOf({ facts, shard }: Pick<PresentedToken, 'facts' | 'shard'>, { requestId, ip }: Origin): Caller {
+  const { kind, id: tokenId, tenantId, accountId, publicId } = facts;
+  return { kind, tokenId, publicId, tenantId, accountId, shard, requestId, ip };
 }
 
 function isRemoved({ account }: Target): boolean {

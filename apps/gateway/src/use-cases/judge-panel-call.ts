@@ -1,6 +1,6 @@
 import { decide, decideLive, hangsOnUnread, leafText, type Leaf } from '@portcullis/access';
 import type { EventData, OwnerFactsMessage } from '@portcullis/contracts';
-import { foreignAccount } from './foreign-account.js';
+import { namedAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
 import { panelCredential } from './panel-credential.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
@@ -67,12 +67,14 @@ async function judge(
     readFirst = decision.code === 'resource_not_granted' && calls.length === 1 && call.account === null && hangsOnUnread(question);
     if (!readFirst) return deny(call, decision.code, decision.missing);
   }
-  const refusal = asked.refusal(place) ?? (await foreignAccount(deps.services, presented, calls, origin));
+  const refusal = asked.refusal(place);
   if (refusal !== null) return deny(calls[0], 'not_forwarded', refusal);
+  const named = await namedAccounts(deps.services, presented, calls, origin);
+  if (!named.ok) return deny(calls[0], 'not_forwarded', named.refusal);
   if (asked.servedHere) return { verdict: 'serve', presented, calls };
   const credential = panelCredential(deps.sealKeys, presented, asked.panelKind);
   if (typeof credential === 'string') return { verdict: 'denied', missing: credential };
-  return { verdict: 'forward', presented, calls, credential, readFirst };
+  return { verdict: 'forward', presented, calls, credential, accounts: named.value, readFirst };
 }
 
 /** Whether a token that was let in may do this as well, judged by what was known then. */

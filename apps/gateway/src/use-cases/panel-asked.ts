@@ -1,5 +1,5 @@
 import type { Leaf, OperationFacts } from '@portcullis/access';
-import type { permissionsRpc } from '@portcullis/contracts';
+import type { permissionsRpc, ReplyOf } from '@portcullis/contracts';
 import type { PresentedToken } from './presented-token.js';
 
 /** What answers at a panel's address. */
@@ -63,11 +63,16 @@ export interface PanelCredential {
   readonly name: string;
 }
 
+/** An account of a provider's, or of one below it, that a call names. */
+export type NamedAccount = NonNullable<ReplyOf<typeof permissionsRpc.findAccount>['account']>;
+
 export interface Forward {
   readonly verdict: 'forward';
   readonly presented: PresentedToken;
   readonly calls: readonly JudgedCall[];
   readonly credential: PanelCredential;
+  /** Whom a provider's calls name, but for those that are still to be made. */
+  readonly accounts: readonly NamedAccount[];
   /** What stands at the lines that the call names is to be read, and judged, before it is sent. */
   readonly readFirst: boolean;
 }

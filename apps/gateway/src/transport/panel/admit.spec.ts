@@ -11,7 +11,7 @@ import { UpstreamGate } from './upstream-gate.js';
 import { ZoneQueue } from './zone-queue.js';
 
 const credential = { panelUrl: 'https://panel.example/base', header: { name: 'authorization', value: 'cpanel alice:x' }, holder: 'acc_alice', panel: 'https://panel.example', name: 'one' } as const;
-const good: Forward = { verdict: 'forward', presented: {} as PresentedToken, calls: [], credential, readFirst: false };
+const good: Forward = { verdict: 'forward', accounts: [], presented: {} as PresentedToken, calls: [], credential, readFirst: false };
 const live = { verdict: 'live', presented: {} as PresentedToken } as const;
 const revoked: PanelReply = replies.badCredentials('execute');
 const busy = replies.busy(null);

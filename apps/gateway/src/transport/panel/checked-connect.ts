@@ -22,6 +22,13 @@ export function addressNotAllowed(error: unknown): AddressNotAllowed | null {
   return null;
 }
 
+const unmade = new WeakSet<Error>();
+
+/** Whether an error says that there was no connection, so that the panel has not heard of the request. */
+export function isUnconnected(error: unknown): boolean {
+  return error instanceof Error && unmade.has(error);
+}
+
 /** All addresses of a host; an error when it has none. */
 export type ResolveHost = (host: string, options: LookupOptions, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
@@ -51,7 +58,11 @@ export function checkedConnect({ privatePanels, timeoutMs, resolve = systemResol
     });
   // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
   const connect = buildConnector({ timeout: timeoutMs, lookup, rejectUnauthorized: true });
-  return (options, done) => {
+  return (options, tell) => {
+    const done: buildConnector.Callback = (...outcome) => {
+      if (outcome[0] !== null) unmade.add(outcome[0]);
+      tell(...outcome);
+    };
     // Node looks no literal address up.
     const fault = isIP(options.hostname) === 0 ? null : refusal(options.hostname, privatePanels);
     if (fault) return process.nextTick(done, fault, null);

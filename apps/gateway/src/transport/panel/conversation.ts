@@ -1,5 +1,5 @@
 import type { Leaf } from '@portcullis/access';
-import type { PanelReply } from '@portcullis/cpanel';
+import type { AccountEffect, PanelReply } from '@portcullis/cpanel';
 import type { Result } from '@portcullis/kernel';
 import type { Asked, JudgedCall, PanelCaller, Place, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
@@ -31,6 +31,8 @@ export interface Reading {
   readonly edits: readonly string[];
   /** For calls that name lines of something that only the panel knows. */
   readonly lines: Lines | null;
+  /** For calls that make or end an account, or its power: how the panel is asked, by ourselves, and what is to follow. */
+  readonly effect: { readonly effect: AccountEffect; readonly question: Question } | null;
   /** For calls that no panel is asked about. */
   readonly serve: ServeHere | null;
   /** Looks at a body that is sent on while it comes; null: nothing in it decides anything. */

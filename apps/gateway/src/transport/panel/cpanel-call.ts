@@ -1,4 +1,4 @@
-import { leavesOf, Parameters, readCalls, readParameters, replies, type Catalogue, type Envelope, type Parameter, type PanelCall, type PanelReply, type PanelRequest } from '@portcullis/cpanel';
+import { leavesOf, Parameters, readAccountEffect, readCalls, readParameters, replies, type Catalogue, type Envelope, type Parameter, type PanelCall, type PanelReply, type PanelRequest } from '@portcullis/cpanel';
 import type { Asked, AskedCall, JudgedCall, Place } from '../../use-cases/panel-asked.js';
 import type { FastifyRequest } from 'fastify';
 import type { Question } from './ask-panel.js';
@@ -24,7 +24,7 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
 
   const refusedReading = (refusal: PanelReply, text: string, envelope: Envelope | null = ofPath): Reading => ({
     ...{ asked: { ...askedOf(tokenKind, []), refusal: () => text }, speech: cpanelSpeech(target.surface, envelope), refusal },
-    ...{ path: '', edits: [], lines: null, serve: null, watch: null },
+    ...{ path: '', edits: [], lines: null, effect: null, serve: null, watch: null },
   });
   const malformed = (status: number, text: string): Reading => refusedReading(replies.malformed(ofPath, status, text), text);
   const readAll = (parameters: Parameters): PanelRequest | Reading => {
@@ -54,9 +54,13 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
         path: query === '' ? read.canonicalPath : `${read.canonicalPath}?${query}`,
         ...(body !== null && contentType !== undefined && { body: { bytes: body, type: contentType } }),
       };
+      const effect = readAccountEffect(read);
+      const asked = askedOf(tokenKind, read.calls, read.claimedUser);
       return {
-        ...{ asked: askedOf(tokenKind, read.calls, read.claimedUser), speech: cpanelSpeech(target.surface, read.envelope), refusal: null },
-        ...{ path: read.canonicalPath, edits: editsOf(read.calls), watch: null },
+        ...{ asked: effect.ok ? asked : { ...asked, refusal: () => effect.refusal }, speech: cpanelSpeech(target.surface, read.envelope), refusal: null },
+        ...{ path: read.canonicalPath, watch: null },
+        edits: effect.ok && effect.value !== null ? [`account ${effect.value.username}`] : editsOf(read.calls),
+        effect: effect.ok && effect.value !== null ? { effect: effect.value, question: asItCame } : null,
         lines: others.length === 0 && first.account === null ? linesOf(first, read.envelope, asItCame) : null,
         serve: serve(read),
       };
@@ -77,7 +81,7 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
     const asked = askedOf(tokenKind, read.calls);
     return {
       asked: upload === null ? { ...asked, calls: [{ ...askedCall(call), leaves: () => [{ kind: 'unread', of: 'request', zone: null }] }] } : asked,
-      ...{ speech: cpanelSpeech(target.surface, read.envelope), refusal: null, path: read.canonicalPath, edits: [], lines: null, serve: null },
+      ...{ speech: cpanelSpeech(target.surface, read.envelope), refusal: null, path: read.canonicalPath, edits: [], lines: null, effect: null, serve: null },
       watch: upload && ((allows) => upload.watch((file) => allows((place) => withFile(call, fromQuery.value, upload.parameters, file, place)))),
     };
   }

@@ -13,6 +13,7 @@ import { admit } from './admit.js';
 import type { Conversation, Reading } from './conversation.js';
 import { HeldBody } from './held-body.js';
 import type { PanelWorks } from './panel-works.js';
+import { sendAccountCall } from './send-account-call.js';
 import { sendCall } from './send-call.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import type { PanelSpeech } from './speech.js';
@@ -48,8 +49,10 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   if ('status' in admitted) return sendPanelReply(reply, admitted);
   assert(reading !== null, 'what was judged in full was read');
   const { to, pass, release, giveBack } = admitted;
-  // Whatever becomes of the call, what it occupies is free when the exchange with the client has ended.
-  reply.raw.once('close', release);
+  const { effect, serve } = reading as Reading;
+  // Whatever becomes of the call, what it occupies is free when the exchange with the client has ended. An effect on an account
+  // is seen to its end, whether or not the client stays.
+  if (effect === null) reply.raw.once('close', release);
   const refuse = (answer: PanelReply): FastifyReply => {
     release();
     giveBack();
@@ -60,12 +63,12 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   if (!methods.includes(request.method)) return refuse(speech().methodNotAllowed());
   const used = (): void => gateway.uses.record(useOf(to.presented, client));
   if (to.verdict === 'serve' || pass === null) {
-    const { serve } = reading as Reading;
     assert(to.verdict === 'serve' && serve !== null, 'a request that is served here knows how');
     used();
     const served = await serve(to, origin);
     return sendPanelReply(reply.headers({ ...served.headers }), served.reply);
   }
+  if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release }, ...effect });
   return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again: (lines) => judge(true, true, lines) });
 }
 

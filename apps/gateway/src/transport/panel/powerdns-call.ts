@@ -12,7 +12,7 @@ export const POWERDNS_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const nothing = (text: string): Asked => ({ panelKind: 'powerdns', caller: 'account', calls: [], refusal: () => text, servedHere: false });
 const unread = (text: string, refusal: PanelReply | null): Reading => ({
   ...{ asked: nothing(text), speech: powerdnsSpeech, refusal },
-  ...{ path: '', edits: [], lines: null, serve: null, watch: null },
+  ...{ path: '', edits: [], lines: null, effect: null, serve: null, watch: null },
 });
 const malformed = (status: number, text: string): Reading => unread(text, powerdnsSpeech.malformed(status, text));
 
@@ -46,7 +46,7 @@ export function powerdnsCall(request: FastifyRequest, operations: Operations): C
         },
         ...{ speech: powerdnsSpeech, refusal: null, path: target.value.canonicalPath },
         // Its changes name records and not lines: they need no order, and the server carries each out as a whole.
-        ...{ edits: [], lines: null, serve: null, watch: null },
+        ...{ edits: [], lines: null, effect: null, serve: null, watch: null },
       };
     },
   };

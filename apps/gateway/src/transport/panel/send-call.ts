@@ -90,7 +90,7 @@ async function ask(works: PanelWorks, request: FastifyRequest, reply: FastifyRep
   }
 }
 
-function tell({ log }: PanelWorks, pass: Pass, status: number, request: FastifyRequest): void {
+export function tell({ log }: PanelWorks, pass: Pass, status: number, request: FastifyRequest): void {
   if (pass.tell(status)) log.error('a panel does not take the credential that is kept for it: it is not sent again for a while', { requestId: request.id, upstreamStatus: status });
 }
 

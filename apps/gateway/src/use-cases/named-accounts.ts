@@ -1,17 +1,22 @@
 import { permissionsRpc } from '@portcullis/contracts';
-import { assert } from '@portcullis/kernel';
+import { assert, granted, refused, type Result } from '@portcullis/kernel';
+import type { AskedCall, JudgedCall, NamedAccount } from './panel-asked.js';
 import type { Origin, Services } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
-import type { AskedCall, JudgedCall } from './panel-asked.js';
 
 type NamedCall = JudgedCall & Pick<AskedCall, 'account' | 'makesAccount'>;
 
 /**
- * A user that a provider's calls name must lie below that provider: the credential on the panel may reach further than who asks.
- * Answers a sentence about the first that does not; null: all do.
+ * Whom a provider's calls name. All must lie below that provider: the credential on the panel may reach further than who asks.
+ * The refusal is a sentence about the first that does not.
  */
-export async function foreignAccount(services: Services, { facts, shard }: PresentedToken, calls: readonly NamedCall[], { requestId }: Origin): Promise<string | null> {
-  if (facts.kind !== 'tenant') return null;
+export async function namedAccounts(
+  services: Services,
+  { facts, shard }: PresentedToken,
+  calls: readonly NamedCall[],
+  { requestId }: Origin,
+): Promise<Result<readonly NamedAccount[], string>> {
+  if (facts.kind !== 'tenant') return granted([]);
   const names = new Set(calls.filter(({ makesAccount }) => !makesAccount).flatMap(accountsOf));
   const found = await Promise.all(
     [...names].map(async (username) => {
@@ -21,7 +26,12 @@ export async function foreignAccount(services: Services, { facts, shard }: Prese
     }),
   );
   const foreign = found.find(({ account }) => account === null);
-  return foreign === undefined ? null : `There is no account named ${foreign.username} here.`;
+  if (foreign !== undefined) return refused(noAccount(foreign.username));
+  return granted(found.flatMap(({ account }) => account ?? []));
+}
+
+export function noAccount(username: string): string {
+  return `There is no account named ${username} here.`;
 }
 
 function accountsOf({ account, leaves }: NamedCall): string[] {
