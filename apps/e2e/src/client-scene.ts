@@ -55,6 +55,8 @@ export async function startClientScene(): Promise<ClientScene> {
   const upstream = { scheme: 'whm', user: 'root', token: ROOT_TOKEN };
   expect(await operator.put(`${provider.path}/upstream`, upstream)).toMatchObject({ status: 200 });
   expect(await operator.put(`${provider.path}/feature-lists/plan`, { features: FEATURES })).toMatchObject({ status: 200 });
+  // What an account gets that a client makes.
+  expect(await operator.put(`${provider.path}/feature-lists/default`, { features: FEATURES })).toMatchObject({ status: 200 });
   const { hostname, port } = new URL(gateway);
 
   const through = (user: string, token: string): Aim => ({

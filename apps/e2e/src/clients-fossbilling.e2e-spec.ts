@@ -1,5 +1,5 @@
 import { fossbilling } from '@portcullis/panel';
-import { startClientScene, type ClientScene } from './client-scene.js';
+import { startClientScene, type Aim, type ClientScene } from './client-scene.js';
 
 const GOLD = { name: 'gold', quota: '1000', bandwidth: 'unlimited' };
 const CAROL = { username: 'carol', domain: 'carol.example', password: 'Correct-horse-1', email: 'c@carol.example', plan: GOLD };
@@ -18,6 +18,25 @@ afterAll(() => scene.close());
 const heard = () => scene.panel.calls().map(({ url }) => url.replace('/json-api/', ''));
 
 describe('FOSSBilling', () => {
+  const life = async (aim: Aim) => {
+    const manager = fossbilling(aim);
+    await manager.createAccount(CAROL);
+    expect(await manager.synchronize('carol')).toMatchObject({ suspended: false, domain: 'carol.example', user: 'carol' });
+    await manager.suspend('carol', 'not paid');
+    expect(await manager.synchronize('carol')).toMatchObject({ suspended: true });
+    await manager.unsuspend('carol');
+    await manager.changePlan('carol', GOLD);
+    await manager.changePassword('carol', 'Correct-horse-2');
+    await manager.changeDomain('carol', 'carol-2.example');
+    await manager.cancel('carol');
+  };
+
+  it('leads an account from its creation to its end with the privileges it needs, byte for byte', async () => {
+    await life(await scene.whm(...needs));
+    expect(heard().length).toBeGreaterThan(9);
+    await scene.expectSameAsDirect('root', life);
+  });
+
   it('tests its connection, and opens a session where it was given that by name', async () => {
     const manager = fossbilling(await scene.whm({ operation: 'WHM::version' }, { operation: 'WHM::create_user_session' }));
     await manager.testConnection();
