@@ -32,10 +32,11 @@ afterAll(() => Promise.all([bare.close(), panel.close()]));
 const call = (provider: Provider, more: Partial<RawRequest> = {}) => callPanel({ base: gateway, provider }, more);
 const start = (provider: Provider, ...more: [method?: string, headers?: Record<string, string | number>]) =>
   startCall(gateway, provider, ...more);
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const FAILED = 'The panel did not give a usable answer.';
 
 describe('a panel that fails', () => {
-  it.each<Partial<RawRequest>>([{}, { method: 'POST', body: 'zone=alice.example' }, { method: 'HEAD' }])(
+  it.each<Partial<RawRequest>>([{}, { method: 'POST', path: '/execute/DNS/parse_zone', headers: FORM, body: 'zone=alice.example' }, { method: 'HEAD' }])(
     'by resetting the connection is a 502, and never tried again: %j',
     async (more) => {
       for (let round = 1; round <= 3; round++) {
@@ -85,10 +86,10 @@ describe('a panel that fails', () => {
   it('to be set up is told in words, without a call', async () => {
     const provider = await makeProvider(operator);
     const without = await call(provider);
-    expect([without.status, wordsIn(without)]).toEqual([200, 'no panel is set for this tenant']);
+    expect([without.status, wordsIn(without)]).toEqual([200, 'No panel is set for this provider.']);
     await operator.put(`${provider.path}/panel`, { url: panel.url, hosts: [] });
     const half = await call(provider);
-    expect([half.status, wordsIn(half)]).toEqual([200, 'the gateway has no panel credential for this account']);
+    expect([half.status, wordsIn(half)]).toEqual([200, 'The gateway has no panel credential for this owner.']);
     expect(panel.calls()).toEqual([]);
   });
 
@@ -125,7 +126,7 @@ describe('a client that leaves', () => {
   );
 
   it('in the middle of a small body has made no call at all', async () => {
-    const sent = start(toBare, 'POST', { 'content-length': 100_000 });
+    const sent = start(toBare, 'POST', { ...FORM, 'content-length': 100_000 });
     await new Promise((resolve) => sent.write(Buffer.alloc(50_000), resolve));
     sent.destroy();
     bare.answer = (_request, response) => void response.end('{}');
@@ -135,7 +136,7 @@ describe('a client that leaves', () => {
 
   it('takes its call with it in the middle of a large body', async () => {
     const arriving = arrival();
-    const sent = start(toBare, 'POST', { 'content-length': 4_000_000 });
+    const sent = start(toBare, 'POST', { ...FORM, 'content-length': 4_000_000 });
     sent.write(Buffer.alloc(2_000_000));
     const [request] = await arriving;
     const gone = leftAt(request.resume());
@@ -157,7 +158,12 @@ describe('a client that leaves', () => {
 });
 
 describe('a large body', () => {
-  it('is streamed: the panel has its beginning before the client has sent its end', async () => {
+  const PART = (disposition: string) => `--B\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
+
+  it.each([
+    ['an upload', 'multipart/form-data; boundary=B', `${PART('name="dir"')}/\r\n${PART('name="file-1"; filename="x"')}`, '\r\n--B--\r\n'],
+    ['a form', FORM['content-type'], 'content=', '&file=x'],
+  ])('is streamed: the panel has the beginning of %s before the client has sent its end', async (_, type, head, tail) => {
     let bytes = 0;
     const begun = new Promise<void>((resolve) => {
       bare.answer = (request, response) => {
@@ -168,14 +174,12 @@ describe('a large body', () => {
         request.once('end', () => response.end(String(bytes)));
       };
     });
-    const sent = start(toBare, 'POST', {
-      'content-type': 'multipart/form-data; boundary=B',
-      'content-length': 5_000_000,
-    });
-    sent.write(Buffer.alloc(1_000_000));
+    const sent = start(toBare, 'POST', { 'content-type': type, 'content-length': 5_000_000 });
+    const beginning = Buffer.concat([Buffer.from(head), Buffer.alloc(1_000_000, 'x')]);
+    sent.write(beginning);
     await begun;
-    expect(bytes).toBeLessThanOrEqual(1_000_000);
-    sent.end(Buffer.alloc(4_000_000));
+    expect(bytes).toBeLessThanOrEqual(beginning.length);
+    sent.end(Buffer.concat([Buffer.alloc(5_000_000 - beginning.length - tail.length, 'x'), Buffer.from(tail)]));
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     expect(String((await once(answer, 'data'))[0])).toBe('5000000');
   });

@@ -127,10 +127,25 @@ describe('a path', () => {
   });
 
   it.each([
-    '/json-api/cpanel?cpanel_jsonapi_module=DNS&cpanel_jsonapi_func=parse_zone',
+    '/json-api/cpanel',
+    '//json-api///cpanel',
+    '/cpsess123/json-api/cpanel',
+    '/json%2dapi/%63panel',
+  ])('of the older APIs is sent on in its one canonical form: %s', async (path) => {
+    const query = '?cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones&cpanel_jsonapi_user=alice';
+    expect(await call({ path: `${path}${query}` })).toMatchObject({ status: 200 });
+    expect(theOnlyCall().url).toBe(`/json-api/cpanel${query}`);
+  });
+
+  it.each([
     '/json-api/listaccts?api.version=1',
-    '//json-api/cpanel',
-  ])('of the older APIs is refused in the shape their clients know: %s', async (path) => {
+    '/json-api/CPANEL?cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones',
+    '/json-api/uapi_cpanel?api.version=1&cpanel.user=alice&cpanel.module=DNS&cpanel.function=parse_zone',
+    '/json-api/batch?api.version=1&command=version',
+    '/json-api/api_token_list?api.version=1',
+    '/json-api/cpanel/more',
+    '/json-api/',
+  ])('that is for tokens of providers is refused to one of an account, in the shape its clients know: %s', async (path) => {
     const answer = await call({ path });
     expect(answer).toMatchObject({
       status: 403,
@@ -139,6 +154,20 @@ describe('a path', () => {
     });
     const result = '"error":"Access denied","data":{"reason":"Access denied","result":"0"},"type":"text"';
     expect(answer.body.toString()).toBe(`{"cpanelresult":{"apiversion":"2",${result}}}`);
+    expect(panel.calls()).toEqual([]);
+  });
+
+  it.each([
+    ['', 400],
+    ['?cpanel_jsonapi_module=ZoneEdit', 400],
+    ['?cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones&cpanel_jsonapi_func=fetchzones', 400],
+    ['?cpanel_jsonapi_apiversion=1&cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones', 200],
+    ['?cpanel_jsonapi_apiversion=4&cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones', 400],
+    ['?cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones&cpanel_jsonapi_user=bob', 200],
+  ])('of the older APIs must name one function of the caller’s own: %s', async (query, status) => {
+    const answer = await call({ path: `/json-api/cpanel${query}` });
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ cpanelresult: { error: expect.stringMatching(/\.$/) as string } });
     expect(panel.calls()).toEqual([]);
   });
 });

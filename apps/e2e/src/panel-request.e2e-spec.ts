@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { startPanel, type Panel, type RecordedCall } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { onTheWire, type RawRequest } from './clients/raw-http.js';
-import { callPanel } from './panel-calls.js';
+import { callPanel, wordsIn } from './panel-calls.js';
 import { connectPanel, makeProvider, PANEL_TOKEN, type Provider } from './providers.js';
 
 const { gateway, operatorToken } = sharedStack();
@@ -42,18 +43,37 @@ describe('a query', () => {
     '?domain=a&domain=b&domain=a',
     '?domain-0=a&domain-1=b&domain-0=c&domain=d',
     '?b=2&a=1&b=1',
-    '?a=%7b&b=%7B&c=+&d=%20&e=a+b&f=%e2%82%ac',
+    '?a=%7b&b=%7B&c=+&d=%20&e=a+b&f=%e2%82%ac&g=%F0%9F%90%8E',
     '?add={"dname":"x","data":["v"]}&x=|^`\\<>',
-    '?a=1&&b&=&c==&',
+    '?a=1&&b&c==&d=&',
     '?a=/../x//y/./z&b=http://x//',
     '?a=?b=?c',
-    '?a=%00%0d%0a&b=%zz%',
-    '?a=1#fragment',
-    '?a=;b=2;c',
+    '?a=%0d%0a%09&b=%3b%25zz',
     '?zone[]=a&zone[0]=b',
+    '?api.sort=1&api.sort_column=x&api.paginate_size=5&api.columns.a=b',
   ])('reaches the panel byte for byte: %s', async (query) => {
     expect(await call({ path: `/execute/DomainInfo/list_domains${query}` })).toMatchObject({ status: 200 });
     expect(theOnlyCall()).toMatchObject({ method: 'GET', url: `/execute/DomainInfo/list_domains${query}` });
+  });
+
+  it.each([
+    ['a divider to some, text to others', '?a=;b=2;c'],
+    ['the end of an address to some', '?domain=a#b'],
+    ['no encoding of anything', '?b=%zz'],
+    ['half an encoding', '?b=1%'],
+    ['not UTF-8', '?a=%ff%fe'],
+    ['UTF-8 in the long way', '?a=%c0%ae'],
+    ['the end of a text to some', '?a=b%00c'],
+    ['nothing that can be seen', '?a=%1b'],
+    ['a name that is none', '?=b'],
+    ['a name that is none', '?&=&a=1'],
+    ['a name with a blank', '?a%20b=1'],
+    ['another function', '?cpanel_jsonapi_module=Email&cpanel_jsonapi_func=add_pop'],
+    ['another version, twice', '?api.version=1&api.version=2'],
+  ])('that could be read in two ways is refused, and the panel hears nothing: %s, %s', async (_, query) => {
+    const answer = await call({ path: `/execute/DomainInfo/list_domains${query}` });
+    expect([answer.status, wordsIn(answer)]).toEqual([400, expect.stringMatching(/^[A-Za-z].{10,200}\.$/)]);
+    expect(panel.calls()).toEqual([]);
   });
 
   it('may be 32 KB long, as with a certificate and its key', async () => {
@@ -73,39 +93,58 @@ describe('a body', () => {
       Buffer.from('\r\n--B--\r\n'),
     ]);
 
+  const json = 'application/json';
+
   it.each<[string, string, string | Buffer]>([
-    ['a form', form, 'email=bob&domain=alice.example&password=p%20%2b+&email=bob&x-0=1&x-1=2'],
-    ['a form that is none', form, '&&=%zz;%\r\n\u0000'],
-    ['JSON', 'application/json', '{ "email" : "bob",\n "email":"eve", "n":1.0, "big":12345678901234567890 }'],
-    ['JSON that is none', 'application/json; charset=utf-8', '{"email":'],
+    ['a form', form, 'email=bob&domain=alice.example&password=p%20%2b+&email=bob&x-0=1&x-1=2&&y&z=ü'],
+    ['a form with a character set', `${form}; charset=UTF-8`, 'email=bob'],
+    ['JSON', json, '{ "email" : "bob",\n "domain":["alice.example"], "n":1, "yes":true, "x-0":"\\u00fc" }'],
+    ['JSON with a character set', `${json};charset=utf-8`, '{"email":"bob"}'],
     ['multipart', 'multipart/form-data; boundary=B', multipart(Buffer.from(Array.from({ length: 256 }, (_, i) => i)))],
-    ['anything', 'application/octet-stream', randomBytes(70_000)],
+    ['multipart that is long', 'multipart/form-data; boundary="B"', multipart(randomBytes(700_000))],
   ])('of %s reaches the panel byte for byte', async (_, type, body) => {
-    await call({
-      method: 'POST',
-      path: '/execute/Email/add_pop?quota=10&email=kim',
-      headers: { 'content-type': type },
-      body,
-    });
+    await call({ method: 'POST', path: '/execute/Email/add_pop?quota=10', headers: { 'content-type': type }, body });
     const recorded = theOnlyCall();
-    expect(recorded).toMatchObject({ method: 'POST', url: '/execute/Email/add_pop?quota=10&email=kim' });
+    expect(recorded).toMatchObject({ method: 'POST', url: '/execute/Email/add_pop?quota=10' });
     expect(recorded.body.equals(Buffer.from(body))).toBe(true);
     expect(headersOf(recorded)['content-type']).toEqual([type]);
   });
 
-  it('reaches the panel in chunks, without a type, and when it is empty', async () => {
+  it('reaches the panel in chunks, and when it is empty, with a type or without', async () => {
+    const path = '/execute/Email/list_pops';
+    const headers = { 'content-type': form };
     const answers = [
-      await call({
-        method: 'POST',
-        path: '/execute/Email/list_pops',
-        headers: { 'transfer-encoding': 'chunked' },
-        body: 'skip_main=1',
-      }),
-      await call({ method: 'POST', path: '/execute/Email/list_pops', body: 'skip_main=1' }),
-      await call({ method: 'POST', path: '/execute/Email/list_pops', body: '' }),
+      await call({ method: 'POST', path, headers: { ...headers, 'transfer-encoding': 'chunked' }, body: 'skip_main=1' }),
+      await call({ method: 'POST', path, headers, body: 'skip_main=1' }),
+      await call({ method: 'POST', path, headers, body: '' }),
+      await call({ method: 'POST', path, body: '' }),
+      await call({ method: 'POST', path, headers: { 'content-length': '0' } }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(panel.calls().map(({ body }) => body.toString())).toEqual(['skip_main=1', 'skip_main=1', '']);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(panel.calls().map(({ body }) => body.toString())).toEqual(['skip_main=1', 'skip_main=1', '', '', '']);
+  });
+
+  it.each<[string, number, Record<string, string>, string | Buffer]>([
+    ['of no type', 415, {}, 'email=bob'],
+    ['of no type, and long', 415, {}, 'x'.repeat(700_000)],
+    ['of a type that no panel knows', 415, { 'content-type': 'application/octet-stream' }, randomBytes(70_000)],
+    ['of such a type, and long', 415, { 'content-type': 'text/plain' }, Buffer.alloc(700_000)],
+    ['in another character set', 415, { 'content-type': `${form}; charset=utf-16` }, 'email=bob'],
+    ['that is packed', 415, { 'content-type': form, 'content-encoding': 'gzip' }, gzipSync('email=bob')],
+    ['that is no form', 400, { 'content-type': form }, '&&=%zz;%\r\n\u0000'],
+    ['that is JSON, and is called a form', 400, { 'content-type': form }, '{"email":"bob"}'],
+    ['that is no JSON', 400, { 'content-type': json }, '{"email":'],
+    ['of JSON that names a thing twice', 400, { 'content-type': json }, '{"email":"bob","email":"eve"}'],
+    ['of JSON with a number that readers print otherwise', 400, { 'content-type': json }, '{"email":1.0}'],
+    ['of JSON within JSON', 400, { 'content-type': json }, '{"email":{"a":"b"}}'],
+    ['of parts without an end', 400, { 'content-type': 'multipart/form-data; boundary=B' }, part('name="dir"')],
+    ['of parts of another boundary', 400, { 'content-type': 'multipart/form-data; boundary=C' }, multipart(Buffer.alloc(9))],
+    ['of zeros, called parts, and long', 400, { 'content-type': 'multipart/form-data; boundary=B' }, Buffer.alloc(700_000)],
+    ['that names a thing that the query names too', 400, { 'content-type': form }, 'quota=1&email=eve'],
+  ])('%s is refused, and the panel hears nothing', async (_, status, headers, body) => {
+    const answer = await call({ method: 'POST', path: '/execute/Email/add_pop?email=kim', headers, body });
+    expect([answer.status, wordsIn(answer)]).toEqual([status, expect.stringMatching(/^[A-Za-z].{10,200}\.$/)]);
+    expect(panel.calls()).toEqual([]);
   });
 
   it.each(['GET', 'HEAD'])('of a %s is refused, announced either way', async (method) => {

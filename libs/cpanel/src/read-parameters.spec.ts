@@ -43,6 +43,7 @@ describe('readParameters', () => {
     ['half a surrogate pair', 'a=%ed%a0%80'],
     ['a raw blank', 'a=1 2'],
     ['raw UTF-8', 'a=\u00e4'],
+    ['what ends an address', 'a=1#b'],
     ['a NUL', 'a=%00'],
     ['an escape character', 'a=%1b'],
     ['a C1 control', 'a=%c2%85'],

@@ -44,26 +44,31 @@ export function partParameter(event: MultipartEvent): Parameter | null {
   }
 }
 
-function readBody(contentType: string | undefined, body: Buffer): Result<Parameter[], ParametersRefusal> {
+const BODY_TYPES = ['application/x-www-form-urlencoded', 'application/json', 'multipart/form-data'] as const;
+export type BodyType = (typeof BODY_TYPES)[number];
+
+/** What a body says that it is; without a word, each reader would take it for something else. */
+export function readBodyType(contentType: string | undefined): Result<BodyType, ParametersRefusal> {
   const media = readMediaType(contentType ?? '');
   if (media === null || !isUtf8(media)) return refused({ status: 415, text: 'The Content-Type of the body is missing, or is not one of UTF-8 text.' });
-  if (media.type === 'multipart/form-data') return readMultipart(contentType!, body);
+  const type = BODY_TYPES.find((known) => known === media.type);
+  return type === undefined ? refused({ status: 415, text: 'Bodies are forms, multipart forms or JSON.' }) : granted(type);
+}
+
+function readBody(contentType: string | undefined, body: Buffer): Result<Parameter[], ParametersRefusal> {
+  const type = readBodyType(contentType);
+  if (!type.ok) return type;
+  if (type.value === 'multipart/form-data') return readMultipart(contentType!, body);
   const text = utf8(body);
   if (text === null) return malformed('The body is not UTF-8.');
-  switch (media.type) {
-    case 'application/x-www-form-urlencoded': {
-      // Whoever looks at the bytes rather than at the type would take it for another.
-      if (/^\s*(?:--|[{[])/.test(text)) return malformed('The body is not the form that its Content-Type announces.');
-      const form = readFormText(text, 'body');
-      return form.ok ? form : malformed(form.refusal);
-    }
-    case 'application/json': {
-      const json = readJsonBody(text);
-      return json.ok ? json : malformed(json.refusal);
-    }
-    default:
-      return refused({ status: 415, text: 'Bodies are forms, multipart forms or JSON.' });
+  if (type.value === 'application/json') {
+    const json = readJsonBody(text);
+    return json.ok ? json : malformed(json.refusal);
   }
+  // Whoever looks at the bytes rather than at the type would take it for another.
+  if (/^\s*(?:--|[{[])/.test(text)) return malformed('The body is not the form that its Content-Type announces.');
+  const form = readFormText(text, 'body');
+  return form.ok ? form : malformed(form.refusal);
 }
 
 function readMultipart(contentType: string, body: Buffer): Result<Parameter[], ParametersRefusal> {

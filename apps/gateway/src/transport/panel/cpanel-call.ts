@@ -1,4 +1,4 @@
-import { leavesOf, Parameters, readAccountEffect, readCalls, readParameters, replies, type Catalogue, type Envelope, type Parameter, type PanelCall, type PanelReply, type PanelRequest } from '@portcullis/cpanel';
+import { leavesOf, Parameters, readAccountEffect, readBodyType, readCalls, readParameters, replies, type Catalogue, type Envelope, type Parameter, type PanelCall, type PanelReply, type PanelRequest } from '@portcullis/cpanel';
 import type { Asked, AskedCall, JudgedCall, Place } from '../../use-cases/panel-asked.js';
 import type { FastifyRequest } from 'fastify';
 import type { Question } from './ask-panel.js';
@@ -72,8 +72,10 @@ export function cpanelCall(head: PanelHead, request: FastifyRequest, { catalogue
     if (target.surface !== 'execute') return malformed(413, TOO_LONG);
     const fromQuery = readParameters({ query, contentType: undefined, body: Buffer.alloc(0) });
     if (!fromQuery.ok) return malformed(fromQuery.refusal.status, fromQuery.refusal.text);
+    const type = readBodyType(contentType);
+    if (!type.ok) return malformed(type.refusal.status, type.refusal.text);
     const upload = readUploadBeginning(contentType, beginning);
-    if (upload === null && /^multipart\//i.test(contentType ?? '')) return malformed(400, 'The upload cannot be read: its fields must come before its files.');
+    if (upload === null && type.value === 'multipart/form-data') return malformed(400, 'The upload cannot be read: its fields must come before its files.');
     const read = readAll(new Parameters([...fromQuery.value.all, ...(upload?.parameters ?? [])]));
     if ('asked' in read) return read;
     const [call] = read.calls;
