@@ -2,11 +2,12 @@ import { instant, type Instant } from '@portcullis/kernel';
 import * as fc from 'fast-check';
 import { addressAllowed } from './address-list.js';
 import { exceeds, outlives, type Power } from './attenuate.js';
-import { decide, type OwnerFacts, type TokenFacts } from './decide.js';
+import { decide, hangsOnUnread, type OwnerFacts, type TokenFacts } from './decide.js';
 import type { Grant } from './grant.js';
 import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
 import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
 import { PRINCIPAL_KINDS } from './principal.js';
+import type { Leaf } from './resource.js';
 import { tokenState } from './token-state.js';
 
 /** Few modules, functions and features, so that grants and operations often meet. */
@@ -81,6 +82,64 @@ const allows = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts,
 /** `npm run test:long` looks further. A failure prints its seed. */
 const RUNS = process.env['PORTCULLIS_LONG'] === '1' ? 100_000 : 2_000;
 const check = <Ts extends [unknown, ...unknown[]]>(property: fc.IProperty<Ts>) => fc.assert(property, { numRuns: RUNS });
+
+/** Leaves and patterns over few names, so that they often meet. */
+const RESOURCES = ['zone:example.com', 'record:a.example.com/TXT', 'record:a.example.com/*', 'mailbox:*@example.com', 'path:/a/**', 'database:al*', 'account:bob', 'not a resource'];
+const LEAVES: Leaf[] = [
+  { kind: 'zone', name: 'example.com' },
+  { kind: 'record', zone: 'example.com', name: 'a.example.com', type: 'TXT' },
+  { kind: 'record', zone: 'sub.example.com', name: 'b.sub.example.com', type: 'A' },
+  { kind: 'mailbox', local: 'bob', domain: 'example.com' },
+  { kind: 'path', path: '/a/b' },
+  { kind: 'database', name: 'alice_wp' },
+  { kind: 'unread', of: 'record', zone: 'example.com' },
+  { kind: 'unread', of: 'name', zone: null, account: 'bob' },
+];
+const anyLeaves = fc.subarray(LEAVES);
+const anyResources = fc.option(fc.subarray(RESOURCES, { minLength: 1 }), { nil: undefined });
+const limitedToken = fc.tuple(restrictedToken, fc.array(anyResources, { minLength: 5, maxLength: 5 })).map(([token, resources]): AnyToken => ({
+  ...token,
+  grants: token.grants.map((grant, at) => (resources[at] === undefined ? grant : { ...grant, resources: resources[at] })),
+}));
+const withoutResources = (token: AnyToken): AnyToken => ({ ...token, grants: token.grants.map(({ resources: _, ...grant }) => grant as Grant) });
+const reaches = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts, leaves: readonly Leaf[]) =>
+  decide({ token, owner, operation, leaves, now: NOW, ip: ADDRESSES[0]! }).allowed;
+
+describe('the laws of resources in grants', () => {
+  it('a resource never adds anything, and what it leaves out is missing', () => {
+    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
+      if (reaches(token, owner, operation, leaves)) expect(reaches(withoutResources(token), owner, operation, leaves)).toBe(true);
+    }));
+  });
+
+  it('a call is allowed exactly when each thing that it touches is, and one that touches nothing in particular needs a grant for everything', () => {
+    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
+      if (leaves.length > 0) return expect(reaches(token, owner, operation, leaves)).toBe(leaves.every((leaf) => reaches(token, owner, operation, [leaf])));
+      const unlimited = { ...token, grants: token.grants.filter(({ resources }) => resources === undefined) };
+      expect(reaches(token, owner, operation, [])).toBe(reaches(unlimited, owner, operation, []));
+    }));
+  });
+
+  it('only what is unread can turn a no into a yes when it is read', () => {
+    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, fc.constantFrom(...LEAVES), (token, owner, operation, leaves, read) => {
+      const question = { token, owner, operation, leaves, now: NOW, ip: ADDRESSES[0]! };
+      if (decide(question).allowed || read.kind !== 'record' || read.zone !== 'example.com') return;
+      const resolved = leaves.map((leaf) => (leaf.kind === 'unread' && leaf.of === 'record' ? read : leaf));
+      const denial = decide(question);
+      if (reaches(token, owner, operation, resolved) && !denial.allowed) expect([denial.code, hangsOnUnread(question)]).toEqual(['resource_not_granted', true]);
+    }));
+  });
+
+  it('a token never hands out a grant that reaches further than its own', () => {
+    const handed = fc.tuple(limitedToken, limitedToken, anyOwner, anyOperation, anyLeaves);
+    check(fc.property(handed, ([maker, made, owner, operation, leaves]) => {
+      const bare = { readOnly: false, ipAllowlist: [], rateLimit: null, useQuota: null, kind: 'operator' as const };
+      const [giver, receiver] = [{ ...maker, ...bare }, { ...made, ...bare }];
+      if (exceeds(giver, receiver, () => operation) !== null) return;
+      if (reaches(receiver, owner, operation, leaves)) expect(reaches(giver, owner, operation, leaves)).toBe(true);
+    }));
+  });
+});
 
 describe('the laws of deciding', () => {
   it('nothing is allowed without a grant or full access', () => {
