@@ -16,6 +16,9 @@ export type Dispatch = Partial<Record<DispatchKey, string>>;
 /** Paging, sorting, choice of columns: they ride along and are no arguments. */
 const CONTROL = /^(?:api\.|cpanel_jsonapi_|cpanel\.(?:user|module|function)$)/i;
 
+/** Elder spellings of these keys, and such as we do not know: a panel may let one of them choose the function, or the user. */
+const OTHER_DISPATCH = /^(?:cpanel_xmlapi_|cpanel_jsonapi_|xmlin$|cpanel\.)/i;
+
 /** What of the parameters chooses the function. `allowed`: the keys that mean something at this address. */
 export function readDispatch(parameters: Parameters, allowed: readonly DispatchKey[]): Result<Dispatch, Why> {
   const dispatch: Dispatch = {};
@@ -27,7 +30,8 @@ export function readDispatch(parameters: Parameters, allowed: readonly DispatchK
     if (key !== 'api.version' && !allowed.includes(key)) return malformed(`${key} means nothing at this address.`);
     dispatch[key] = one.value;
   }
-  return granted(dispatch);
+  const other = parameters.all.find(({ name }) => OTHER_DISPATCH.test(name) && !Object.hasOwn(dispatch, name));
+  return other === undefined ? granted(dispatch) : malformed(`${other.name} is not known here.`);
 }
 
 /** What the function itself is given. */

@@ -38,7 +38,14 @@ function respeltLeaves({ resources, arguments: given }: PanelCall): Leaf[] {
   return respelt ? [{ kind: 'unread', of: 'request', zone: null }] : [];
 }
 
+/** What they change is not what their parameters name: the whole account, or what a file inside a backup says. */
+const ACCOUNT_WIDE: ReadonlySet<string> = new Set([
+  'PassengerApps::edit_application', 'WebDisk::set_homedir',
+  ...['restore_databases', 'restore_email_filters', 'restore_email_forwarders', 'restore_files'].map((name) => `Backup::${name}`),
+]);
+
 function specialLeaves(call: PanelCall, { user }: CallPlace): Leaf[] | null {
+  if (ACCOUNT_WIDE.has(`${call.module}::${call.function}`)) return [];
   const zone = isZoneEdit(call);
   if (zone !== null) return zoneLeaves(call, zone);
   const cron = isCronEdit(call);
@@ -124,6 +131,14 @@ function impliedLeaves(call: PanelCall, { user }: CallPlace): Leaf[] {
       return fileopLeaves(call, user);
     case 'uapi Ftp::add_ftp':
       return given.named('homedir').length > 0 ? [] : values(call, 'user').flatMap((one) => [one, one.toLowerCase()]).map((one) => pathLeaf(`public_html/${one.replace(/@.*$/s, '')}`, user));
+    case 'uapi Ftp::set_homedir':
+      return given.named('homedir').some(({ value }) => value !== '') ? [] : [UNREAD_NAME];
+    case 'uapi LangPHP::php_ini_set_user_basic_directives':
+    case 'uapi LangPHP::php_ini_set_user_content':
+    case 'uapi LangPHP::php_ini_get_user_basic_directives':
+    case 'uapi LangPHP::php_ini_get_user_content':
+      // Of any other type it is the file of the whole home.
+      return values(call, 'type').length === 1 && given.first('type') === 'vhost' ? [] : [UNREAD_NAME];
     case 'uapi Ftp::delete_ftp':
       // It takes the user's directory along, wherever that is.
       return given.named('destroy').some(({ value }) => value !== '' && value !== '0') ? [UNREAD_NAME] : [];

@@ -29,6 +29,11 @@ const REFUSED_WHM: ReadonlyMap<string, string> = new Map([
 /** Calls that hold calls. */
 const UNPACKED_WHM: ReadonlySet<string> = new Set(['cpanel', 'uapi_cpanel', 'batch']);
 
+/** In functions that no table lists, what may name an account. */
+const ACCOUNT_PARAMETERS: readonly ResourceParameter[] = ['user', 'username', 'account', 'acct', 'owner', 'reseller'].map((parameter) => ({ kind: 'account', parameter }));
+/** The user name of an account, as WHM wants it in calls: lower case. Whoever else folds or trims names would find another. */
+export const USER = /^[a-z][a-z0-9_-]{0,31}$/;
+
 const NESTED = 'A batch holds plain calls only: no batches, and no calls on behalf of an account.';
 
 /** One function of an account's API, by its names. */
@@ -46,12 +51,24 @@ export function readAccountCall(api: 'uapi' | 'api2', module: string, functionNa
 /** One function of WHM, by its name. */
 export function readWhmCall(functionName: string, given: Parameters, reading: Reading): Result<PanelCall, Why> {
   if (!isCallName(functionName)) return malformed('The name of a function is letters, digits and underscores.');
-  const folded = functionName.toLowerCase();
-  const why = REFUSED_WHM.get(folded);
+  if (functionName !== functionName.toLowerCase()) return malformed('The names of functions are lower case.');
+  const why = REFUSED_WHM.get(functionName);
   if (why !== undefined) return denied(why);
   const call = { api: 'whm', module: '', functionName, given, reading } as const;
-  if (UNPACKED_WHM.has(folded)) return functionName === folded ? denied(NESTED) : malformed('The names of functions are case-sensitive.');
-  return folded.startsWith('api_token_') ? ownCall(call) : panelCall(call);
+  if (UNPACKED_WHM.has(functionName)) return denied(NESTED);
+  if (functionName.startsWith('api_token_')) return ownCall(call);
+  const read = panelCall(call);
+  return read.ok ? namingItsAccounts(read.value) : read;
+}
+
+/** Whose account it is must be told in the one way that needs no guessing: by user name, as it is. */
+function namingItsAccounts(call: PanelCall): Result<PanelCall, Why> {
+  const parameters = call.resources.filter(({ kind }) => kind === 'account');
+  const named = parameters.flatMap(({ parameter }) => call.arguments.named(parameter));
+  if (named.some(({ value }) => !USER.test(value))) return malformed('Users are named in lower case, and one at a time.');
+  // What takes a domain instead of a user would be a way round.
+  if (call.operation.known && parameters.length > 0 && named.length === 0) return malformed(`${call.function} must name a user.`);
+  return granted(call);
 }
 
 interface NamedCall {
@@ -75,7 +92,8 @@ function panelCall(call: NamedCall): Result<PanelCall, Why> {
   const facts = reading.catalogue.operation(api, module, functionName);
   // A provider's token holds no features of an account: what opens all functions of all accounts to it is one privilege.
   const operation = api !== 'whm' && reading.caller.kind === 'tenant' ? { ...facts, features: ['cpanel-api'] } : facts;
-  return complete(call, operation, reading.catalogue.resources(api, module, functionName), 'panel');
+  const resources = reading.catalogue.resources(api, module, functionName);
+  return complete(call, operation, api === 'whm' && !facts.known ? ACCOUNT_PARAMETERS : resources, 'panel');
 }
 
 function complete(call: NamedCall, operation: OperationFacts, resources: readonly ResourceParameter[], handler: PanelCall['handler']): Result<PanelCall, Why> {

@@ -10,8 +10,8 @@ const HOME = /^\/home\d{0,3}\/([^/]+)(\/.*)?$/s;
 
 /** A path below the home directory; null for what lies outside, or leads back by `..`, or means another home. */
 export function homePath(text: string, user: string | null): string | null {
-  // Blanks around a name are dropped by some; a tilde is another home, or a name.
-  if (text !== text.trim() || text.startsWith('~')) return null;
+  // Blanks around a name are dropped by some; a tilde is another home, or a name; what is left of a percent sign, some decode once more.
+  if (text !== text.trim() || text.startsWith('~') || text.includes('%')) return null;
   let path = text;
   if (text.startsWith('/')) {
     const [, owner, below = ''] = HOME.exec(text.replace(/\/{2,}/g, '/')) ?? [];

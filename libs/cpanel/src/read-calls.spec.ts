@@ -67,7 +67,7 @@ describe('what an account calls', () => {
 describe('what a provider calls', () => {
   it.each<[string, string]>([
     ['/json-api/listaccts?api.version=1&search=a', 'whm ::listaccts(search=a) panel'],
-    ['/json-api/createacct', 'whm ::createacct() panel'],
+    ['/json-api/listaccts', 'whm ::listaccts() panel'],
     [cpanel('Email', 'list', '&cpanel_jsonapi_user=bob'), 'api2 Email::list() panel for bob'],
     [cpanel('Email', 'list', '&cpanel_jsonapi_user=bob&cpanel_jsonapi_apiversion=3&api.version=1'), 'uapi Email::list() panel for bob'],
     ['/json-api/uapi_cpanel?api.version=1&cpanel.user=bob&cpanel.module=DNS&cpanel.function=parse_zone&zone=a.com', 'uapi DNS::parse_zone(zone=a.com) panel for bob'],
@@ -93,9 +93,9 @@ it.each<[string, PanelCaller, string, object]>([
   ['a batch', ACCOUNT, `/execute/Batch/strict?${strict(['A', 'b'])}`, { shape: 'uapi_batch' }],
   ['API 2', ACCOUNT, cpanel('Email', 'x'), { shape: 'api2', module: 'Email', function: 'x' }],
   ['UAPI through the other address', ACCOUNT, cpanel('Email', 'x', '&cpanel_jsonapi_apiversion=3'), { shape: 'api3', module: 'Email', function: 'x' }],
-  ['WHM', TENANT, '/json-api/createacct?api.version=2', { shape: 'whm1', command: 'createacct' }],
-  ['WHM as it was', TENANT, '/json-api/createacct', { shape: 'whm_legacy', command: 'createacct' }],
-  ['WHM, version 0', TENANT, '/json-api/createacct?api.version=0', { shape: 'whm_legacy', command: 'createacct' }],
+  ['WHM', TENANT, '/json-api/listpkgs?api.version=2', { shape: 'whm1', command: 'listpkgs' }],
+  ['WHM as it was', TENANT, '/json-api/listpkgs', { shape: 'whm_legacy', command: 'listpkgs' }],
+  ['WHM, version 0', TENANT, '/json-api/listpkgs?api.version=0', { shape: 'whm_legacy', command: 'listpkgs' }],
   ['UAPI through WHM', TENANT, '/json-api/uapi_cpanel?cpanel.user=bob&cpanel.module=A&cpanel.function=b', { shape: 'whm_uapi_cpanel', command: 'uapi_cpanel' }],
   ['a batch of WHM', TENANT, batch('version'), { shape: 'whm_batch', command: 'batch' }],
 ])('an answer of %s has its shape', (_what, caller, url, envelope) => {
@@ -156,10 +156,10 @@ describe('what nobody may call', () => {
     ['malformed', 'a command with a semicolon', TENANT, batch('createacct?username=bob;domain=x')],
     ['malformed', 'wrapped calls in other case', TENANT, '/json-api/UAPI_cpanel?cpanel.user=bob'],
     ['denied', 'another server', TENANT, '/json-api/execute_remote_whmapi1_with_password?api.version=1'],
-    ['denied', 'another server, in other case, in a batch', TENANT, batch('Execute_Remote_whmapi1_with_password')],
+    ['malformed', 'another server, in other case, in a batch', TENANT, batch('Execute_Remote_whmapi1_with_password')],
     ['denied', 'any address', TENANT, '/json-api/cors_proxy_get'],
     ['denied', 'tokens made otherwise', TENANT, '/json-api/wp_dashboard_create_api_token'],
-    ['denied', 'tokens in other case', TENANT, '/json-api/API_token_create'],
+    ['malformed', 'tokens in other case', TENANT, '/json-api/API_token_create'],
     ['denied', 'an unknown function for tokens', TENANT, '/json-api/api_token_clone'],
   ])('%s: %s', (kind, _what, caller, url, form = '') => {
     expect(calls(caller, url, form)).toMatchObject({ kind });

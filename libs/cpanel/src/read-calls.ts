@@ -4,12 +4,9 @@ import type { CallRefusal, Envelope, PanelCall, PanelCaller, PanelRequest } from
 import type { Catalogue } from './catalogue.js';
 import { denied, malformed, readDispatch, type DispatchKey, type Why } from './dispatch-keys.js';
 import { leafParameters } from './leaf-parameters.js';
-import { readAccountCall, readWhmCall, type Reading } from './one-call.js';
+import { readAccountCall, readWhmCall, USER, type Reading } from './one-call.js';
 import type { PanelTarget } from './panel-path.js';
 import type { Parameters } from './parameters.js';
-
-/** The user name of an account, as WHM wants it in calls: lower case. */
-const USER = /^[a-z][a-z0-9_-]{0,31}$/;
 
 interface Read {
   readonly envelope: Envelope | null;
@@ -75,6 +72,9 @@ function readCpanel(parameters: Parameters, reading: Reading): Read {
   if (envelope === null) return { envelope, calls: malformed('The request names no module and function.') };
   const api = version === '3' ? 'uapi' : 'api2';
   if (reading.caller.kind === 'account') return { envelope, claimedUser: user ?? null, calls: accountCalls(api, module!, functionName!, parameters, reading) };
+  // Old scripts name the account by `user` here, and so may panels: a function with such an argument of its own has uapi_cpanel.
+  const others = parameters.named('user').some(({ value }) => value !== user);
+  if (others) return { envelope, calls: malformed('user names another account than cpanel_jsonapi_user.') };
   return { envelope, calls: onBehalf(user, reading, (theirs) => accountCalls(api, module!, functionName!, parameters, theirs)) };
 }
 

@@ -52,6 +52,8 @@ interface PanelState {
 
 interface OpenAttempt extends Attempt {
   settled: boolean;
+  /** Others need not wait for it any more; what it shows in the end counts as before. */
+  presumed: boolean;
   readonly standing: Standing;
   readonly panel: PanelState;
 }
@@ -89,7 +91,7 @@ export class UpstreamBreaker {
       standing.onTrial = true;
       panel.trials++;
     }
-    const attempt: OpenAttempt = { trial, settled: false, standing, panel };
+    const attempt: OpenAttempt = { trial, settled: false, presumed: false, standing, panel };
     return { try: true, attempt };
   }
 
@@ -97,6 +99,18 @@ export class UpstreamBreaker {
   succeeded(attempt: Attempt, nowMs: number): void {
     const open = settle(attempt);
     if (open) Object.assign(open.standing, { acceptedMs: nowMs, failuresInARow: 0, restsUntilMs: null });
+  }
+
+  /**
+   * The panel is at it for so long that it has hardly refused the credential: the others go, too. It may be one that is slow to
+   * refuse, so what it says in the end counts as that of a trial.
+   */
+  presume(attempt: Attempt, nowMs: number): void {
+    const open = attempt as OpenAttempt;
+    if (open.settled || open.presumed || !open.trial) return;
+    endTrial(open);
+    open.presumed = true;
+    Object.assign(open.standing, { acceptedMs: nowMs, failuresInARow: 0, restsUntilMs: null });
   }
 
   /** The panel answered with 401 or 403. True: from now on the credential rests. */
@@ -131,11 +145,13 @@ function settle(attempt: Attempt): OpenAttempt | null {
   const open = attempt as OpenAttempt;
   if (open.settled) return null;
   open.settled = true;
-  if (open.trial) {
-    open.standing.onTrial = false;
-    open.panel.trials--;
-  }
+  if (open.trial && !open.presumed) endTrial(open);
   return open;
+}
+
+function endTrial({ standing, panel }: OpenAttempt): void {
+  standing.onTrial = false;
+  panel.trials--;
 }
 
 function no(because: Extract<Leave, { try: false }>['because'], waitMs: number): Leave {

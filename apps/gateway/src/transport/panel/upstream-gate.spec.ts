@@ -72,7 +72,10 @@ describe('the first calls with a stored credential', () => {
 it('takes a panel that does not refuse at once for one that takes the credential, so that one slow call keeps nobody waiting', async () => {
   gate = new UpstreamGate({ elapsedMs: () => nowMs, waitingPerPanel: 3, longestTrialMs: 1 });
   const upstream = { panel: 'https://slow.example', credential: 'one' };
-  expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true });
+  const slow = await gate.enter(upstream, new AbortController().signal);
   expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: true } });
   expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: false } });
+  // It was only slow to refuse.
+  expect(slow.ok && slow.value.tell(401)).toBe(true);
+  expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: false, refusal: { because: 'credential_refused' } });
 });

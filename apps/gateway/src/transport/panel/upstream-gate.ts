@@ -20,7 +20,7 @@ export interface GateParts {
   /** Calls that may wait to learn whether a panel takes what others try there. */
   readonly waitingPerPanel: number;
   /**
-   * A panel that has not refused a credential after so long takes it, and is at work: it looks at the credential first. Else one
+   * A panel that has not refused a credential after so long is taken to be at work: it looks at the credential first. Else one
    * slow call would keep all others of its account waiting.
    */
   readonly longestTrialMs: number;
@@ -71,7 +71,7 @@ export class UpstreamGate {
   private pass({ panel }: Upstream, attempt: Attempt, waited: boolean): Pass {
     const { elapsedMs, longestTrialMs } = this.parts;
     const atWork = (): void => {
-      this.breaker.succeeded(attempt, elapsedMs());
+      this.breaker.presume(attempt, elapsedMs());
       this.wake(panel);
     };
     const trial = attempt.trial ? setTimeout(atWork, longestTrialMs).unref() : undefined;
