@@ -1,6 +1,6 @@
 import type { Instant } from '@portcullis/kernel';
 import { addressAllowed } from './address-list.js';
-import { covers, mayReach, reach, selects, type Grant } from './grant.js';
+import { covers, mayReachOf, reachOf, selects, type Grant } from './grant.js';
 import { mayEverHold } from './management.js';
 import { isManagement, isProviders, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
@@ -164,8 +164,8 @@ export function decide({ token, owner, operation, leaves = [], now, ip }: Questi
  * unread was read. Asked so that nobody's panel is read for a token that has no business there.
  */
 export function hangsOnUnread({ token, operation, leaves = [] }: Question): boolean {
-  const grants = token.grants.filter((grant) => covers(grant, operation));
-  return leaves.some(({ kind }) => kind === 'unread') && leaves.every((leaf) => mayReach(grants, leaf));
+  const mayReach = mayReachOf(token.grants.filter((grant) => covers(grant, operation)));
+  return leaves.some(({ kind }) => kind === 'unread') && leaves.every(mayReach);
 }
 
 /** A service holds what it was given by name: full access gives it nothing. */
@@ -183,7 +183,8 @@ function beyondReach(grants: readonly Grant[], { name }: OperationFacts, leaves:
     // Filtering what an account-wide answer shows would change bytes that clients read.
     return grants.some(({ resources }) => resources === undefined) ? null : `The token holds ${name} for certain resources only, and this call is about all of them.`;
   }
-  const leaf = leaves.find((one) => !reach(grants, one));
+  const reaches = reachOf(grants);
+  const leaf = leaves.find((one) => !reaches(one));
   if (leaf === undefined) return null;
   // The wording of real panels, which people know and search for.
   if (leaf.kind === 'zone') return `You do not control a DNS zone named ${leaf.name}.`;

@@ -1,6 +1,6 @@
 import { canonicalOperation } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';
-import { matches, parseResource, type Leaf } from './resource.js';
+import { matches, parseResource, type Leaf, type ResourcePattern } from './resource.js';
 
 /** `read` narrows a grant to read operations; `write`, or nothing, does not narrow it. */
 export type GrantAccess = 'read' | 'write';
@@ -47,16 +47,17 @@ export function covers(grant: Grant, operation: OperationFacts): boolean {
 }
 
 /**
- * Whether these grants, which all allow an operation, allow it on this. Resources that cannot be read mean nothing: a
- * restriction that is not understood does not fall away.
+ * Tells whether these grants, which all allow an operation, allow it on something. Resources that cannot be read mean nothing: a
+ * restriction that is not understood does not fall away. Read once, for however many things a call touches.
  */
-export function reach(grants: readonly Grant[], leaf: Leaf): boolean {
-  return grants.some(({ resources }) => resources?.some((text) => meansLeaf(text, leaf)) ?? true);
+export function reachOf(grants: readonly Grant[]): (leaf: Leaf) => boolean {
+  if (grants.some(({ resources }) => resources === undefined)) return () => true;
+  const patterns = patternsOf(grants);
+  return (leaf) => patterns.some((pattern) => matches(pattern, leaf));
 }
 
-function meansLeaf(text: string, leaf: Leaf): boolean {
-  const pattern = parseResource(text);
-  return pattern !== null && matches(pattern, leaf);
+function patternsOf(grants: readonly Grant[]): ResourcePattern[] {
+  return grants.flatMap(({ resources = [] }) => resources.map(parseResource)).filter((pattern) => pattern !== null);
 }
 
 /** The grant in words, for a sentence such as "the calling token does not hold …". */
@@ -67,18 +68,17 @@ export function describeGrant(grant: Grant): string {
 }
 
 /**
- * Whether these grants reach a leaf that cannot be told yet, once it can: only then is it worth asking the panel which record
- * stands at a line. Everything else about it is decided without a question to anybody.
+ * Tells whether these grants reach a leaf, or will once it can be told: only then is it worth asking the panel which record stands at
+ * a line. Everything else about it is decided without a question to anybody.
  */
-export function mayReach(grants: readonly Grant[], leaf: Leaf): boolean {
-  if (reach(grants, leaf)) return true;
-  if (leaf.kind !== 'unread') return false;
-  return grants.some(({ resources = [] }) =>
-    resources.some((text) => {
-      const pattern = parseResource(text);
-      if (leaf.of === 'cron_line') return pattern?.kind === 'cron_line';
-      if (leaf.of !== 'record' || leaf.zone === null || pattern?.kind !== 'record') return false;
-      return pattern.name === leaf.zone || pattern.name.endsWith(`.${leaf.zone}`);
-    }),
-  );
+export function mayReachOf(grants: readonly Grant[]): (leaf: Leaf) => boolean {
+  const reaches = reachOf(grants);
+  const patterns = patternsOf(grants);
+  return (leaf) => {
+    if (reaches(leaf)) return true;
+    if (leaf.kind !== 'unread') return false;
+    const { of, zone } = leaf;
+    if (of === 'cron_line') return patterns.some(({ kind }) => kind === 'cron_line');
+    return of === 'record' && zone !== null && patterns.some((pattern) => pattern.kind === 'record' && (pattern.name === zone || pattern.name.endsWith(`.${zone}`)));
+  };
 }

@@ -189,8 +189,6 @@ it.each<[string, string, string[]]>([
 
 it.each<[string, string, string[]]>([
   ['suspendacct', 'user=bob', ['account:bob']],
-  ['suspendacct', 'user=Bob', ['an unknown name']],
-  ['suspendacct', 'user=*', ['an unknown name']],
   ['createacct', 'username=bob&domain=b.com', ['account:bob', 'domain:b.com']],
   ['parse_dns_zone', 'zone=a.com', ['zone:a.com']],
   ['removezonerecord', 'zone=a.com&line=3', ['an unknown record of a.com']],

@@ -1,4 +1,4 @@
-import { decide, decideLive, hangsOnUnread, leafText, type Leaf } from '@portcullis/access';
+import { decide, decideLive, hangsOnUnread, holdsEverything, leafText, type Leaf } from '@portcullis/access';
 import type { EventData, OwnerFactsMessage } from '@portcullis/contracts';
 import { namedAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
@@ -28,6 +28,9 @@ export function judgePanelCall(deps: JudgePanelCallDeps) {
   };
 }
 
+/** Each is compared with each resource of the token's grants, while others wait. */
+const MOST_LEAVES = 500;
+
 const BAD_CREDENTIALS: PanelJudgement = { verdict: 'bad_credentials' };
 
 async function judge(
@@ -55,6 +58,8 @@ async function judge(
   }
   if (asked === null) return { verdict: 'live', presented };
 
+  const touched = calls.reduce((sum, { leaves }) => sum + leaves.length, 0);
+  if (!holdsEverything(token) && touched > MOST_LEAVES) return deny(calls[0], 'not_forwarded', `A call of a restricted token may touch ${MOST_LEAVES} things at most.`);
   let readFirst = false;
   for (const call of calls) {
     const question = { token, owner, operation: call.operation, leaves: call.leaves, ...at };

@@ -4,6 +4,9 @@ import type { AskedCall, JudgedCall, NamedAccount } from './panel-asked.js';
 import type { Origin, Services } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
 
+/** As many as the calls of a batch. */
+const MOST_ACCOUNTS = 50;
+
 type NamedCall = JudgedCall & Pick<AskedCall, 'account' | 'makesAccount'>;
 
 /**
@@ -17,7 +20,8 @@ export async function namedAccounts(
   { requestId }: Origin,
 ): Promise<Result<readonly NamedAccount[], string>> {
   if (facts.kind !== 'tenant') return granted([]);
-  const names = new Set(calls.filter(({ makesAccount }) => !makesAccount).flatMap(accountsOf));
+  const names = new Set(calls.flatMap(accountsOf));
+  if (names.size > MOST_ACCOUNTS) return refused(`A request may name ${MOST_ACCOUNTS} accounts at most.`);
   const found = await Promise.all(
     [...names].map(async (username) => {
       const read = await services.call(permissionsRpc.findAccount, { tenantId: facts.tenantId, username }, { shard, tenantId: facts.tenantId, requestId });
@@ -34,7 +38,7 @@ export function noAccount(username: string): string {
   return `There is no account named ${username} here.`;
 }
 
-function accountsOf({ account, leaves }: NamedCall): string[] {
-  const named = leaves.flatMap((leaf) => (leaf.kind === 'account' ? [leaf.name] : []));
+function accountsOf({ account, leaves, makesAccount }: NamedCall): string[] {
+  const named = leaves.flatMap((leaf) => (leaf.kind === 'account' && leaf.name !== makesAccount ? [leaf.name] : []));
   return account === null ? named : [account, ...named];
 }

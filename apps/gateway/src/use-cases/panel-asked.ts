@@ -26,8 +26,8 @@ export interface AskedCall {
   readonly leaves: (place: Place) => readonly Leaf[];
   /** The account that a provider's token acts on; null where the call names none. */
   readonly account: string | null;
-  /** Whether that account is still to be made. */
-  readonly makesAccount: boolean;
+  /** The user name of an account that it makes: nobody's yet. Null: it makes none. */
+  readonly makesAccount: string | null;
   /** Whether it is carried out as what was judged, record by record, wherever records are judged one by one. */
   readonly byRecord: boolean;
 }

@@ -115,7 +115,7 @@ function askedCall(call: PanelCall): AskedCall {
   return {
     ...{ operation, account },
     leaves: ({ user, domains }) => leavesOf(call, account === null ? { user, mainDomain: domains[0] ?? null } : { user: account, mainDomain: null }),
-    makesAccount: api === 'whm' && name === 'createacct',
+    makesAccount: api === 'whm' && name === 'createacct' ? (call.arguments.first('username') ?? null) : null,
     byRecord: api === 'api2' && module === 'ZoneEdit' && account === null,
   };
 }

@@ -41,7 +41,7 @@ export function powerdnsCall(request: FastifyRequest, operations: Operations): C
       return {
         asked: {
           ...{ panelKind: 'powerdns', caller: 'account', servedHere: false },
-          calls: [{ operation: call.operation, leaves: () => call.leaves, account: null, makesAccount: false, byRecord: false }],
+          calls: [{ operation: call.operation, leaves: () => call.leaves, account: null, makesAccount: null, byRecord: false }],
           refusal: ({ domains }) => beyondAccount(call, domains),
         },
         ...{ speech: powerdnsSpeech, refusal: null, path: target.value.canonicalPath },
