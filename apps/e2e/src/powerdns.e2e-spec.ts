@@ -148,6 +148,45 @@ const error = (words: RegExp) => ({ error: expect.stringMatching(words) as strin
     expect(await rrsetsOf('alice.example.')).toEqual(before);
   });
 
+  it('lets nothing be set that reaches beyond the zone or works on after the token', async () => {
+    const { secret: token } = provider.account.token;
+    const state = async () => {
+      const [zone, metadata] = await Promise.all(['', '/metadata'].map(async (path) => (await itself(ZONE + path)).json()));
+      const { kind, masters, catalog, account } = zone as Record<string, unknown>;
+      return { kind, masters, catalog, account, metadata: metadata };
+    };
+    const before = await state();
+    const kinds = ['ALLOW-DNSUPDATE-FROM', 'TSIG-ALLOW-DNSUPDATE', 'FORWARD-DNSUPDATE', 'ALLOW-AXFR-FROM', 'ALSO-NOTIFY', 'AXFR-SOURCE', 'X-OWN'];
+    const fields = [{ kind: 'Slave', masters: ['127.0.0.1:5353'] }, { kind: 'Slave' }, { masters: ['127.0.0.1:5353'] }, { kind: 'Producer' }, { kind: 'Consumer' }, { catalog: 'bob.example.' }, { account: 'x' }, { slave_tsig_key_ids: [] }];
+    const writes: readonly (readonly [string, string, unknown])[] = [
+      ...kinds.map((kind) => ['POST', `${ZONE}/metadata`, { kind, metadata: ['127.0.0.1'] }] as const),
+      ...kinds.map((kind) => ['PUT', `${ZONE}/metadata/${kind}`, { metadata: ['127.0.0.1'] }] as const),
+      ...fields.map((body) => ['PUT', ZONE, body] as const),
+      ...fields.map((body) => ['POST', ZONES, { name: 'alice.example.', kind: 'Native', ...body }] as const),
+    ];
+    for (const [method, path, body] of writes) {
+      const { status, json } = await call(path, { token, method, body });
+      expect([method, path, body, status, json]).toEqual([method, path, body, 422, error(/not passed on/)]);
+    }
+    for (const action of ['notify', 'axfr-retrieve']) expect(await call(`${ZONE}/${action}`, { token, method: 'PUT' })).toMatchObject({ status: 403, json: error(/not passed on/) });
+    expect(await state()).toEqual(before);
+  });
+
+  it('keeps from an account to take away what the operator set for its zone, and lets it set what is its own', async () => {
+    const { secret: token } = provider.account.token;
+    const metadata = async () => (await (await itself(`${ZONE}/metadata`)).json()) as { kind: string; metadata: string[] }[];
+    const byOperator = { kind: 'ALLOW-AXFR-FROM', metadata: ['192.0.2.53'] };
+    expect((await itself(`${ZONE}/metadata`, { method: 'POST', body: JSON.stringify(byOperator) })).status).toBe(201);
+    expect(await call(`${ZONE}/metadata/ALLOW-AXFR-FROM`, { token, method: 'DELETE' })).toMatchObject({ status: 422 });
+    expect(await call(`${ZONE}/metadata`, { token, method: 'POST', body: { kind: 'PUBLISH-CDS', metadata: ['2'] } })).toMatchObject({ status: 201 });
+    expect(await call(`${ZONE}/metadata/PUBLISH-CDS`, { token, method: 'PUT', body: { metadata: ['1', '2'] } })).toMatchObject({ status: 200 });
+    expect(await metadata()).toEqual(expect.arrayContaining([expect.objectContaining(byOperator), expect.objectContaining({ kind: 'PUBLISH-CDS', metadata: ['1', '2'] })]));
+    expect((await call(`${ZONE}/metadata/PUBLISH-CDS`, { token, method: 'DELETE' })).status).toBeLessThan(300);
+    expect((await metadata()).map(({ kind }) => kind)).not.toContain('PUBLISH-CDS');
+    expect(await call(ZONE, { token, method: 'PUT', body: { kind: 'Master' } })).toMatchObject({ status: 204 });
+    expect(await call(ZONE, { token, method: 'PUT', body: { kind: 'Native' } })).toMatchObject({ status: 204 });
+  });
+
   it('serves an ACME client as the server itself would', async () => {
     const { secret: token } = await restricted([
       { operation: 'PowerDNS::discover' },

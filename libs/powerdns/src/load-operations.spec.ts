@@ -10,13 +10,13 @@ describe('the table of what is passed on', () => {
 
   it('tells reading from writing', () => {
     for (const name of ['discover', 'read_zone', 'read_metadata', 'list_keys']) expect(operations.operationNamed(`PowerDNS::${name}`)).toMatchObject({ access: 'read', known: true });
-    for (const name of ['edit_records', 'edit_zone', 'create_zone', 'delete_zone', 'notify_zone', 'rectify_zone', 'retrieve_zone', 'edit_metadata', 'edit_key', 'delete_key']) {
+    for (const name of ['edit_records', 'edit_zone', 'create_zone', 'delete_zone', 'rectify_zone', 'edit_metadata', 'edit_key', 'delete_key']) {
       expect(operations.operationNamed(`PowerDNS::${name}`)).toMatchObject({ access: 'write', known: true });
     }
   });
 
   it('knows no other operation and no other module', () => {
-    expect(operations.operationNamed('PowerDNS::list_zones').known).toBe(false);
+    for (const name of ['list_zones', 'notify_zone', 'retrieve_zone']) expect(operations.operationNamed(`PowerDNS::${name}`).known).toBe(false);
     expect(operations.operationNamed('DNS::parse_zone').known).toBe(false);
     expect([operations.knownModule('PowerDNS'), operations.knownModule('DNS'), operations.knownModule('powerdns')]).toEqual([true, false, false]);
   });
@@ -34,6 +34,7 @@ describe('a table that is not as it must be', () => {
     [`${heading}GET\t/api\tdiscover\tall\tnone\t-\n`, 'access cannot be'],
     [`${heading}GET\t/api/{zone}\tdiscover\tread\tnone\t-\n`, 'does not fit'],
     [`${heading}GET\t/api\tdiscover\tread\tzone\t-\n`, 'does not fit'],
+    [`${heading}GET\t/api\tdiscover\tread\tmetadata\t-\n`, 'does not fit'],
     [`${heading}GET\t/api\tdiscover\tread\tnone\t-\nGET\t/api\tother\tread\tnone\t-\n`, 'twice'],
     [`${heading}GET\t/api\tdiscover\tread\tnone\t-\nGET\t/b\tdiscover\twrite\tnone\t-\n`, 'differs'],
   ])('stops the start: case %#', (text, words) => {

@@ -5,7 +5,7 @@ import { Defect } from '@portcullis/kernel';
 const MODULE = 'PowerDNS';
 
 /** Where the zone of a call comes from, and how its body is judged. The README of this package says what each means. */
-export type Subject = 'none' | 'zone' | 'query_zone' | 'rrsets' | 'settings' | 'new_zone';
+export type Subject = 'none' | 'zone' | 'query_zone' | 'rrsets' | 'settings' | 'new_zone' | 'metadata';
 
 const COLUMNS = ['method', 'path', 'operation', 'access', 'subject', 'query'] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
@@ -16,7 +16,7 @@ const CELLS: Readonly<Record<keyof Row, RegExp>> = {
   path: /^(?:\/(?:[a-z0-9-]+|\{zone\}|\{name\}))+$/,
   operation: /^[a-z_]+$/,
   access: /^(?:read|write|secret)$/,
-  subject: /^(?:none|zone|query_zone|rrsets|settings|new_zone)$/,
+  subject: /^(?:none|zone|query_zone|rrsets|settings|new_zone|metadata)$/,
   query: /^(?:-|[a-z_]+(?:,[a-z_]+)*)$/,
 };
 
@@ -88,7 +88,7 @@ function readRow(text: string, line: number): Pattern {
   }
   const inPath = row.path.includes('{zone}');
   const subject = row.subject as Subject;
-  if (inPath !== ['zone', 'rrsets', 'settings'].includes(subject)) throw new Defect(`line ${line}: the subject ${subject} does not fit the path`);
+  if (inPath !== ['zone', 'rrsets', 'settings', 'metadata'].includes(subject)) throw new Defect(`line ${line}: the subject ${subject} does not fit the path`);
   return {
     method: row.method,
     segments: row.path.split('/').slice(1),

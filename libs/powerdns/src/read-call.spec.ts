@@ -31,11 +31,10 @@ describe('a path', () => {
     ['GET', ZONE, 'read_zone'],
     ['GET', `${ZONE}/export`, 'read_zone'],
     ['DELETE', ZONE, 'delete_zone'],
-    ['PUT', `${ZONE}/notify`, 'notify_zone'],
     ['PUT', `${ZONE}/rectify`, 'rectify_zone'],
-    ['PUT', `${ZONE}/axfr-retrieve`, 'retrieve_zone'],
     ['GET', `${ZONE}/metadata`, 'read_metadata'],
-    ['PUT', `${ZONE}/metadata/ALSO-NOTIFY`, 'edit_metadata'],
+    ['GET', `${ZONE}/metadata/ALSO-NOTIFY`, 'read_metadata'],
+    ['DELETE', `${ZONE}/metadata/PUBLISH-CDS`, 'edit_metadata'],
     ['GET', `${ZONE}/cryptokeys`, 'list_keys'],
     ['GET', `${ZONE}/cryptokeys/1`, 'read_key'],
   ])('of a zone is about that zone: %s %s', (method, path, operation) => {
@@ -59,6 +58,12 @@ describe('a path', () => {
 
   it.each(['HEAD', 'OPTIONS', 'POST', 'TRACE', 'patch', 'PROPFIND'])('is nothing by another method: %s', (method) => {
     expect(read(method, ZONE)).toMatch(/not passed on/);
+  });
+});
+
+describe('what makes the server connect to others', () => {
+  it.each(['notify', 'axfr-retrieve'])('is refused to everybody: %s', (action) => {
+    for (const method of ['PUT', 'POST', 'GET']) expect(read(method, `${ZONE}/${action}`)).toMatch(/not passed on/);
   });
 });
 
@@ -170,6 +175,65 @@ describe('a zone as an object', () => {
     ...[{ ...zone, rrsets: [{ ...txt, type: 'LUA' }] }, { ...zone, rrsets: [{ ...txt, name: 'x.other.com.' }] }, { ...zone, rrsets: null }, [zone], null],
   ])('is judged with all that it holds: case %#', (body) => {
     expect(typeof read('POST', ZONES, body)).toBe('string');
+  });
+});
+
+describe('settings that reach beyond the zone, or outlive the token', () => {
+  const zone = { name: 'example.com.', kind: 'Native' };
+
+  it.each(['Native', 'Master', 'Primary', 'native', 'MASTER'])('are not among the kinds of a zone that is kept here: %s', (kind) => {
+    expect(read('POST', ZONES, { ...zone, kind })).toEqual(ofZone('create_zone', ZONES));
+    expect(read('PUT', ZONE, { kind })).toEqual(ofZone('edit_zone'));
+  });
+
+  it.each(['Slave', 'slave', 'Secondary', 'Producer', 'Consumer', 'Replica', '', ' Native', 'Native\n', 'Mas\u0000ter', null, 0, ['Native']])('are refused as a kind: %j', (kind) => {
+    expect(read('POST', ZONES, { ...zone, kind })).toMatch(/kind/);
+    expect(read('PUT', ZONE, { kind })).toMatch(/kind/);
+  });
+
+  it.each([
+    ...[{ masters: ['10.0.0.1:5353'] }, { masters: '10.0.0.1' }, { masters: null }, { catalog: 'cat.example.' }, { catalog: '' }, { account: 'other' }, { account: '' }],
+    ...[{ master_tsig_key_ids: ['key.'] }, { slave_tsig_key_ids: ['key.'] }, { slave_tsig_key_ids: [] }, { primary_tsig_key_ids: [] }],
+  ])('are refused as a field: %j', (field) => {
+    expect(read('POST', ZONES, { ...zone, ...field })).toMatch(/not passed on/);
+    expect(read('PUT', ZONE, field)).toMatch(/not passed on/);
+  });
+
+  it('are not there where a zone that is to be made has no masters', () => {
+    expect(read('POST', ZONES, { ...zone, masters: [] })).toEqual(ofZone('create_zone', ZONES));
+    expect(read('PUT', ZONE, { masters: [] })).toMatch(/not passed on/);
+  });
+});
+
+describe('metadata', () => {
+  const BEYOND = ['ALLOW-AXFR-FROM', 'ALLOW-DNSUPDATE-FROM', 'TSIG-ALLOW-DNSUPDATE', 'TSIG-ALLOW-AXFR', 'FORWARD-DNSUPDATE', 'NOTIFY-DNSUPDATE', 'ALSO-NOTIFY', 'AXFR-SOURCE', 'AXFR-MASTER-TSIG'];
+  const MORE = ['GSS-ACCEPTOR-PRINCIPAL', 'GSS-ALLOW-AXFR-PRINCIPAL', 'LUA-AXFR-SCRIPT', 'ENABLE-LUA-RECORDS', 'SLAVE-RENOTIFY', 'CATALOG-HASH', 'SIGNALING-ZONE', 'X-OWN', 'publish-cds', 'Publish-CDS', 'NEW'];
+
+  it.each(['PUBLISH-CDS', 'PUBLISH-CDNSKEY', 'RFC1123-CONFORMANCE'])('that stays inside its zone is edited: %s', (kind) => {
+    const metadata = ['1'];
+    expect(read('POST', `${ZONE}/metadata`, { kind, metadata })).toEqual(ofZone('edit_metadata', `${ZONE}/metadata`));
+    for (const body of [{ metadata }, { kind, metadata, type: 'Metadata' }, { kind, metadata: [] }]) {
+      expect(read('PUT', `${ZONE}/metadata/${kind}`, body)).toEqual(ofZone('edit_metadata', `${ZONE}/metadata/${kind}`));
+    }
+    expect(read('DELETE', `${ZONE}/metadata/${kind}`)).toEqual(ofZone('edit_metadata', `${ZONE}/metadata/${kind}`));
+  });
+
+  it.each([...BEYOND, ...MORE])('of any other kind is refused in path and body: %s', (kind) => {
+    const metadata = ['0.0.0.0/0'];
+    expect(read('POST', `${ZONE}/metadata`, { kind, metadata })).toMatch(/not passed on/);
+    expect(read('PUT', `${ZONE}/metadata/${kind}`, { metadata })).toMatch(/not passed on/);
+    expect(read('PUT', `${ZONE}/metadata/${kind}`, { kind: 'PUBLISH-CDS', metadata })).toMatch(/not passed on/);
+    expect(read('PUT', `${ZONE}/metadata/PUBLISH-CDS`, { kind, metadata })).toMatch(/another kind/);
+    expect(read('DELETE', `${ZONE}/metadata/${kind}`)).toMatch(/not passed on/);
+    expect(read('GET', `${ZONE}/metadata/${kind}`)).toEqual(ofZone('read_metadata', `${ZONE}/metadata/${kind}`));
+  });
+
+  it.each([
+    ...[undefined, '', '{', null, [], 'PUBLISH-CDS', {}, { kind: 'PUBLISH-CDS' }, { metadata: ['2'] }, { kind: null, metadata: [] }, { kind: ['PUBLISH-CDS'], metadata: [] }],
+    ...[{ kind: 'PUBLISH-CDS', metadata: '2' }, { kind: 'PUBLISH-CDS', metadata: [2] }, { kind: 'PUBLISH-CDS', metadata: [['2']] }, { kind: 'PUBLISH-CDS', metadata: [], zone: 'x' }],
+    '{"kind":"PUBLISH-CDS","k\\u0069nd":"ALSO-NOTIFY","metadata":["192.0.2.1"]}',
+  ])('is one kind and a list of texts: case %#', (body) => {
+    expect(typeof read('POST', `${ZONE}/metadata`, body)).toBe('string');
   });
 });
 

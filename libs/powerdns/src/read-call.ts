@@ -1,5 +1,6 @@
 import type { Leaf, OperationFacts } from '@portcullis/access';
 import { granted, parseStrictJson, refused, type JsonValue, type Result } from '@portcullis/kernel';
+import { readMetadata, readMetadataKind } from './metadata.js';
 import { readName, readZoneId } from './names.js';
 import type { Operations, Pattern } from './operations.js';
 import { decode, readQuery } from './query.js';
@@ -12,6 +13,8 @@ export interface Target {
   readonly pattern: Pattern;
   /** As the path names it; null where it names none. */
   readonly zone: string | null;
+  /** What else it names: a kind of metadata, a key. */
+  readonly name: string | null;
   /** What goes to the server instead of the path as it came, so that what was judged is what is done. */
   readonly canonicalPath: string;
 }
@@ -45,8 +48,9 @@ export function readTarget(method: string, rawPath: string, operations: Operatio
   if (pattern === null) return refused({ kind: 'not_passed_on', text: 'This call is not passed on: tokens reach single zones, and nothing of the server itself.' });
   const at = pattern.segments.indexOf('{zone}');
   const zone = at < 0 ? null : readZoneId(segments[at]!);
+  const nameAt = pattern.segments.indexOf('{name}');
   const canonical = pattern.segments.map((place, index) => (place === '{zone}' ? `${zone!}.` : place === '{name}' ? segments[index]! : place));
-  return granted({ pattern, zone, canonicalPath: `/${canonical.join('/')}` });
+  return granted({ pattern, zone, name: nameAt < 0 ? null : segments[nameAt]!, canonicalPath: `/${canonical.join('/')}` });
 }
 
 function standsFor(place: string, segment: string): boolean {
@@ -57,15 +61,16 @@ function standsFor(place: string, segment: string): boolean {
  * What the request asks for. Whatever a server could read in another way is refused.
  * @param rawQuery without `?` @param body null: there is none
  */
-export function readCall({ pattern, zone }: Target, rawQuery: string, body: Buffer | null): Result<Call, CallRefusal> {
-  const query = readQuery(rawQuery, pattern.query);
-  const read = query.ok ? readSubject(pattern, zone, query.value, body) : query;
+export function readCall(target: Target, rawQuery: string, body: Buffer | null): Result<Call, CallRefusal> {
+  const query = readQuery(rawQuery, target.pattern.query);
+  const read = query.ok ? readSubject(target, query.value, body) : query;
   if (!read.ok) return refused({ kind: 'malformed', text: read.refusal });
-  const { operation } = pattern;
+  const { operation } = target.pattern;
   return granted({ operation, ...read.value });
 }
 
-function readSubject({ subject }: Pattern, zone: string | null, query: ReadonlyMap<string, string>, body: Buffer | null): Result<Omit<Call, 'operation'>, string> {
+function readSubject({ pattern, zone, name }: Target, query: ReadonlyMap<string, string>, body: Buffer | null): Result<Omit<Call, 'operation'>, string> {
+  const { method, subject } = pattern;
   switch (subject) {
     case 'none':
       return granted({ zone: null, leaves: [] });
@@ -76,6 +81,10 @@ function readSubject({ subject }: Pattern, zone: string | null, query: ReadonlyM
       if (named === undefined) return refused('A list of zones is not passed on: it shows those of other customers. Ask with ?zone= for one.');
       const asked = readName(named);
       return asked === null ? refused('The zone that the query asks for is no domain name.') : granted(aboutZone(asked));
+    }
+    case 'metadata': {
+      const kind = method === 'DELETE' ? readMetadataKind(name!) : readMetadataOf(body, name);
+      return kind.ok ? granted(aboutZone(zone!)) : kind;
     }
     case 'rrsets':
     case 'settings':
@@ -91,6 +100,11 @@ function readSubject({ subject }: Pattern, zone: string | null, query: ReadonlyM
 
 function aboutZone(zone: string): Omit<Call, 'operation'> {
   return { zone, leaves: [{ kind: 'zone', name: zone }] };
+}
+
+function readMetadataOf(body: Buffer | null, name: string | null): Result<void, string> {
+  const json = readJson(body);
+  return json.ok ? readMetadata(json.value, name) : json;
 }
 
 function readChanges(body: JsonValue, zone: string): Result<Omit<Call, 'operation'>, string> {
