@@ -4,7 +4,7 @@ import { credentialKey, UpstreamBreaker, type Attempt, type Leave, type Upstream
 import { rewrap, seal } from './upstream-seal.js';
 
 const MINUTES_5 = 300_000;
-const at = (credential: string, panel = 'https://panel.example:2083'): Upstream => ({ panel, credential });
+const at = (credential: string, panel = 'https://panel.example:2083', tenant = credential): Upstream => ({ panel, credential, tenant });
 
 let breaker: UpstreamBreaker;
 let nowMs: number;
@@ -119,6 +119,37 @@ it('stale credentials that are used again and again leave room for new ones, onc
   }
 });
 
+describe('a tenant', () => {
+  const PANEL = 'https://panel.example:2083';
+  const of = (tenant: string, credential: string): Upstream => at(`${tenant} ${credential}`, PANEL, tenant);
+
+  it('uses up two of the five with what was never taken, by one call each, and closes the panel to nobody else', () => {
+    const [one, two] = [attempt(of('one', 'a')), attempt(of('one', 'b'))];
+    expect([why(of('one', 'c')), why(of('two', 'a'))]).toEqual(['trial_under_way', null]);
+    breaker.failed(one, nowMs);
+    breaker.failed(two, nowMs);
+    expect(breaker.mayTry(of('one', 'c'), nowMs)).toEqual({ try: false, because: 'panel_refuses', retryAfterSeconds: 300 });
+    expect(why(of('two', 'a'))).toBeNull();
+    nowMs += MINUTES_5;
+    fail(of('one', 'a'));
+    expect([why(of('one', 'b')), why(of('one', 'c'))]).toEqual(['panel_refuses', null]);
+  });
+
+  it('whose credentials all go bad at once closes the panel to those of its own that were not taken lately', () => {
+    const own = Array.from({ length: 8 }, (_, number) => of('one', String(number)));
+    own.forEach(succeed);
+    nowMs += MINUTES_5;
+    const refusedThrice = (upstream: Upstream): void => [1, 2, 3].forEach(() => fail(upstream));
+    own.slice(0, 5).forEach(refusedThrice);
+    expect([why(own[5]!), why(of('two', 'a'))]).toEqual(['panel_refuses', null]);
+    fail(of('two', 'a'));
+    fail(of('two', 'b'));
+    expect(why(of('three', 'a'))).toBeNull();
+    fail(of('three', 'a'));
+    expect(why(of('four', 'a'))).toBe('panel_refuses');
+  });
+});
+
 it('an attempt is settled once', () => {
   const first = attempt(at('new'));
   breaker.ended(first);
@@ -138,7 +169,7 @@ describe('whatever comes in whatever order', () => {
     { weight: 1, arbitrary: fc.record({ does: fc.constant('turn' as const), credential: fc.nat(11) }) },
   );
 
-  it('no panel gets more than five refusals of unknown credentials in five minutes, and every known one gets through', () => {
+  it('no panel gets more than five refusals of unknown credentials in five minutes, nor more than two of one tenant, and every known one gets through', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
         breaker = new UpstreamBreaker();
@@ -153,7 +184,7 @@ describe('whatever comes in whatever order', () => {
           if (one.does === 'wait') nowMs += one.ms;
           else if (one.does === 'turn') stale[one.credential] = !stale[one.credential];
           else if (one.does === 'call') {
-            const upstream = at(String(one.credential), String(one.panel));
+            const upstream = at(String(one.credential), String(one.panel), `ten_${one.credential % 5}`);
             const leave: Leave = breaker.mayTry(upstream, nowMs);
             const trialsNow = underWay.filter(({ attempt: { trial }, upstream: other }) => trial && keyOf(other) === keyOf(upstream));
             const standing = known.get(keyOf(upstream));
@@ -176,6 +207,9 @@ describe('whatever comes in whatever order', () => {
                 const times = [...(refusedUnknown.get(upstream.panel) ?? []), nowMs];
                 refusedUnknown.set(upstream.panel, times);
                 expect(times.filter((time) => nowMs < time + MINUTES_5).length).toBeLessThanOrEqual(5);
+                const ofTenant = [...(refusedUnknown.get(`${upstream.panel} ${upstream.tenant}`) ?? []), nowMs];
+                refusedUnknown.set(`${upstream.panel} ${upstream.tenant}`, ofTenant);
+                expect(ofTenant.filter((time) => nowMs < time + MINUTES_5).length).toBeLessThanOrEqual(2);
               }
             } else breaker.ended(ending);
           }

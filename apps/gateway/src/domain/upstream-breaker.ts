@@ -7,6 +7,8 @@ export interface Upstream {
   readonly panel: string;
   /** From `credentialKey`. */
   readonly credential: string;
+  /** Whose it is: a provider has to see to the credentials of its accounts. */
+  readonly tenant: string;
 }
 
 /** Leave to call the panel with a credential. To be settled, by `succeeded`, `failed` or `ended`; after the first, others do nothing. */
@@ -30,6 +32,9 @@ const REST_MS = 300_000;
 const MOST_REFUSALS = 5;
 /** Of these, what refused credentials may use up once they have rested: the others are for those that were never tried. */
 const MOST_REFUSED_AGAIN = 3;
+/** Of these, what one tenant may use up, so that none closes a panel to another; and what its rested credentials may of that. */
+const MOST_OF_TENANT = 2;
+const MOST_OF_TENANT_AGAIN = 1;
 /** A 403 may be about a privilege that the call wants: of a credential that the panel takes, so many in a row are about itself. */
 const REFUSED_IN_A_ROW = 3;
 const MOST_CREDENTIALS = 50_000;
@@ -44,10 +49,16 @@ interface Standing {
   onTrial: boolean;
 }
 
+interface Refusal {
+  readonly atMs: number;
+  readonly tenant: string;
+}
+
 interface PanelState {
-  /** When credentials were refused for good, the latest few, oldest first. */
-  refusedMs: number[];
-  trials: number;
+  /** When credentials were refused for good, the latest few of each tenant, oldest first. */
+  refusals: readonly Refusal[];
+  /** How many are under way, by tenant. */
+  readonly trials: Map<string, number>;
 }
 
 interface OpenAttempt extends Attempt {
@@ -56,6 +67,7 @@ interface OpenAttempt extends Attempt {
   presumed: boolean;
   readonly standing: Standing;
   readonly panel: PanelState;
+  readonly tenant: string;
 }
 
 /**
@@ -65,33 +77,40 @@ interface OpenAttempt extends Attempt {
  *
  * - A credential that was never accepted is tried by one call at a time, and the first refusal counts. One that was accepted
  *   counts as refused after three in a row. Either then rests, and is tried again by one call at a time.
- * - A panel that has refused five in a while gets only those that it accepted within that time.
+ * - A panel that has refused five in a while gets only those that it accepted within that time. Of one tenant no more than two
+ *   count, and it gets no more than two refused that the panel never took: nobody closes a panel to others alone.
  */
 export class UpstreamBreaker {
   private readonly standings = new BoundedMap<string, Standing>(MOST_CREDENTIALS);
   private readonly panels = new BoundedMap<string, PanelState>(MOST_PANELS);
 
-  mayTry({ panel: origin, credential }: Upstream, nowMs: number): Leave {
+  mayTry({ panel: origin, credential, tenant }: Upstream, nowMs: number): Leave {
     const key = `${origin} ${credential}`;
     const standing = this.standings.get(key) ?? { acceptedMs: null, failuresInARow: 0, restsUntilMs: null, onTrial: false };
-    const panel = this.panels.get(origin) ?? { refusedMs: [], trials: 0 };
+    const panel = this.panels.get(origin) ?? { refusals: [], trials: new Map<string, number>() };
     const { acceptedMs, restsUntilMs } = standing;
     if (restsUntilMs !== null && nowMs < restsUntilMs) return no('credential_refused', restsUntilMs - nowMs);
 
     const trial = acceptedMs === null || restsUntilMs !== null;
-    const most = restsUntilMs !== null ? MOST_REFUSED_AGAIN : MOST_REFUSALS;
-    const recent = panel.refusedMs.filter((at) => nowMs < at + REST_MS);
-    if (recent.length >= most && (trial || acceptedMs + REST_MS <= nowMs)) return no('panel_refuses', recent.at(-most)! + REST_MS - nowMs);
-    if (trial && (standing.onTrial || recent.length + panel.trials >= most)) return no('trial_under_way', 0);
+    const rested = restsUntilMs !== null;
+    const most = rested ? MOST_REFUSED_AGAIN : MOST_REFUSALS;
+    // What a panel once took is not closed for two others of its tenant.
+    const mostOfTenant = !trial ? MOST_REFUSALS : rested ? MOST_OF_TENANT_AGAIN : MOST_OF_TENANT;
+    const recent = recentRefusals(panel, nowMs);
+    if (trial || acceptedMs + REST_MS <= nowMs) {
+      const waitMs = Math.max(leftMs(counted(recent), most, nowMs), leftMs(recent.filter((one) => one.tenant === tenant), mostOfTenant, nowMs));
+      if (waitMs > 0) return no('panel_refuses', waitMs);
+    }
+    if (trial && (standing.onTrial || load(recent, panel.trials) >= most || loadOf(tenant, recent, panel.trials) >= mostOfTenant)) return no('trial_under_way', 0);
 
     // As the youngest of all: what is in use is not forgotten.
     this.standings.set(key, standing);
     this.panels.set(origin, panel);
     if (trial) {
       standing.onTrial = true;
-      panel.trials++;
+      panel.trials.set(tenant, (panel.trials.get(tenant) ?? 0) + 1);
     }
-    const attempt: OpenAttempt = { trial, settled: false, presumed: false, standing, panel };
+    const attempt: OpenAttempt = { trial, settled: false, presumed: false, standing, panel, tenant };
     return { try: true, attempt };
   }
 
@@ -117,12 +136,15 @@ export class UpstreamBreaker {
   failed(attempt: Attempt, nowMs: number): boolean {
     const open = settle(attempt);
     if (!open) return false;
-    const { standing, panel, trial } = open;
+    const { standing, panel, trial, tenant } = open;
     standing.failuresInARow++;
     const late = !trial && standing.restsUntilMs !== null;
     if (late || (!trial && standing.failuresInARow < REFUSED_IN_A_ROW)) return false;
     standing.restsUntilMs = nowMs + REST_MS;
-    panel.refusedMs = [...panel.refusedMs, nowMs].slice(-MOST_REFUSALS);
+    const recent = recentRefusals(panel, nowMs);
+    const own = recent.filter((one) => one.tenant === tenant);
+    // More of one tenant tell nothing new.
+    panel.refusals = [...recent.filter((one) => own.length < MOST_REFUSALS || one !== own[0]), { atMs: nowMs, tenant }];
     return true;
   }
 
@@ -149,9 +171,36 @@ function settle(attempt: Attempt): OpenAttempt | null {
   return open;
 }
 
-function endTrial({ standing, panel }: OpenAttempt): void {
+function endTrial({ standing, panel: { trials }, tenant }: OpenAttempt): void {
   standing.onTrial = false;
-  panel.trials--;
+  const others = trials.get(tenant)! - 1;
+  if (others > 0) trials.set(tenant, others);
+  else trials.delete(tenant);
+}
+
+function recentRefusals({ refusals }: PanelState, nowMs: number): readonly Refusal[] {
+  return refusals.filter(({ atMs }) => nowMs < atMs + REST_MS);
+}
+
+/** Those that count for everybody: the latest two of each tenant. */
+function counted(recent: readonly Refusal[]): readonly Refusal[] {
+  return recent.filter(({ tenant }, index) => recent.slice(index + 1).filter((later) => later.tenant === tenant).length < MOST_OF_TENANT);
+}
+
+/** How long there are still `most` of these; 0: there are fewer. */
+function leftMs(refusals: readonly Refusal[], most: number, nowMs: number): number {
+  const last = refusals.at(-most);
+  return last === undefined ? 0 : last.atMs + REST_MS - nowMs;
+}
+
+/** What is under way counts as refused until it is known. */
+function loadOf(tenant: string, recent: readonly Refusal[], trials: ReadonlyMap<string, number>): number {
+  return recent.filter((one) => one.tenant === tenant).length + (trials.get(tenant) ?? 0);
+}
+
+function load(recent: readonly Refusal[], trials: ReadonlyMap<string, number>): number {
+  const tenants = new Set([...recent.map(({ tenant }) => tenant), ...trials.keys()]);
+  return [...tenants].reduce((sum, tenant) => sum + Math.min(MOST_OF_TENANT, loadOf(tenant, recent, trials)), 0);
 }
 
 function no(because: Extract<Leave, { try: false }>['because'], waitMs: number): Leave {

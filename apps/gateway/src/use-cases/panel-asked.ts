@@ -57,6 +57,8 @@ export interface PanelCredential {
   readonly header: { readonly name: 'authorization' | 'x-api-key'; readonly value: string };
   /** Whose share of the panel's connections it takes. */
   readonly holder: string;
+  /** Who has to see to it that the panel takes it. */
+  readonly tenant: string;
   /** The panel's origin, whichever of its ports is called. */
   readonly panel: string;
   /** Names the credential, and tells nothing of it. */

@@ -19,5 +19,5 @@ export function panelCredential(keys: UpstreamKeys, { facts, ownerFacts: { tenan
   if (secret === null) return 'The panel credential of this owner cannot be opened; set it again.';
   const header = scheme === 'powerdns' ? ({ name: 'x-api-key', value: secret } as const) : ({ name: 'authorization', value: `${scheme} ${upstream.user}:${secret}` } as const);
   const panel = new URL(tenant.panelUrl ?? panelUrl).origin;
-  return { panelUrl, header, holder: accountId ?? tenant.id, panel, name: credentialKey(upstream) };
+  return { panelUrl, header, holder: accountId ?? tenant.id, tenant: tenant.id, panel, name: credentialKey(upstream) };
 }

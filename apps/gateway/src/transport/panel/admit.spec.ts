@@ -10,7 +10,7 @@ import { HeldBody } from './held-body.js';
 import { UpstreamGate } from './upstream-gate.js';
 import { ZoneQueue } from './zone-queue.js';
 
-const credential = { panelUrl: 'https://panel.example/base', header: { name: 'authorization', value: 'cpanel alice:x' }, holder: 'acc_alice', panel: 'https://panel.example', name: 'one' } as const;
+const credential = { panelUrl: 'https://panel.example/base', header: { name: 'authorization', value: 'cpanel alice:x' }, holder: 'acc_alice', tenant: 'ten_one', panel: 'https://panel.example', name: 'one' } as const;
 const good: Forward = { verdict: 'forward', accounts: [], presented: {} as PresentedToken, calls: [], credential, readFirst: false };
 const live = { verdict: 'live', presented: {} as PresentedToken } as const;
 const revoked: PanelReply = replies.badCredentials('execute');
@@ -44,7 +44,7 @@ const enter = (body: HeldBody, examiners: Examiners) => admit(body, { slots, gat
 beforeEach(() => {
   slots = new CallSlots({ perPanel: 1, perAccount: 1, waitingPerAccount: 8 });
   gate = new UpstreamGate({ elapsedMs: () => 0, waitingPerPanel: 8, longestTrialMs: 60_000 });
-  zones = new ZoneQueue({ waitingPerZone: 8, waiting: 8 });
+  zones = new ZoneQueue({ waitingPerHolder: 8, waiting: 8 });
   edits = [];
   now = good;
   judgements = 0;

@@ -5,7 +5,7 @@ import type { Spent } from '../../use-cases/spend-allowance.js';
 import type { CallSlots, Place } from './call-slots.js';
 import type { HeldBody } from './held-body.js';
 import type { Pass, UpstreamGate } from './upstream-gate.js';
-import type { ZoneQueue } from './zone-queue.js';
+import { zoneAt, type ZoneQueue } from './zone-queue.js';
 
 /** What anybody may make us keep, as on `/v1`. */
 const STRANGERS_BYTES = 65_536;
@@ -24,7 +24,6 @@ export interface Admitted {
   /** Gives back what it paid: it is refused after all. */
   readonly giveBack: () => void;
 }
-
 
 /** What bounds the calls of all clients together. */
 export interface Gates {
@@ -83,12 +82,12 @@ export async function admit(body: HeldBody, { slots, gate, zones }: Gates, { jud
       const place = placeOf(judged);
       const queued = edits(judged);
       if (queued.length > 0) {
-        const turn = await zones.enter(queued.map((name) => `${place.panel} ${name}`), AbortSignal.timeout(LONGEST_TURN_MS));
+        const turn = await zones.enter(queued.map((name) => zoneAt(place.panel, name)), credential.holder, AbortSignal.timeout(LONGEST_TURN_MS));
         if (turn === null) return busy();
         held.push(() => turn.end());
         waited = true;
       }
-      const entered = await gate.enter({ panel: credential.panel, credential: credential.name }, AbortSignal.timeout(LONGEST_WAIT_MS));
+      const entered = await gate.enter({ panel: credential.panel, credential: credential.name, tenant: credential.tenant }, AbortSignal.timeout(LONGEST_WAIT_MS));
       if (!entered.ok) return entered.refusal.because === 'credential_refused' ? upstreamRefused() : busy();
       pass = entered.value;
       held.push(() => entered.value.end());
@@ -120,7 +119,8 @@ function placeOf({ credential: { panelUrl, holder } }: Forward): Place {
   return { panel: new URL(panelUrl).origin, account: holder };
 }
 
-function isSamePlace(one: Forward | Serve, other: Forward | Serve): boolean {
+/** Whether both are sent to the same panel with the same credential. */
+export function isSamePlace(one: Forward | Serve, other: Forward | Serve): boolean {
   if (one.verdict === 'serve' || other.verdict === 'serve') return one.verdict === other.verdict;
   return placeOf(one).panel === placeOf(other).panel && one.credential.name === other.credential.name;
 }

@@ -12,6 +12,7 @@ import { limitHeaders } from '../limit-headers.js';
 import { admit } from './admit.js';
 import type { Conversation, Reading } from './conversation.js';
 import { HeldBody } from './held-body.js';
+import { queuedAs } from './line-calls.js';
 import type { PanelWorks } from './panel-works.js';
 import { sendAccountCall } from './send-account-call.js';
 import { sendCall } from './send-call.js';
@@ -41,7 +42,7 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   const pay = (judged: Forward | Serve): Promise<Result<Spent, PanelReply>> => payFor(gateway, judged, origin, reply, speech());
   const admitted = await admit(body, works, {
     ...{ judge, pay },
-    edits: ({ credential }) => (reading?.edits ?? []).map((name) => (name === 'cron' ? `cron of ${credential.holder}` : name)),
+    edits: (judged) => (reading?.edits ?? []).map((name) => queuedAs(name, judged)),
     busy: () => speech().busy(),
     unreadable: () => speech().malformed(400),
     upstreamRefused: () => speech().upstreamRefusedGateway(),

@@ -3,6 +3,7 @@ import {
   type CronEdit, type Envelope, type PanelCall, type ZoneEdit,
 } from '@portcullis/cpanel';
 import { granted, mapValue, refused } from '@portcullis/kernel';
+import type { Forward } from '../../use-cases/panel-asked.js';
 import type { Question } from './ask-panel.js';
 import type { Instead, Lines } from './conversation.js';
 
@@ -24,6 +25,15 @@ export function editsOf(calls: readonly PanelCall[]): string[] {
     if (edit !== null) return [`zone ${edit.zone}`];
     return call.api === 'api2' && call.module === 'Cron' && call.operation.access !== 'read' ? ['cron'] : [];
   });
+}
+
+/**
+ * The name under which an edit is queued for. The zone is named by the caller, and the panel is not asked yet: an account waits
+ * together with others for its own zones only, so that nobody's edits keep those of a stranger's zone waiting.
+ */
+export function queuedAs(edit: string, { credential: { holder }, presented: { facts, ownerFacts } }: Pick<Forward, 'credential' | 'presented'>): string {
+  const isOwn = facts.kind === 'tenant' ? edit !== 'cron' : ownerFacts.account?.domains.some((domain) => edit === `zone ${domain}`);
+  return isOwn ? edit : `${edit} of ${holder}`;
 }
 
 function zoneLines({ api }: PanelCall, envelope: Envelope, edit: ZoneEdit): Lines {

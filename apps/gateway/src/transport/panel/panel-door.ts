@@ -34,7 +34,8 @@ const CALLS_PER_ACCOUNT = 16;
 const WAITING_PER_ACCOUNT = 64;
 const WAITING_FOR_TRIALS = 256;
 const LONGEST_TRIAL_MS = 750;
-const WAITING_PER_ZONE = 64;
+/** Whoever sends its edits of a zone at once sends about as many as it has calls. */
+const EDITS_WAITING_PER_HOLDER = 16;
 const WAITING_FOR_ZONES = 4_096;
 
 /** Where panels answer: below a tenant's own path, and at the root of its own host names. */
@@ -48,7 +49,7 @@ export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { ga
     ...{ gateway, connections, log },
     slots: new CallSlots({ perPanel: CONNECTIONS_PER_PANEL, perAccount: CALLS_PER_ACCOUNT, waitingPerAccount: WAITING_PER_ACCOUNT }),
     gate: new UpstreamGate({ elapsedMs, waitingPerPanel: WAITING_FOR_TRIALS, longestTrialMs: LONGEST_TRIAL_MS }),
-    zones: new ZoneQueue({ waitingPerZone: WAITING_PER_ZONE, waiting: WAITING_FOR_ZONES }),
+    zones: new ZoneQueue({ waitingPerHolder: EDITS_WAITING_PER_HOLDER, waiting: WAITING_FOR_ZONES }),
   };
   const cpanel: CpanelParts = { catalogue, serve: (request) => serveTokens(gateway, request) };
   for (const prefix of PREFIXES) await http.register(callsToPanels, { prefix, works, cpanel, powerdns });

@@ -5,6 +5,7 @@ import { Transform, type Readable } from 'node:stream';
 import { allowsAsWell } from '../../use-cases/judge-panel-call.js';
 import type { Forward, PanelJudgement } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
+import { isSamePlace } from './admit.js';
 import { askPanel, type PanelAnswer, type Question } from './ask-panel.js';
 import type { Instead, Reading } from './conversation.js';
 import { warnOfUnreached } from './connections.js';
@@ -59,7 +60,8 @@ async function readLines(works: PanelWorks, request: FastifyRequest, reply: Fast
   if (!read.ok) return speech.denied(read.refusal);
   const judged = await call.again(read.value.leaves);
   if ('status' in judged) return judged;
-  return judged.verdict === 'forward' ? { to: judged, instead: read.value.instead } : speech.busy();
+  // What was read at one place tells nothing of the lines at another.
+  return judged.verdict === 'forward' && isSamePlace(call.to, judged) ? { to: judged, instead: read.value.instead } : speech.busy();
 }
 
 async function doInstead(works: PanelWorks, request: FastifyRequest, reply: FastifyReply, call: CallToSend, instead: Instead): Promise<FastifyReply> {

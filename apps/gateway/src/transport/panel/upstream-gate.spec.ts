@@ -1,6 +1,6 @@
 import { UpstreamGate, type Pass } from './upstream-gate.js';
 
-const at = (credential: string, panel = 'https://panel.example:2083') => ({ panel, credential });
+const at = (credential: string, panel = 'https://panel.example:2083') => ({ panel, credential, tenant: credential });
 const never = new AbortController().signal;
 
 let nowMs: number;
@@ -71,7 +71,7 @@ describe('the first calls with a stored credential', () => {
 
 it('takes a panel that does not refuse at once for one that takes the credential, so that one slow call keeps nobody waiting', async () => {
   gate = new UpstreamGate({ elapsedMs: () => nowMs, waitingPerPanel: 3, longestTrialMs: 1 });
-  const upstream = { panel: 'https://slow.example', credential: 'one' };
+  const upstream = at('one', 'https://slow.example');
   const slow = await gate.enter(upstream, new AbortController().signal);
   expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: true } });
   expect(await gate.enter(upstream, new AbortController().signal)).toMatchObject({ ok: true, value: { waited: false } });
