@@ -6,7 +6,7 @@ import type { Forward, PanelJudgement, Serve } from '../../use-cases/panel-asked
 import type { Origin } from '../../use-cases/ports.js';
 import { useOf } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
-import type { Leaf } from '@portcullis/access';
+import { leafText, type Leaf } from '@portcullis/access';
 import { clientOf } from '../client.js';
 import { limitHeaders } from '../limit-headers.js';
 import { admit } from './admit.js';
@@ -62,7 +62,10 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   if (!request.raw.socket.writable) return refuse(speech().malformed(400));
   // TRACE would show the client the panel's credential, and what others do is anybody's guess.
   if (!methods.includes(request.method)) return refuse(speech().methodNotAllowed());
-  const used = (): void => gateway.uses.record(useOf(to.presented, client));
+  const used = (): void => {
+    gateway.uses.record(useOf(to.presented, client));
+    works.log.info('a panel call was allowed', { requestId, ip: client.ip, ...told(to) });
+  };
   if (to.verdict === 'serve' || pass === null) {
     assert(to.verdict === 'serve' && serve !== null, 'a request that is served here knows how');
     used();
@@ -71,6 +74,18 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   }
   if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release }, ...effect });
   return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again: (lines) => judge(true, true, lines) });
+}
+
+/** More than these say nothing new. */
+const MOST_TOLD = 10;
+
+/** What may be told of a call: never its parameters, which may hold secrets. Of what was denied the tenant's trail tells the same. */
+function told({ presented: { facts }, calls }: Forward | Serve): Record<string, unknown> {
+  return {
+    ...{ tokenId: facts.id, tokenName: facts.name },
+    operations: calls.slice(0, MOST_TOLD).map(({ operation }) => operation.name),
+    resources: calls.flatMap(({ leaves }) => leaves).slice(0, MOST_TOLD).map(leafText),
+  };
 }
 
 /** What the call costs its token; a reply where it has none of it left. The headers say how its limits stand, in both cases. */
