@@ -12,8 +12,8 @@ const STRANGERS_BYTES = 65_536;
 /** What a good token's call is held up to. Only longer ones are sent on while they come. */
 const HELD_BYTES = 524_288;
 const LONGEST_WAIT_MS = 2_000;
-/** For edits of the same zone by others, each of which may take the panel a while. */
-const LONGEST_TURN_MS = 10_000;
+/** For edits of the same zone by others, each of which may take the panel a while. Some clients give up after 10 s. */
+const LONGEST_TURN_MS = 6_000;
 
 export interface Admitted {
   readonly to: Forward | Serve;
