@@ -12,6 +12,7 @@ import { handlePanelCall } from './handle-panel-call.js';
 import type { PanelWorks } from './panel-works.js';
 import { readPanelHead } from './panel-head.js';
 import { POWERDNS_METHODS, powerdnsCall } from './powerdns-call.js';
+import { repeatedHeader } from './repeated-header.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import { serveTokens } from './serve-tokens.js';
 import { isPowerDnsUrl, speechAt } from './speech-at.js';
@@ -75,6 +76,8 @@ const callsToPanels: FastifyPluginAsync<{ works: PanelWorks; cpanel: CpanelParts
   http.setNotFoundHandler((request, reply) => sendPanelReply(reply, speechAt(request.raw.url ?? '').methodNotAllowed()));
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const repeated = repeatedHeader(request.raw.rawHeaders);
+    if (repeated !== null) return sendPanelReply(reply, speechAt(request.raw.url ?? '').malformed(400, `The request has more than one header ${repeated}.`));
     if (isPowerDnsUrl(request.raw.url ?? '')) {
       const call = powerdnsCall(request, powerdns);
       return 'status' in call ? sendPanelReply(reply, call) : handlePanelCall(works, request, reply, call, POWERDNS_METHODS);
