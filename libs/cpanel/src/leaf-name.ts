@@ -3,6 +3,9 @@ import { parseLeaf, type Leaf } from '@portcullis/access';
 /** Something is named, and it makes no sense, or more than one. */
 export const UNREAD_NAME: Leaf = { kind: 'unread', of: 'name', zone: null };
 
+/** What panels make of the request cannot be told. */
+export const UNREAD_REQUEST: Leaf = { kind: 'unread', of: 'request', zone: null };
+
 /** One leaf from a canonical name, which must be one that a grant could hold. */
 export function namedLeaf(kind: 'domain' | 'zone' | 'mailbox' | 'database' | 'db_user' | 'ftp_user' | 'account' | 'path' | 'cron_line', name: string): Leaf {
   return parseLeaf(`${kind}:${name}`) ?? UNREAD_NAME;

@@ -68,12 +68,14 @@ describe('what a call touches by name', () => {
   });
 
   it.each<[string, string, string[]]>([
-    ['SubDomain::addsubdomain', 'domain=blog&rootdomain=example.com&dir=public_html/blog', ['domain:blog.example.com', 'domain:example.com', 'path:/public_html/blog']],
+    ['SubDomain::addsubdomain', 'domain=blog&rootdomain=example.com&dir=public_html/blog', ['domain:blog.example.com', 'domain:example.com', 'path:/public_html/blog', 'path:/public_html/blog/*']],
     ['SubDomain::addsubdomain', 'domain=blog.example.com&rootdomain=example.com', ['domain:blog.example.com', 'domain:example.com']],
     ['SubDomain::addsubdomain', 'domain=other.com&rootdomain=example.com', ['domain:other.com.example.com', 'domain:other.com', 'domain:example.com']],
     ['SubDomain::addsubdomain', 'domain=blog', ['domain:blog.main.example']],
-    ['AddonDomain::addaddondomain', 'newdomain=new.com&subdomain=new&dir=x', ['domain:new.com', 'domain:new.main.example', 'path:/x']],
+    ['AddonDomain::addaddondomain', 'newdomain=new.com&subdomain=new&dir=x', ['domain:new.com', 'domain:new.main.example', 'path:/x', 'path:/x/*']],
     ['AddonDomain::deladdondomain', 'domain=new.com&subdomain=new_main.example', ['domain:new.com', 'domain:new.main.example', 'domain:new_main.example', 'domain:new_main.example.main.example']],
+    ['AddonDomain::deladdondomain', 'domain=new.com&fullsubdomain=other.example', ['domain:new.com', 'domain:other.example']],
+    ['AddonDomain::deladdondomain', 'domain=new.com&fullsubdomain=shop_main.example', ['domain:new.com', 'domain:shop.main.example', 'domain:shop_main.example']],
     ['Park::park', 'domain=p.com', ['domain:p.com']],
     ['SSL::installssl', 'domain=a.com&crt=x', ['domain:a.com']],
   ])('domains: %s?%s', (call, query, expected) => {
@@ -105,10 +107,11 @@ describe('what a call touches by name', () => {
   });
 
   it('paths of file operations, with what lands in a directory and what an archive may hold', () => {
-    expect(api2('Fileman::fileop', 'op=copy&sourcefiles=a/x.txt,a/y&destfiles=b').filter((text) => !text.includes(','))).toEqual(['path:/a/x.txt', 'path:/a/y', 'path:/b', 'path:/b/y', 'path:/b/x.txt']);
-    expect(api2('Fileman::fileop', 'op=extract&sourcefiles=a.zip&destfiles=b')).toEqual(['path:/a.zip', 'path:/b', 'path:/b/a.zip', 'path:/b/*']);
-    expect(api2('Fileman::fileop', 'op=unlink&sourcefiles=a/b.txt')).toEqual(['path:/a/b.txt']);
-    expect(api2('Fileman::fileop', 'op=move&sourcefiles=/home/alice/a/b.txt')).toEqual(['path:/a/b.txt', 'path:/a']);
+    expect(api2('Fileman::fileop', 'op=copy&sourcefiles=a/x.txt,a/y&destfiles=b').filter((text) => !text.includes(','))).toEqual(['path:/a/x.txt', 'path:/a/y', 'path:/b', 'path:/b/y', 'path:/b/x.txt', 'path:/a/x.txt/*', 'path:/a/y/*', 'path:/b/*']);
+    expect(api2('Fileman::fileop', 'op=extract&sourcefiles=a.zip&destfiles=b')).toEqual(['path:/a.zip', 'path:/b', 'path:/b/a.zip', 'path:/a.zip/*', 'path:/b/*']);
+    expect(api2('Fileman::fileop', 'op=unlink&sourcefiles=a/b.txt')).toEqual(['path:/a/b.txt', 'path:/a/b.txt/*']);
+    expect(api2('Fileman::fileop', 'op=chmod&sourcefiles=a/b.txt')).toEqual(['path:/a/b.txt']);
+    expect(api2('Fileman::fileop', 'op=move&sourcefiles=/home/alice/a/b.txt')).toEqual(['path:/a/b.txt', 'path:/a', 'path:/a/b.txt/*']);
     expect(api2('Fileman::fileop', 'op=unlink&sourcefiles=a,../b')).toContain('an unknown name');
   });
 
@@ -126,8 +129,8 @@ describe('what a call touches by name', () => {
   });
 
   it('FTP users by their whole name, and the directories that go with them', () => {
-    expect(uapi('Ftp::add_ftp', 'user=Bob&domain=a.com&homedir=x')).toEqual(['ftp_user:bob@a.com', 'path:/x']);
-    expect(uapi('Ftp::add_ftp', 'user=bob')).toEqual(['ftp_user:bob@main.example', 'path:/public_html/bob']);
+    expect(uapi('Ftp::add_ftp', 'user=Bob&domain=a.com&homedir=x')).toEqual(['ftp_user:bob@a.com', 'path:/x', 'path:/x/*']);
+    expect(uapi('Ftp::add_ftp', 'user=bob')).toEqual(['ftp_user:bob@main.example', 'path:/public_html/bob', 'path:/public_html/bob/*']);
     expect(uapi('Ftp::delete_ftp', 'user=bob%40a.com')).toEqual(['ftp_user:bob@a.com']);
     expect(uapi('Ftp::delete_ftp', 'user=bob%40a.com&destroy=1')).toEqual(['ftp_user:bob@a.com', 'an unknown name']);
   });

@@ -4,9 +4,9 @@ import type { ResourceParameter } from './catalogue-row.js';
 import type { PanelCall } from './call.js';
 import { cronLeaves } from './cron-leaves.js';
 import { isObject } from './json-body.js';
-import { foldedDomain, listed, namedLeaf, UNREAD_NAME } from './leaf-name.js';
+import { foldedDomain, listed, namedLeaf, UNREAD_NAME, UNREAD_REQUEST } from './leaf-name.js';
 import { isCronEdit, isZoneEdit } from './leaf-parameters.js';
-import { ANYTHING, fileopLeaves, joinedLeaves, pathLeaf, pathLeaves } from './path-leaves.js';
+import { ANYTHING, belowLeaves, fileopLeaves, joinedLeaves, pathLeaf, pathLeaves } from './path-leaves.js';
 import type { Parameter } from './parameters.js';
 import { zoneLeaves } from './zone-leaves.js';
 
@@ -24,7 +24,7 @@ export interface CallPlace {
 export function leavesOf(call: PanelCall, place: CallPlace): readonly Leaf[] {
   const { account } = call;
   if (call.handler === 'tokens') return account === null ? [] : [{ ...namedLeaf('account', account), account }];
-  const leaves = distinct([...(specialLeaves(call, place) ?? tableLeaves(call, place)), ...respeltLeaves(call)]);
+  const leaves = distinct([...(specialLeaves(call, place) ?? tableLeaves(call, place)), ...respeltLeaves(call), ...fileLeaves(call)]);
   if (account === null) return leaves;
   return (leaves.length > 0 ? leaves : [namedLeaf('account', account)]).map((leaf) => ({ ...leaf, account }));
 }
@@ -35,13 +35,30 @@ export function leavesOf(call: PanelCall, place: CallPlace): readonly Leaf[] {
  */
 function respeltLeaves({ resources, arguments: given }: PanelCall): Leaf[] {
   const respelt = resources.some(({ parameter }) => given.first(parameter) === undefined && given.named(parameter).length > 0);
-  return respelt ? [{ kind: 'unread', of: 'request', zone: null }] : [];
+  return respelt ? [UNREAD_REQUEST] : [];
 }
 
-/** What they change is not what their parameters name: the whole account, or what a file inside a backup says. */
+/**
+ * A file in place of a text: some panels take its name for the value of the parameter, others do not see the parameter at all, and
+ * so act on something else. Only the files of an upload are what they seem.
+ */
+function fileLeaves({ module, function: name, resources, arguments: given }: PanelCall): Leaf[] {
+  const isUpload = module === 'Fileman' && name === 'upload_files';
+  const named = new Set(resources.flatMap(({ parameter }) => given.named(parameter)));
+  return given.all.some((one) => one.as === 'file' && (!isUpload || named.has(one))) ? [UNREAD_REQUEST] : [];
+}
+
+/** What they change is not what their parameters name: the whole account, or what a file says that they read. */
 const ACCOUNT_WIDE: ReadonlySet<string> = new Set([
-  'PassengerApps::edit_application', 'WebDisk::set_homedir',
+  'PassengerApps::edit_application', 'WebDisk::set_homedir', 'CSVImport::doimport', 'Team::add_team_user', 'Team::edit_team_user',
   ...['restore_databases', 'restore_email_filters', 'restore_email_forwarders', 'restore_files'].map((name) => `Backup::${name}`),
+]);
+
+/** They act on all that lies below a directory, or open it: a grant for the directory alone does not cover them. */
+const WHOLE_TREES: ReadonlySet<string> = new Set([
+  'Restore::restore_file', 'VersionControl::create', 'VersionControl::delete', 'VersionControl::update', 'VersionControlDeployment::create',
+  ...['Ftp::add_ftp', 'Ftp::set_homedir', 'SubDomain::addsubdomain', 'AddonDomain::addaddondomain', 'SiteTemplates::publish'],
+  ...['DirectoryIndexes::set_indexing', 'DirectoryPrivacy::configure_directory_protection', 'ImageManager::create_thumbnails', 'PassengerApps::ensure_deps'],
 ]);
 
 function specialLeaves(call: PanelCall, { user }: CallPlace): Leaf[] | null {
@@ -68,7 +85,9 @@ function tableLeaves(call: PanelCall, place: CallPlace): Leaf[] {
   const named = call.resources
     .filter(({ kind, parameter }) => !(completed && kind === 'domain' && parameter === 'domain'))
     .flatMap((resource) => given.named(resource.parameter).flatMap((one) => valueLeaves(call, resource, one, place)));
-  return [...named, ...impliedLeaves(call, place)];
+  const paths = WHOLE_TREES.has(`${call.module}::${call.function}`) ? call.resources.filter(({ kind }) => kind === 'path') : [];
+  const below = paths.flatMap(({ parameter }) => values(call, parameter)).flatMap((value) => belowLeaves(value, place.user));
+  return [...named, ...below, ...impliedLeaves(call, place)];
 }
 
 function valueLeaves(call: PanelCall, { kind, parameter }: ResourceParameter, { value, as }: Parameter, place: CallPlace): Leaf[] {
@@ -108,12 +127,12 @@ function domainLeaves(call: PanelCall, parameter: string, text: string, { mainDo
   const name = foldedDomain(text);
   const main = mainDomain === null ? '' : foldedDomain(mainDomain);
   const isLabel = parameter === 'subdomain' ? call.module === 'AddonDomain' || call.module === 'Park' : parameter === 'domain' && call.module === 'SubDomain';
-  if (!isLabel) return [namedLeaf('domain', name)];
-  const roots = resourcesNamed(call, 'rootdomain') ? values(call, 'rootdomain').map(foldedDomain) : [];
-  const under = [...(roots.length > 0 ? roots : [main])];
   const whole = namedLeaf('domain', name);
   // The elder form `label_main.example` names a subdomain of it, and looks like any other domain.
-  const elder = parameter === 'subdomain' && name.includes('_') ? [main !== '' && name.endsWith(`_${main}`) ? namedLeaf('domain', `${name.slice(0, -main.length - 1)}.${main}`) : UNREAD_NAME] : [];
+  const elder = /^(?:full)?subdomain$/.test(parameter) && name.includes('_') ? [main !== '' && name.endsWith(`_${main}`) ? namedLeaf('domain', `${name.slice(0, -main.length - 1)}.${main}`) : UNREAD_NAME] : [];
+  if (!isLabel) return [whole, ...elder];
+  const roots = resourcesNamed(call, 'rootdomain') ? values(call, 'rootdomain').map(foldedDomain) : [];
+  const under = [...(roots.length > 0 ? roots : [main])];
   return [...under.flatMap((root) => (root !== '' && name.endsWith(`.${root}`) ? [whole] : [namedLeaf('domain', `${name}.${root}`)])), ...elder, ...(name.includes('.') ? [whole] : [])];
 }
 
@@ -124,15 +143,22 @@ function actionLeaves(value: string, { user }: CallPlace): Leaf[] {
 }
 
 /** What a call touches without naming it. */
-function impliedLeaves(call: PanelCall, { user }: CallPlace): Leaf[] {
+function impliedLeaves(call: PanelCall, place: CallPlace): Leaf[] {
+  const { user } = place;
   const { api, module, function: name, arguments: given } = call;
   switch (`${api} ${module}::${name}`) {
     case 'api2 Fileman::fileop':
       return fileopLeaves(call, user);
     case 'uapi Ftp::add_ftp':
-      return given.named('homedir').length > 0 ? [] : values(call, 'user').flatMap((one) => [one, one.toLowerCase()]).map((one) => pathLeaf(`public_html/${one.replace(/@.*$/s, '')}`, user));
+      return given.named('homedir').length > 0 ? [] : values(call, 'user').flatMap((one) => [one, one.toLowerCase()]).map((one) => `public_html/${one.replace(/@.*$/s, '')}`).flatMap((path) => [pathLeaf(path, user), ...belowLeaves(path, user)]);
     case 'uapi Ftp::set_homedir':
       return given.named('homedir').some(({ value }) => value !== '') ? [] : [UNREAD_NAME];
+    case 'api2 AddonDomain::deladdondomain':
+      return values(call, 'fullsubdomain').flatMap((one) => domainLeaves(call, 'fullsubdomain', one, place));
+    case 'uapi Mime::add_redirect':
+    case 'uapi Mime::delete_redirect':
+      // Of no domain it is one of them all.
+      return given.named('domain').length > 0 ? [] : [UNREAD_NAME];
     case 'uapi LangPHP::php_ini_set_user_basic_directives':
     case 'uapi LangPHP::php_ini_set_user_content':
     case 'uapi LangPHP::php_ini_get_user_basic_directives':

@@ -43,17 +43,29 @@ export function joinedLeaves(directories: readonly string[], files: readonly str
   }));
 }
 
+/** All that lies below what a value may name. */
+export function belowLeaves(value: string, user: string | null): Leaf[] {
+  return joinedLeaves([value, ...listed(value)], [ANYTHING], user);
+}
+
 /** What API 2's `fileop` does with each source in each destination. */
 export function fileopLeaves({ arguments: given }: PanelCall, user: string | null): Leaf[] {
-  const sources = given.named('sourcefiles').flatMap(({ value }) => [value, ...listed(value)]);
-  const targets = given.named('destfiles').flatMap(({ value }) => [value, ...listed(value)]);
-  const into = joinedLeaves(targets, sources.map((source) => source.replace(/\/+$/, '').replace(/^.*\//s, '')), user);
-  // What comes out of an archive may lie anywhere below: only who was given all of that may have it.
-  const unpacks = given.named('op').some(({ value }) => !/^(?:copy|move|rename|link|chmod|unlink|trash|mkdir)$/.test(value));
+  const sources = given.named('sourcefiles').map(({ value }) => value);
+  const targets = given.named('destfiles').map(({ value }) => value);
+  const ops = given.named('op').map(({ value }) => value);
+  const isOnly = (known: RegExp): boolean => ops.length > 0 && ops.every((op) => known.test(op));
+  const eachSource = sources.flatMap((source) => [source, ...listed(source)]);
+  const eachTarget = targets.flatMap((target) => [target, ...listed(target)]);
+  const into = joinedLeaves(eachTarget, eachSource.map((source) => source.replace(/\/+$/, '').replace(/^.*\//s, '')), user);
+  // A source may be a directory, and all that lies below it goes along, to below the target.
+  const below = isOnly(/^(?:chmod|mkdir)$/) ? [] : sources.flatMap((source) => belowLeaves(source, user));
   // Without a destination it is where the source lies.
-  const moves = given.named('op').some(({ value }) => !/^(?:chmod|unlink|trash)$/.test(value));
-  const beside = moves && (targets.length === 0 || targets.includes('')) ? sources.map((source) => parentLeaf(source, user)) : [];
-  return [...into, ...beside, ...(unpacks ? joinedLeaves(targets.length > 0 ? targets : [''], [ANYTHING], user) : [])];
+  const stays = isOnly(/^(?:chmod|unlink|trash)$/);
+  const beside = !stays && (targets.length === 0 || targets.includes('')) ? eachSource.map((source) => parentLeaf(source, user)) : [];
+  const filled = stays || isOnly(/^mkdir$/) ? [] : targets.flatMap((target) => belowLeaves(target, user));
+  // What comes out of an archive may lie anywhere: only who was given all of that may have it.
+  const unpacks = !isOnly(/^(?:copy|move|rename|link|chmod|unlink|trash|mkdir)$/);
+  return [...into, ...beside, ...below, ...filled, ...(unpacks && targets.length === 0 ? joinedLeaves([''], [ANYTHING], user) : [])];
 }
 
 function parentLeaf(text: string, user: string | null): Leaf {

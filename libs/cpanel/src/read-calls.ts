@@ -68,23 +68,32 @@ function readCpanel(parameters: Parameters, reading: Reading): Read {
   const version = new_ ?? old ?? '2';
   const envelope: Envelope | null = module === undefined || functionName === undefined ? null : { shape: version === '3' ? 'api3' : 'api2', module, function: functionName };
   if (version === '1') return { envelope, calls: denied('API 1 is closed to tokens.') };
+  // Whoever does not know the elder name of the key runs API 2.
+  if (old !== undefined && old !== '2') return { envelope, calls: malformed('Another version than 2 is asked for with cpanel_jsonapi_apiversion.') };
   if (version !== '2' && version !== '3') return { envelope, calls: malformed('The version is 2 or 3.') };
   if (envelope === null) return { envelope, calls: malformed('The request names no module and function.') };
   const api = version === '3' ? 'uapi' : 'api2';
-  if (reading.caller.kind === 'account') return { envelope, claimedUser: user ?? null, calls: accountCalls(api, module!, functionName!, parameters, reading) };
+  if (reading.caller.kind === 'account') return { envelope, claimedUser: user ?? null, calls: wrappedCalls(api, module!, functionName!, parameters, reading) };
   // Old scripts name the account by `user` here, and so may panels: a function with such an argument of its own has uapi_cpanel.
   const others = parameters.named('user').some(({ value }) => value !== user);
   if (others) return { envelope, calls: malformed('user names another account than cpanel_jsonapi_user.') };
-  return { envelope, calls: onBehalf(user, reading, (theirs) => accountCalls(api, module!, functionName!, parameters, theirs)) };
+  return { envelope, calls: onBehalf(user, reading, (theirs) => wrappedCalls(api, module!, functionName!, parameters, theirs)) };
 }
 
 function readUapiCpanel({ 'cpanel.user': user, 'cpanel.module': module, 'cpanel.function': functionName }: Partial<Record<DispatchKey, string>>, parameters: Parameters, reading: Reading): Result<Calls, Why> {
   if (module === undefined || functionName === undefined) return malformed('The request names no module and function.');
-  return onBehalf(user, reading, (theirs) => accountCalls('uapi', module, functionName, parameters, theirs));
+  return onBehalf(user, reading, (theirs) => wrappedCalls('uapi', module, functionName, parameters, theirs));
 }
 
 function onBehalf(user: string | undefined, reading: Reading, read: (theirs: Reading) => Result<Calls, Why>): Result<Calls, Why> {
   return user !== undefined && USER.test(user) ? read({ ...reading, account: user }) : malformed('The request must name a user, in lower case.');
+}
+
+/** The envelope of such calls is the wrapper's, which is that of one call: of a batch that we answer it would show the first secret only. */
+function wrappedCalls(api: 'uapi' | 'api2', module: string, functionName: string, parameters: Parameters, reading: Reading): Result<Calls, Why> {
+  const calls = accountCalls(api, module, functionName, parameters, reading);
+  if (!calls.ok || !isBatch(module, functionName) || calls.value[0].handler === 'panel') return calls;
+  return denied('Calls for tokens are answered one by one here, or in a batch at /execute/Batch/strict.');
 }
 
 function accountCalls(api: 'uapi' | 'api2', module: string, functionName: string, parameters: Parameters, reading: Reading): Result<Calls, Why> {
