@@ -57,6 +57,9 @@ export interface HostileScene {
   close(): Promise<void>;
 }
 
+/** A connection on which nothing comes for so long is given up. */
+const SILENT_MS = 5_000;
+
 export const FORM = 'Content-Type: application/x-www-form-urlencoded';
 export const JSON_TYPE = 'Content-Type: application/json';
 
@@ -127,12 +130,22 @@ async function conversation(base: string, text: string, fence: (() => Promise<un
   // Reset by the gateway while we still send.
   socket.on('error', () => undefined);
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  if (fence === null) return closed.then(() => heard);
+  if (fence === null) {
+    const end = (): unknown => socket.destroy();
+    socket.setTimeout(SILENT_MS, end).on('data', () => (isComplete(heard) ? end() : undefined));
+    return closed.then(() => heard);
+  }
   await Promise.race([closed, fence().then(fence).then(fence)]);
   socket.destroy();
   await closed;
   await fence();
   return heard;
+}
+
+function isComplete(answer: string): boolean {
+  const head = answer.indexOf('\r\n\r\n');
+  const length = /\r\ncontent-length: *(\d+)/i.exec(answer.slice(0, Math.max(head, 0)))?.[1];
+  return length !== undefined && answer.length >= head + 4 + Number(length);
 }
 
 /** What the gateway asks for itself, and the calls that tell that it is at work. */
