@@ -1,0 +1,138 @@
+import { newTokenText, type Grant, type Leaf, type OperationFacts } from '@portcullis/access';
+import type { OwnerFactsMessage, TokenFactsMessage } from '@portcullis/contracts';
+import { granted } from '@portcullis/kernel';
+import { randomBytes } from '@portcullis/platform/runtime';
+import { seal, upstreamOwner } from '../domain/upstream-seal.js';
+import { ACCOUNT, accountFacts, AT, authorities, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { judgePanelCall } from './judge-panel-call.js';
+import type { Asked, AskedCall, PanelCaller } from './panel-asked.js';
+
+const operation = (name: string, access: OperationFacts['access'] = 'write'): OperationFacts => ({ name, access, features: [], known: true });
+const edit = operation('DNS::mass_edit_zone');
+const record = (name: string): Leaf => ({ kind: 'record', zone: 'example.com', name, type: 'TXT' });
+const line: Leaf = { kind: 'unread', of: 'record', zone: 'example.com' };
+const call = (leaves: Leaf[], changes: Partial<AskedCall> = {}): AskedCall => ({ operation: edit, leaves: () => leaves, account: null, makesAccount: null, byRecord: false, ...changes });
+const asking = (calls: AskedCall[], changes: Partial<Asked> = {}): Asked => ({ panelKind: 'cpanel', caller: 'account', calls, refusal: () => null, servedHere: false, ...changes });
+const MINE = 'record:_acme-challenge.example.com/TXT';
+const limited: Grant = { operation: edit.name, resources: [MINE] };
+
+interface Scene {
+  readonly token?: Partial<TokenFactsMessage>;
+  readonly tenant?: Partial<OwnerFactsMessage['tenant']>;
+  readonly caller?: Partial<PanelCaller>;
+  readonly lines?: readonly Leaf[];
+  readonly accounts?: readonly string[];
+}
+
+const sealed = (accountId: `acc_${string}` | null) => seal(sealKeys, 'secret', upstreamOwner({ tenantId: TENANT, accountId }), randomBytes);
+
+async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {}, lines, accounts = [] }: Scene = {}) {
+  const facts = tokenFacts(token);
+  const account = facts.kind === 'account' ? { ...accountFacts(), upstream: { scheme: 'cpanel' as const, user: 'alice', ...sealed(ACCOUNT) } } : null;
+  const upstream = { scheme: 'whm' as const, user: 'reseller', ...sealed(null) };
+  const world = authorities({
+    resolve_credential: granted({ token: facts }),
+    read_owner: granted({ tenant: { ...tenantFacts(), panelUrl: 'https://panel.example', hosts: ['panel.acme.example'], upstream, ...tenant }, account, at: AT }),
+    find_account: ({ username }: { username: string }) => granted({ account: accounts.includes(username) ? { tenantId: TENANT, accountId: ACCOUNT, shard: SHARD, username, status: 'active' } : null }),
+  });
+  const kind = facts.kind === 'tenant' ? 'tenant' : 'account';
+  const who: PanelCaller = { address: { slug: 'acme' }, user: kind === 'tenant' ? 'reseller' : 'alice', tokenText: newTokenText({ kind, shard: SHARD, randomBytes }).text.reveal(), ...caller };
+  const heard: string[] = [];
+  const watch = { accepted: () => void heard.push('accepted'), refused: () => void heard.push('refused') };
+  const judge = judgePanelCall({ ...world, sealKeys, slices: { mayGive: () => false }, watch });
+  const judgement = await judge(who, asked, origin, { paid: false, lines: lines ?? null });
+  return { judgement, told: world.told.map(([, denial]) => denial), asked: world.asked.map(({ name }) => name), heard };
+}
+
+const restricted = (...grants: Grant[]): Scene => ({ token: { access: 'restricted', grants: grants } });
+const ofProvider = (...grants: Grant[]): Scene => ({ token: { kind: 'tenant', accountId: null, ...(grants.length > 0 && { access: 'restricted', grants: grants }) } });
+
+describe('a panel call', () => {
+  it('goes on with the credential of its own account, which no log shows', async () => {
+    const { judgement, heard } = await judged(asking([call([record('a.example.com')])]));
+    expect(judgement).toMatchObject({ verdict: 'forward', readFirst: false, credential: { panelUrl: 'https://panel.example', header: { name: 'authorization', value: 'cpanel alice:secret' }, holder: ACCOUNT } });
+    expect(judgement).toHaveProperty('credential.name', expect.not.stringContaining('secret'));
+    expect(heard).toEqual(['accepted']);
+  });
+
+  it.each<[string, Partial<PanelCaller>, Scene]>([
+    ['another tenant’s path', { address: { slug: 'other' } }, {}],
+    ['another host', { address: { host: 'panel.other.example' } }, {}],
+    ['another user', { user: 'bob' }, {}],
+    ['a provider’s surface', {}, {}],
+    ['a panel of another kind', {}, { tenant: { panelKind: 'powerdns' } }],
+  ])('at %s is told what a wrong token is told, and its tenant why', async (what, caller, scene) => {
+    const asked = asking([call([])], what === 'a provider’s surface' ? { caller: 'tenant' } : {});
+    const { judgement, told, heard } = await judged(asked, { ...scene, caller });
+    expect(judgement).toEqual({ verdict: 'bad_credentials' });
+    expect(told).toMatchObject([{ code: 'wrong_place', tokenName: 'ci', operation: edit.name }]);
+    expect(heard).toEqual(['refused']);
+  });
+
+  it('comes by a host name of its tenant as well, and by Bearer without a user', async () => {
+    expect((await judged(asking([call([])]), { caller: { address: { host: 'panel.acme.example' }, user: null } })).judgement.verdict).toBe('forward');
+  });
+
+  it('of which only the beginning has come is judged by its token alone', async () => {
+    expect((await judged(null, restricted(limited))).judgement.verdict).toBe('live');
+  });
+
+  it('is refused when any of its calls is, and the trail names what it touched, but no command', async () => {
+    const cron: Leaf = { kind: 'cron_line', command: 'mysql -psecret' };
+    const { judgement, told } = await judged(asking([call([record('_acme-challenge.example.com')]), call([record('www.example.com'), cron])]), restricted(limited));
+    expect(judgement).toMatchObject({ verdict: 'denied' });
+    expect(told).toMatchObject([{ code: 'resource_not_granted', resources: ['record:www.example.com/TXT', 'cron_line:(not shown)'], ip: origin.ip }]);
+  });
+});
+
+describe('a call that names a line', () => {
+  it('is read first where a record at that line could be granted, and judged by what stands there', async () => {
+    const asked = asking([call([record('_acme-challenge.example.com'), line])]);
+    expect((await judged(asked, restricted(limited))).judgement).toMatchObject({ verdict: 'forward', readFirst: true });
+    expect((await judged(asked, { ...restricted(limited), lines: [record('_acme-challenge.example.com')] })).judgement).toMatchObject({ verdict: 'forward', readFirst: false });
+    expect((await judged(asked, { ...restricted(limited), lines: [record('www.example.com')] })).judgement).toMatchObject({ verdict: 'denied' });
+  });
+
+  it.each<[string, Scene, boolean]>([
+    ['has business in another zone only', restricted({ operation: edit.name, resources: ['record:a.example.org/TXT'] }), false],
+    ['holds the zone', restricted({ operation: edit.name, resources: ['zone:example.com'] }), true],
+    ['holds everything', {}, true],
+  ])('makes nobody read the panel for a token that %s', async (_who, scene, goes) => {
+    const { judgement } = await judged(asking([call([line])]), scene);
+    expect(judgement).toMatchObject(goes ? { verdict: 'forward', readFirst: false } : { verdict: 'denied' });
+  });
+
+  it('is not read among several, where each would stand where the one before it has left things', async () => {
+    expect((await judged(asking([call([line]), call([line])]), restricted(limited))).judgement.verdict).toBe('denied');
+  });
+
+  it('is made record by record, where its API has no lock and the token is limited to records', async () => {
+    const asked = asking([call([record('_acme-challenge.example.com')], { byRecord: true })]);
+    expect((await judged(asked, restricted(limited))).judgement).toMatchObject({ verdict: 'forward', readFirst: true });
+    expect((await judged(asked, restricted({ operation: edit.name, resources: ['zone:example.com'] }))).judgement).toMatchObject({ verdict: 'forward', readFirst: false });
+  });
+});
+
+describe('a provider’s call', () => {
+  const onBob = (changes: Partial<AskedCall> = {}) => asking([call([{ kind: 'account', name: 'bob' }], { operation: operation('WHM::suspendacct'), ...changes })], { caller: 'tenant' });
+
+  it('reaches accounts below it, also with full access, and no others', async () => {
+    expect((await judged(onBob(), { ...ofProvider(), accounts: ['bob'] })).judgement).toMatchObject({ verdict: 'forward', credential: { header: { value: 'whm reseller:secret' }, holder: TENANT } });
+    expect((await judged(onBob(), ofProvider())).judgement).toEqual({ verdict: 'denied', missing: 'There is no account named bob here.' });
+  });
+
+  it('looks for nobody when it is not granted', async () => {
+    const { judgement, asked } = await judged(onBob(), ofProvider({ operation: 'WHM::suspendacct', resources: ['account:alice'] }));
+    expect([judgement.verdict, asked.includes('find_account')]).toEqual(['denied', false]);
+  });
+
+  it('may name an account that it makes, and only that one', async () => {
+    expect((await judged(onBob({ makesAccount: 'bob' }), ofProvider())).judgement.verdict).toBe('forward');
+    expect((await judged(onBob({ makesAccount: 'carol' }), ofProvider())).judgement.verdict).toBe('denied');
+  });
+
+  it('goes to WHM where WHM answers elsewhere', async () => {
+    const { judgement } = await judged(onBob(), { ...ofProvider(), accounts: ['bob'], tenant: { whmUrl: 'https://panel.example:2087' } });
+    expect(judgement).toMatchObject({ credential: { panelUrl: 'https://panel.example:2087', panel: 'https://panel.example' } });
+  });
+});
