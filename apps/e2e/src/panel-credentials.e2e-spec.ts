@@ -32,16 +32,16 @@ beforeAll(async () => {
 beforeEach(() => panel.clearCalls());
 afterAll(() => panel.close());
 
-const CALL = 'DNS/parse_zone?zone=alice.example';
+const CALL = 'execute/DNS/parse_zone?zone=alice.example';
 const callAt = (slug: string, authorization: string | undefined, call = CALL, base = gateway): Promise<RawAnswer> =>
   exchange(base, {
-    path: `/t/${slug}/execute/${call}`,
+    path: `/t/${slug}/${call}`,
     headers: { ...(authorization !== undefined && { authorization }) },
   });
 
 /** A call with these very header lines. */
 function withHeaders(...lines: string[]): Promise<string> {
-  const head = [`GET /t/${provider.slug}/execute/${CALL} HTTP/1.1`, 'Host: x', ...lines, 'Connection: close'];
+  const head = [`GET /t/${provider.slug}/${CALL} HTTP/1.1`, 'Host: x', ...lines, 'Connection: close'];
   return onTheWire(gateway, `${head.join('\r\n')}\r\n\r\n`);
 }
 
@@ -184,8 +184,8 @@ describe('bad credentials', () => {
     for (const [why, { slug, authorization }] of Object.entries(bad)) {
       for (const [base, call] of [
         [gateway, CALL],
-        [otherGateway, 'Nope/nope'],
-        [gateway, 'Tokens/create_full_access?name=x'],
+        [otherGateway, 'execute/Nope/nope'],
+        [gateway, 'execute/Tokens/create_full_access?name=x'],
       ] as const) {
         expect({ why, ...(shown(await callAt(slug, authorization, call, base)) as object) }).toEqual({
           why,
@@ -193,6 +193,31 @@ describe('bad credentials', () => {
         });
       }
     }
+    expect(panel.calls()).toEqual([]);
+  });
+
+  it('all get one and the same reply at the addresses of the older APIs, in the shape their clients know', async () => {
+    const result = '"error":"Access denied","data":{"reason":"Access denied","result":"0"},"type":"text"';
+    const body = `{"cpanelresult":{"apiversion":"2",${result}}}`;
+    const headers = {
+      'content-type': 'text/plain; charset="utf-8"',
+      'cache-control': 'no-store',
+      'content-length': String(body.length),
+      connection: 'close',
+    };
+    const expected = { status: 403, reason: 'Forbidden Access denied', headers, body };
+    const ofAccounts = 'json-api/cpanel?cpanel_jsonapi_module=ZoneEdit&cpanel_jsonapi_func=fetchzones';
+    for (const [why, { slug, authorization }] of Object.entries(bad)) {
+      for (const call of [ofAccounts, 'json-api/listaccts?api.version=1', 'json-api/api_token_list']) {
+        expect({ why, call, ...(shown(await callAt(slug, authorization, call)) as object) }).toEqual({
+          why,
+          call,
+          ...expected,
+        });
+      }
+    }
+    const good = `cpanel alice:${provider.account.token.secret}`;
+    expect(shown(await callAt(provider.slug, good, 'json-api/listaccts?api.version=1'))).toEqual(expected);
     expect(panel.calls()).toEqual([]);
   });
 
