@@ -107,6 +107,6 @@ describe('an account that is removed', () => {
       status: 404,
     });
     const unset = wordsIn(await callPanel({ base: gateway, provider, token: heir.token }));
-    expect(unset).toBe('the gateway has no panel credential for this account');
+    expect(unset).toBe('The gateway has no panel credential for this owner.');
   });
 });

@@ -127,11 +127,11 @@ describe('the audit trail', () => {
     const answer = await callPanel(
       provider.slug,
       limited.secret,
-      'Email/add_pop?email=private-name&password=private-word',
+      'Email/add_pop?email=box&password=private-word',
     );
     expect(answer.status).toBe(200);
     await tells(denied('not_granted', 'Email::add_pop', 'The token holds no grant for Email::add_pop.'));
-    expect(trail.at(-1)).toMatchObject({ data: { requestId: answer.headers['x-request-id'] } });
+    expect(trail.at(-1)).toMatchObject({ data: { requestId: answer.headers['x-request-id'], resources: ['mailbox:box@alice.example'] } });
 
     await callPanel(provider.slug, limited.secret, 'DNS/parse_zone?zone=alice.example', 'somebody');
     await tells(denied('wrong_place', 'DNS::parse_zone'));
@@ -150,11 +150,11 @@ describe('the audit trail', () => {
     await tells({ type: 'feature_list.updated', subject: 'plan', data: { name: 'plan', features } });
     await callPanel(provider.slug, limited.secret, 'DNS/parse_zone?zone=alice.example');
     await tells(denied('feature_missing', 'DNS::parse_zone', 'You do not have the feature “zoneedit”.'));
-    await callPanel(provider.slug, provider.account.token.secret, 'Tokens/list');
+    await callPanel(provider.slug, provider.account.token.secret, 'Tokens/unheard_of');
     await tells({
       type: 'request.denied',
       subject: provider.account.token.id,
-      data: { code: 'not_forwarded', operation: 'Tokens::list' },
+      data: { code: 'not_forwarded', operation: 'panel' },
     });
   });
 
