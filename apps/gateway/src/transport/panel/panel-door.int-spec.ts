@@ -25,18 +25,20 @@ interface Holder {
   readonly facts: TokenFactsMessage;
   readonly accountId: `acc_${string}`;
 }
-function holder(user: string): Holder {
+function holder(user: string, granted: Partial<TokenFactsMessage> = {}): Holder {
   const { text, publicId } = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes });
   const accountId = newId('acc', randomBytes);
   const facts: TokenFactsMessage = {
     ...{ id: newId('tok', randomBytes), publicId, kind: 'account', form: 'token', tenantId, accountId, name: user, access: 'full', grants: [] },
     ...{ readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, usesDrawn: 0 },
-    ...{ credentialEndsAt: null, revokedAt: null, at: AT },
+    ...{ credentialEndsAt: null, revokedAt: null, at: AT, ...granted },
   };
   return { user, secret: text.reveal(), facts, accountId };
 }
 const alice = holder('alice');
 const bob = holder('bob');
+const carol = holder('carol', { access: 'restricted', grants: [{ operation: 'DNS::mass_edit_zone', resources: ['record:a.example.com/TXT'] }] });
+const HOLDERS = [alice, bob, carol];
 
 let credentials = 0;
 const sealed = new Map<string, ReturnType<typeof seal>>();
@@ -56,12 +58,12 @@ const services: Services = {
   async call(contract, request) {
     if (away) throw new Fault('no answer', 'unavailable');
     if ((contract as unknown) === permissionsRpc.readOwner) {
-      const { user, accountId } = [alice, bob].find((one) => one.accountId === (request as { account: string }).account)!;
+      const { user, accountId } = HOLDERS.find((one) => one.accountId === (request as { account: string }).account)!;
       const upstream = { scheme: 'cpanel', user, ...sealedFor(accountId) };
-      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: [], features: [], upstream }, at: AT };
+      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: ['example.com'], features: ['zoneedit'], upstream }, at: AT };
       return granted(owner as unknown as OwnerFactsMessage) as never;
     }
-    const found = [alice, bob].find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;
+    const found = HOLDERS.find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;
     return granted({ token: { ...found.facts, revokedAt: revoked.has(found) ? AT : null } }) as never;
   },
 };
@@ -114,9 +116,8 @@ interface Reply {
 }
 
 /** A call whose body, unless it is a GET, is still to be sent. */
-function open(who: Holder, method = 'POST', headers: Record<string, string | number> = {}): { sent: ClientRequest; reply: Promise<Reply> } {
+function open(who: Holder, method = 'POST', headers: Record<string, string | number> = {}, path = '/t/acme/execute/DNS/lookup'): { sent: ClientRequest; reply: Promise<Reply> } {
   const { port } = http.server.address() as AddressInfo;
-  const path = '/t/acme/execute/DNS/lookup';
   const sent = httpRequest({ port, host: '127.0.0.1', method, path, agent: false, headers: { authorization: `cpanel ${who.user}:${who.secret}`, ...headers } });
   const reply = (async () => {
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
@@ -259,5 +260,30 @@ describe('what the gateway answers for itself', () => {
   it('carries its own request id, whatever the panel says', async () => {
     answer = (_request, response) => void response.writeHead(200, { 'x-request-id': 'theirs' }).end('{}');
     expect((await open(alice, 'GET').reply).headers['x-request-id']).toMatch(/^req_/);
+  });
+});
+
+describe('an edit by line', () => {
+  const b64 = (text: string): string => Buffer.from(text).toString('base64');
+  const record = (line: number, name: string, type: string, ...data: string[]) => ({ type: 'record', line_index: line, dname_b64: b64(name), record_type: type, data_b64: data.map(b64), ttl: 300 });
+  const zone = JSON.stringify({ status: 1, data: [record(3, 'example.com.', 'SOA', 'ns1.', 'root.', '7', '1', '2', '3', '4'), record(4, 'a', 'TXT', 'v')] });
+  const edit = (): Promise<Reply> => open(carol, 'GET', {}, '/t/acme/execute/DNS/mass_edit_zone?zone=example.com&serial=7&remove=4').reply;
+  const answerZone = (then: () => void): void => {
+    answer = (request, response) => {
+      if (request.url!.includes('parse_zone')) then();
+      request.resume().once('end', () => response.end(request.url!.includes('parse_zone') ? zone : '{"status":1}'));
+    };
+  };
+
+  it('is sent once its lines were read and judged', async () => {
+    answerZone(() => undefined);
+    expect(await edit()).toMatchObject({ status: 200, text: '{"status":1}' });
+    expect(arrived.map(([{ url }]) => url!.replace(/\?.*/, ''))).toEqual(['/execute/DNS/parse_zone', '/execute/DNS/mass_edit_zone']);
+  });
+
+  it('is not sent with another credential than its lines were read with', async () => {
+    answerZone(() => credentials++);
+    expect(await edit()).toMatchObject({ status: 503 });
+    expect(arrived.map(([{ url }]) => url!.replace(/\?.*/, ''))).toEqual(['/execute/DNS/parse_zone']);
   });
 });
