@@ -1,5 +1,5 @@
 import { granted, refused, type Result } from '@portcullis/kernel';
-import { parameterFault, type Parameter } from './parameters.js';
+import { MOST_PARAMETERS, parameterFault, TOO_MANY_PARAMETERS, type Parameter } from './parameters.js';
 
 /**
  * In a query everything else must come percent-encoded (RFC 3986 section 2); so must it in a form, except for line ends and UTF-8.
@@ -15,8 +15,10 @@ export function readFormText(text: string, from: Parameter['from']): Result<Para
   if (from === 'query' && !QUERY.test(text)) return refused('The query holds characters that must be percent-encoded.');
   // Old CGI libraries divide at `;` too.
   if (text.includes(';')) return refused('A semicolon in a query or form must be percent-encoded.');
+  const pairs = text.split('&', MOST_PARAMETERS + 1);
+  if (pairs.length > MOST_PARAMETERS) return refused(TOO_MANY_PARAMETERS);
   const found: Parameter[] = [];
-  for (const pair of text.split('&')) {
+  for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = formDecoded(equals < 0 ? pair : pair.slice(0, equals));

@@ -81,3 +81,21 @@ describe('readParameters', () => {
     expect(read('', contentType, body)).toMatchObject({ ok: false, refusal: { status } });
   });
 });
+
+describe('so many parameters that comparing them would keep others waiting', () => {
+  const read = (query: string, contentType: string | undefined, body: string) => readParameters({ query, contentType, body: Buffer.from(body) });
+  const FORM_TYPE = 'application/x-www-form-urlencoded';
+  const pairs = (count: number) => Array.from({ length: count }, (_, at) => `a=${at}`).join('&');
+
+  it.each<[string, string, string | undefined, string]>([
+    ['in a query', pairs(1_001), undefined, ''],
+    ['in a form', '', FORM_TYPE, pairs(1_001)],
+    ['in both', pairs(500), FORM_TYPE, pairs(501)],
+    ['in JSON', '', 'application/json', JSON.stringify({ a: Array.from({ length: 1_001 }, () => 'x') })],
+    ['empty ones', '', FORM_TYPE, '&'.repeat(100_000)],
+  ])('are refused: %s', (_where, query, type, body) => {
+    expect(read(query, type, body)).toEqual({ ok: false, refusal: { status: 400, text: 'A request may hold 1000 parameters at most.' } });
+  });
+
+  it('are not a thousand', () => expect(read(pairs(1_000), undefined, '').ok).toBe(true));
+});

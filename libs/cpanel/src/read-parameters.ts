@@ -1,10 +1,10 @@
-import { granted, mapValue, refused, type Result } from '@portcullis/kernel';
+import { granted, refused, type Result } from '@portcullis/kernel';
 import { readFormText } from './form-text.js';
 import { readJsonBody } from './json-body.js';
 import { isUtf8, readMediaType } from './media-type.js';
 import { utf8 } from './multipart-part.js';
 import { multipartBoundary, MultipartScanner, type MultipartEvent } from './multipart-scanner.js';
-import { Parameters, type Parameter } from './parameters.js';
+import { MOST_PARAMETERS, Parameters, TOO_MANY_PARAMETERS, type Parameter } from './parameters.js';
 
 export interface ParameterSources {
   /** Without the `?`, not decoded. */
@@ -29,7 +29,10 @@ export function readParameters({ query, contentType, body }: ParameterSources): 
   const fromQuery = readFormText(query, 'query');
   if (!fromQuery.ok) return refused({ status: 400, text: fromQuery.refusal });
   if (body.length === 0) return granted(new Parameters(fromQuery.value));
-  return mapValue(readBody(contentType, body), (fromBody) => new Parameters([...fromQuery.value, ...fromBody]));
+  const fromBody = readBody(contentType, body);
+  if (!fromBody.ok) return fromBody;
+  const all = [...fromQuery.value, ...fromBody.value];
+  return all.length > MOST_PARAMETERS ? malformed(TOO_MANY_PARAMETERS) : granted(new Parameters(all));
 }
 
 /** An event of a multipart form as the parameter that it stands for; null for those that stand for none. */
