@@ -230,9 +230,9 @@ describe('bad credentials', () => {
     },
   );
 
-  it('stay bad when a good header follows: the first one counts', async () => {
+  it('are not mended by a good header that follows: two are refused', async () => {
     const good = `Authorization: cpanel alice:${provider.account.token.secret}`;
-    expect(await withHeaders('Authorization: cpanel alice:wrong', good)).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await withHeaders('Authorization: cpanel alice:wrong', good)).toMatch(/^HTTP\/1\.1 400 /);
     expect(panel.calls()).toEqual([]);
   });
 });

@@ -10,7 +10,10 @@ const accounts = '/v1/tenants/:tenant/accounts';
 
 const userOfCpanel = ({ scheme, user }: { scheme: string; user?: string | undefined }): boolean => scheme !== 'cpanel' || user !== undefined;
 /** The same rule, as a document states it. */
-const cpanelHasUser = { if: { properties: { scheme: { const: 'cpanel' } } }, then: { required: ['user'] } };
+const cpanelHasUser = {
+  if: { properties: { scheme: { const: 'cpanel' } }, unevaluatedProperties: true },
+  then: { properties: { user: {} }, required: ['user'], unevaluatedProperties: true },
+};
 
 export const createAccount = httpOperation({
   method: 'POST', path: accounts, operation: 'Portcullis::create_account', target: 'path',

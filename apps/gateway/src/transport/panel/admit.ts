@@ -82,7 +82,7 @@ export async function admit(body: HeldBody, { slots, gate, zones }: Gates, { jud
       const place = placeOf(judged);
       const queued = edits(judged);
       if (queued.length > 0) {
-        const turn = await zones.enter(queued.map((name) => zoneAt(place.panel, name)), credential.holder, AbortSignal.timeout(LONGEST_TURN_MS));
+        const turn = await zones.enter(queued.map((name) => zoneAt(credential.panel, name)), credential.holder, AbortSignal.timeout(LONGEST_TURN_MS));
         if (turn === null) return busy();
         held.push(() => turn.end());
         waited = true;
