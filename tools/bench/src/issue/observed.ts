@@ -33,7 +33,12 @@ export async function differencesOfIssue(
 ): Promise<Differences> {
   await issueOne(); // what a connection is told once, at its first use, is no part of it
   const seen = await whileLogged(postgres, logFile, issueOne);
-  const product = transactionsOf(seen).filter((each) => !each.some(isUnasked)).flat().map(lineOf);
+  // Who does such work goes on with it: what of that was begun before we looked, or ends after, cannot be told by its statements.
+  const busy = new Set(seen.filter(isUnasked).map(({ pid }) => pid));
+  const product = transactionsOf(seen)
+    .filter((each) => !each.some(isUnasked) && (isWhole(each) || !busy.has(each[0]!.pid)))
+    .flat()
+    .map(lineOf);
   const skeleton = ISSUE.map(lineOf);
   return { missing: without(product, skeleton), surplus: without(skeleton, product) };
 }
@@ -116,6 +121,12 @@ function transactionsOf(seen: readonly Seen[]): Seen[][] {
     } else open.set(each.pid, current);
   }
   return [...all, ...open.values()];
+}
+
+function isWhole(transaction: readonly Seen[]): boolean {
+  const [first, last] = [transaction[0]!.text, transaction.at(-1)!.text];
+  const ended = /^(COMMIT|ROLLBACK)$/.test(last);
+  return first === 'START TRANSACTION' ? ended : !ended;
 }
 
 function isUnasked(seen: Seen): boolean {

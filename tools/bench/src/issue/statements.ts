@@ -119,7 +119,7 @@ export const ISSUE: readonly Statement[] = [
 
 /**
  * What services run whether or not anybody waits: they tell what was committed, many events at a time, count uses once a
- * second, and ask whether their database is there. Beginnings, in lower case; with what else is in their transaction.
+ * second, sweep away what has had its time, and ask whether their database is there. Beginnings, in lower case; with what else is in their transaction.
  */
 export const UNASKED: readonly string[] = [
   'select pg_try_advisory_lock($1, hashtext(current_schema()))',
@@ -127,5 +127,10 @@ export const UNASKED: readonly string[] = [
   'select id, event_id, tenant_id, type, source, subject, time, data from outbox',
   'update outbox set published_at',
   'with used as ( select * from unnest(',
+  // The sweep of what tenants keep for a while, one tenant after another.
+  'delete from idempotency where tenant_id = $1 and created_at <=',
+  'update idempotency set sealed_secret = null where',
+  'with dead as ( select id from token',
+  'select forget_requests($1, $2, $3)',
   'select 1',
 ];
