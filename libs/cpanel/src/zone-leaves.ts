@@ -2,11 +2,9 @@ import { parseLeaf, type Leaf } from '@portcullis/access';
 import { parseStrictJson } from '@portcullis/kernel';
 import type { PanelCall } from './call.js';
 import { isObject } from './json-body.js';
-import { foldedDomain, namedLeaf, UNREAD_NAME } from './leaf-name.js';
+import { foldedDomain, namedLeaf, UNREAD_NAME, UNREAD_REQUEST } from './leaf-name.js';
 import { holdsControl, isRecordType } from './lines/record-draft.js';
 import type { Parameter } from './parameters.js';
-
-const UNREAD_REQUEST: Leaf = { kind: 'unread', of: 'request', zone: null };
 
 /**
  * What an edit of a zone touches. Records that it changes or removes are named by their lines, so they stay unread

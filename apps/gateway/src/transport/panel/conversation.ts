@@ -45,7 +45,7 @@ export type Allows = (call: (place: Place) => JudgedCall) => boolean;
 
 export interface Served {
   readonly reply: PanelReply;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** How to find out what stands at the lines that a call names. */

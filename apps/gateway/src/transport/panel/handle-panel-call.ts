@@ -1,12 +1,12 @@
-import { assert, granted, isId, refused, type Result } from '@portcullis/kernel';
+import { leafText, type Leaf } from '@portcullis/access';
 import type { PanelReply } from '@portcullis/cpanel';
+import { assert, granted, isId, refused, type Result } from '@portcullis/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import type { Forward, PanelJudgement, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
 import { useOf } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
-import { leafText, type Leaf } from '@portcullis/access';
 import { clientOf } from '../client.js';
 import { limitHeaders } from '../limit-headers.js';
 import { admit } from './admit.js';
@@ -70,7 +70,7 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
     assert(to.verdict === 'serve' && serve !== null, 'a request that is served here knows how');
     used();
     const served = await serve(to, origin);
-    return sendPanelReply(reply.headers({ ...served.headers }), served.reply);
+    return sendPanelReply(reply.headers(served.headers), served.reply);
   }
   if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release }, ...effect });
   return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again: (lines) => judge(true, true, lines) });

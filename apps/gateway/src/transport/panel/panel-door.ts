@@ -5,6 +5,7 @@ import type { Logger } from '@portcullis/platform/runtime';
 import type { Operations } from '@portcullis/powerdns';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../../gateway.js';
+import { answerTokenCalls } from './answer-token-calls.js';
 import { CallSlots } from './call-slots.js';
 import { CONNECTIONS_PER_PANEL, panelConnections } from './connections.js';
 import { cpanelCall, type CpanelParts } from './cpanel-call.js';
@@ -14,7 +15,6 @@ import { readPanelHead } from './panel-head.js';
 import { POWERDNS_METHODS, powerdnsCall } from './powerdns-call.js';
 import { repeatedHeader } from './repeated-header.js';
 import { sendPanelReply } from './send-panel-reply.js';
-import { serveTokens } from './serve-tokens.js';
 import { isPowerDnsUrl, speechAt } from './speech-at.js';
 import { UpstreamGate } from './upstream-gate.js';
 import { ZoneQueue } from './zone-queue.js';
@@ -52,7 +52,7 @@ export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { ga
     gate: new UpstreamGate({ elapsedMs, waitingPerPanel: WAITING_FOR_TRIALS, longestTrialMs: LONGEST_TRIAL_MS }),
     zones: new ZoneQueue({ waitingPerHolder: EDITS_WAITING_PER_HOLDER, waiting: WAITING_FOR_ZONES }),
   };
-  const cpanel: CpanelParts = { catalogue, serve: (request) => serveTokens(gateway, request) };
+  const cpanel: CpanelParts = { catalogue, serve: (request) => answerTokenCalls(gateway, request) };
   for (const prefix of PREFIXES) await http.register(callsToPanels, { prefix, works, cpanel, powerdns });
 };
 
