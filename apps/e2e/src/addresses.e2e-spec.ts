@@ -8,6 +8,7 @@ import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { extraGateway, type ExtraGateway } from './extra-gateway.js';
 import { wordsIn } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
+import { eventually } from './stacks.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
@@ -120,7 +121,10 @@ describe('where a call comes from', () => {
   it('is in the trail', async () => {
     const { id, secret } = await make({ access: 'restricted', grants: [{ operation: 'DNS::parse_zone' }] });
     expect((await askApi(secret, '203.0.113.77')).status).toBe(403);
-    const { body } = await operator.get(`${provider.path}/audit?type=request.denied&subject=${id}`);
-    expect(body).toMatchObject({ items: [{ data: { ip: '203.0.113.77' } }] });
+    // Audit takes it from the stream, a moment after the answer.
+    await eventually(async () => {
+      const { body } = await operator.get(`${provider.path}/audit?type=request.denied&subject=${id}`);
+      expect(body).toMatchObject({ items: [{ data: { ip: '203.0.113.77' } }] });
+    });
   });
 });

@@ -108,6 +108,7 @@ function resourcesWithin({ resources: inner }: Grant, { resources: outer }: Gran
 }
 
 function containsOperations(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
+  if ('preset' in held || 'preset' in grant) return false;
   const narrowed = held.access !== 'read' || grant.access === 'read';
   if ('feature' in grant) return narrowed && 'feature' in held && held.feature === grant.feature;
   if ('operation' in held && nameOf(held) === nameOf(grant)) return narrowed;

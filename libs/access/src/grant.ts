@@ -2,13 +2,21 @@ import { canonicalOperation } from './management.js';
 import { isManagement, type OperationFacts } from './operation.js';
 import { matches, parseResource, type Leaf, type ResourcePattern } from './resource.js';
 
-/** `read` narrows a grant to read operations; `write`, or nothing, does not narrow it. */
+/** `read` narrows a grant to read operations; `write`, or nothing, does not narrow it. A denial for `write` is of all but reading. */
 export type GrantAccess = 'read' | 'write';
 
+/** A denial takes from what the other grants give, in whatever order they stand. Left out: `allow`. */
+export type GrantEffect = 'allow' | 'deny';
+
 interface Narrowing {
+  readonly effect?: GrantEffect | undefined;
   readonly access?: GrantAccess | undefined;
   /** What it may be used on, such as `zone:example.com`; left out: on anything. */
   readonly resources?: string[] | undefined;
+  /** When it ends, RFC 3339; left out: with the token. */
+  readonly until?: string | undefined;
+  /** It is taken from the token by the first call that needs it. */
+  readonly once?: true | undefined;
 }
 
 export interface FeatureGrant extends Narrowing {
@@ -20,8 +28,16 @@ export interface OperationGrant extends Narrowing {
   readonly operation: string;
 }
 
+/** A ready set of operations from the catalogue; which of its resources are for which of them, the preset says. */
+export interface PresetGrant extends Narrowing {
+  readonly preset: string;
+}
+
 /** What a restricted token was given. Exactly one selector. */
-export type Grant = FeatureGrant | OperationGrant;
+export type Grant = SimpleGrant | PresetGrant;
+
+/** A grant that stands for itself. */
+export type SimpleGrant = FeatureGrant | OperationGrant;
 
 const WILDCARD = '::*';
 
@@ -38,6 +54,7 @@ export function selects(grant: Grant, operation: OperationFacts): boolean {
   // Everything wider than a name stops at secrets, and at Portcullis itself: Email::* is never taken to mean a log-in.
   if (operation.access === 'secret' || isManagement(operation.name)) return false;
   if ('feature' in grant) return operation.features.includes(grant.feature);
+  if ('preset' in grant) return false;
   return grant.operation.endsWith(WILDCARD) && operation.name.startsWith(grant.operation.slice(0, -1));
 }
 
@@ -62,7 +79,7 @@ function patternsOf(grants: readonly Grant[]): ResourcePattern[] {
 
 /** The grant in words, for a sentence such as "the calling token does not hold …". */
 export function describeGrant(grant: Grant): string {
-  const what = 'feature' in grant ? `feature ${grant.feature}` : `operation ${grant.operation}`;
+  const what = 'feature' in grant ? `feature ${grant.feature}` : 'preset' in grant ? `preset ${grant.preset}` : `operation ${grant.operation}`;
   const on = grant.resources === undefined ? '' : ` on ${grant.resources.slice(0, 3).join(', ')}${grant.resources.length > 3 ? ' and more' : ''}`;
   return (grant.access === 'read' ? `${what} for reading` : what) + on;
 }

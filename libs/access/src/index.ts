@@ -1,5 +1,6 @@
 export * from './address-list.js';
 export * from './attenuate.js';
+export * from './catalogue.js';
 export * from './decide.js';
 export * from './grant.js';
 export * from './management.js';

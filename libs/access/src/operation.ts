@@ -4,15 +4,31 @@
  */
 export type AccessClass = 'read' | 'write' | 'secret';
 
-/** What a catalogue says of an operation. */
-export interface OperationFacts {
-  /** `Module::function`, case-sensitive. */
-  readonly name: string;
+/** What one version of a catalogue says of an operation. */
+export interface OperationRow {
   readonly access: AccessClass;
   /** The account must hold any one of these features; empty: no feature is asked for. */
   readonly features: readonly string[];
   /** False: no catalogue lists it. Then `access` is `write` and `features` is empty. */
   readonly known: boolean;
+}
+
+/** What a catalogue says of an operation today, and what it said before. */
+export interface OperationFacts extends OperationRow {
+  /** `Module::function`, case-sensitive. */
+  readonly name: string;
+  /** What earlier versions said, the oldest first, where it was something else; left out: they said the same. */
+  readonly earlier?: readonly EarlierRow[] | undefined;
+}
+
+export interface EarlierRow extends OperationRow {
+  /** The last version of the catalogue that said so. */
+  readonly upTo: number;
+}
+
+/** What was known of an operation when a catalogue had this version: what a grant meant when it was given. */
+export function rowAt(operation: OperationFacts, catalogueVersion: number): OperationRow {
+  return operation.earlier?.find(({ upTo }) => catalogueVersion <= upTo) ?? operation;
 }
 
 /** An operation that no catalogue lists: taken for one that changes things, and never covered by a grant. */

@@ -18,6 +18,9 @@ type LeafOf =
   /** There is something, and it cannot be told: a line of a zone before the zone was read, or a name that makes no sense. */
   | { readonly kind: 'unread'; readonly of: 'record' | 'cron_line' | 'name' | 'request'; readonly zone: string | null };
 
+/** The word before the colon. */
+export type ResourceKind = ResourcePattern['kind'];
+
 /** What of the text after the kind a pattern means: all of it, or what begins so. */
 interface Named {
   readonly text: string;

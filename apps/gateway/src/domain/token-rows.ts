@@ -51,6 +51,7 @@ export function whmDetails(token: Shown, privileges: Privileges, secret?: string
 function featuresOf({ grants }: Shown, operationNamed: (name: string) => OperationFacts): string[] {
   const all = (grants as readonly Grant[]).flatMap((grant) => {
     if ('feature' in grant) return [grant.feature];
+    if ('preset' in grant) return [];
     return wildcardModule(grant) === null ? operationNamed(grant.operation).features : [];
   });
   return [...new Set(all)].sort();

@@ -41,7 +41,7 @@ export function makesSense(token: NewToken, catalogue: Catalogue): Result<null, 
   }
   const unknown = token.grants.find((grant) => !isKnown(grant, catalogue));
   if (unknown) {
-    const selector = 'feature' in unknown ? `feature ${unknown.feature}` : `operation ${unknown.operation}`;
+    const selector = 'feature' in unknown ? `feature ${unknown.feature}` : 'preset' in unknown ? `preset ${unknown.preset}` : `operation ${unknown.operation}`;
     return refused({ code: 'operation_unknown', detail: `the catalogue does not know the ${selector}` });
   }
   return granted(null);
@@ -50,6 +50,7 @@ export function makesSense(token: NewToken, catalogue: Catalogue): Result<null, 
 /** A grant of something that no catalogue lists would never allow anything: most likely it is misspelt. */
 function isKnown(grant: Grant, catalogue: Catalogue): boolean {
   if ('feature' in grant) return catalogue.knownFeature(grant.feature);
+  if ('preset' in grant) return false;
   const module = wildcardModule(grant);
   if (module !== null) return catalogue.knownModule(module);
   return managementOperation(grant.operation) !== null || catalogue.operationNamed(grant.operation).known;
