@@ -21,7 +21,7 @@ import { showToken, showTokens } from './use-cases/show-tokens.js';
 import { serveTokens } from './use-cases/serve-tokens.js';
 import { spendAllowance } from './use-cases/spend-allowance.js';
 import { tokenTarget } from './use-cases/token-target.js';
-import { verifyToken } from './use-cases/verify-token.js';
+import { verifyTokens } from './use-cases/verify-tokens.js';
 
 export interface GatewayParts {
   readonly services: Services;
@@ -61,7 +61,7 @@ export function createGateway(parts: GatewayParts) {
     tokenTarget: (presented: PresentedToken, account: string | null, origin: Origin) => tokenTarget(services, presented, account, origin),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
-    verifyToken: verifyToken({ ...parts, slices, spend }),
+    verifyTokens: verifyTokens({ ...parts, slices, spend }),
     judgePanelCall: judgePanelCall({ ...parts, slices }),
     chargeCall: chargeCall({ ...parts, spend }),
   };

@@ -33,6 +33,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::open_session',
       'Portcullis::read_session',
       'Portcullis::end_session',
+      'Portcullis::explain',
       'Portcullis::read_account',
     ]);
   });

@@ -28,6 +28,7 @@ const CATALOGUE = {
   'Portcullis::open_session': { access: 'secret', holders: everyone },
   'Portcullis::read_session': { access: 'read', holders: everyone },
   'Portcullis::end_session': { access: 'write', holders: everyone },
+  'Portcullis::explain': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   'Portcullis::read_audit': { access: 'read', holders: providers },
   'Portcullis::create_tenant': { access: 'write', holders: providers },

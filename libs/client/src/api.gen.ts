@@ -541,6 +541,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/verify/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask many questions at once; each token is looked at once, for all that is asked about it
+         * @description Takes `Portcullis::verify`.
+         */
+        readonly post: operations["verifyBatch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3496,10 +3516,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "token": "pcla1HJE18Z",
-                 *       "operation": "DNS::parse_zone",
+                 *       "operation": "DNS::mass_edit_zone",
                  *       "resources": [
-                 *         "zone:example.com"
+                 *         "record:_acme-challenge.example.com/TXT"
                  *       ],
+                 *       "zone": "example.com",
                  *       "ip": "192.0.2.7"
                  *     }
                  */
@@ -3509,6 +3530,8 @@ export interface operations {
                     readonly operation?: string;
                     /** @description All that it is to be used on. Left out: on everything that its owner has. */
                     readonly resources?: readonly string[];
+                    /** @description In which zone the records of `resources` stand. Left out: nobody knows, and a grant for a zone does not reach them. Must be a lower-case domain name such as example.com. */
+                    readonly zone?: string;
                     /** @description The address that it is used from. A token for certain addresses is refused without. */
                     readonly ip?: string;
                 };
@@ -3527,7 +3550,11 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly allowed: boolean;
-                        readonly code: string;
+                        /**
+                         * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
+                         * @enum {string}
+                         */
+                        readonly code: "allowed" | "token_unknown" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "rate_limited" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
                         readonly detail: string | null;
                         readonly token: {
                             readonly id: string;
@@ -3555,6 +3582,109 @@ export interface operations {
                              */
                             readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
                         } | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly verifyBatch: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "token": "pcla1HJE18Z",
+                 *           "operation": "DNS::mass_edit_zone",
+                 *           "resources": [
+                 *             "record:_acme-challenge.example.com/TXT"
+                 *           ],
+                 *           "zone": "example.com",
+                 *           "ip": "192.0.2.7"
+                 *         },
+                 *         {
+                 *           "token": "pcla1HJE18Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly items: readonly {
+                        readonly token: string;
+                        /** @description What it is to be used for. Left out: is it live? That uses nothing of its quota or its rate. Must name an operation such as DNS::parse_zone. */
+                        readonly operation?: string;
+                        /** @description All that it is to be used on. Left out: on everything that its owner has. */
+                        readonly resources?: readonly string[];
+                        /** @description In which zone the records of `resources` stand. Left out: nobody knows, and a grant for a zone does not reach them. Must be a lower-case domain name such as example.com. */
+                        readonly zone?: string;
+                        /** @description The address that it is used from. A token for certain addresses is refused without. */
+                        readonly ip?: string;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description One answer for each question, in their order. */
+                        readonly items: readonly {
+                            readonly allowed: boolean;
+                            /**
+                             * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
+                             * @enum {string}
+                             */
+                            readonly code: "allowed" | "token_unknown" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "rate_limited" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
+                            readonly detail: string | null;
+                            readonly token: {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "account" | "tenant" | "service" | "operator";
+                                /**
+                                 * @description How it is carried: in a header, in the cookie of a console session, or once, in a link.
+                                 * @enum {string}
+                                 */
+                                readonly form: "token" | "session" | "link";
+                                readonly tenantId: string;
+                                readonly accountId: string | null;
+                                /** @description Unique among the tokens of its owner that are not revoked. */
+                                readonly name: string;
+                                /**
+                                 * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                                 * @enum {string}
+                                 */
+                                readonly access: "full" | "restricted";
+                                /** @description It cannot be used from then on. null: until it is revoked. */
+                                readonly expiresAt: string | null;
+                                /**
+                                 * @description Only what is `active` or `expiring` (within 7 days) can be used.
+                                 * @enum {string}
+                                 */
+                                readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
+                            } | null;
+                        }[];
                     };
                 };
             };

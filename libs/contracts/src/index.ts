@@ -1,4 +1,5 @@
 export * from './codes.js';
+export { VERDICTS, type Verdict } from './verdicts.js';
 export * as fields from './fields.js';
 export type { Caller } from './fields.js';
 export * from './events/event.js';

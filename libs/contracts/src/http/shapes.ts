@@ -33,3 +33,11 @@ export const somethingToChange = (body: object): boolean => Object.keys(body).le
 export const nothingToChange = { message: 'must change something' };
 /** The same rule, as a document states it. */
 export const changesSomething = { minProperties: 1 };
+
+/** What is asked about records has to make sense: a record stands in its zone, under the zone's name or the very one. */
+export function recordsStandInZone({ resources = [], zone }: { resources?: readonly string[] | undefined; zone?: string | undefined }): boolean {
+  if (zone === undefined) return true;
+  const names = resources.flatMap((text) => /^record:(.*)\/[^/]*$/.exec(text)?.[1] ?? []);
+  return names.every((name) => name === zone || name.endsWith(`.${zone}`));
+}
+export const strayRecord = { path: ['zone'], message: 'must be a zone that every record of resources can stand in' };

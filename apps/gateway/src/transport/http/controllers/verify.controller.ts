@@ -9,6 +9,12 @@ export class VerifyController {
 
   @Serves(http.verifyToken)
   async verify(@TheCall() call: Call<typeof http.verifyToken>): Promise<AnswerOf<typeof http.verifyToken>> {
-    return this.gateway.verifyToken(call, call.body);
+    const [answer] = await this.gateway.verifyTokens(call, [call.body]);
+    return answer!;
+  }
+
+  @Serves(http.verifyBatch)
+  async verifyBatch(@TheCall() call: Call<typeof http.verifyBatch>): Promise<AnswerOf<typeof http.verifyBatch>> {
+    return { items: await this.gateway.verifyTokens(call, call.body.items) };
   }
 }
