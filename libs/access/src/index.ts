@@ -11,5 +11,6 @@ export * from './policy.js';
 export * from './principal.js';
 export * from './resource.js';
 export * from './secret-text.js';
+export * from './time-window.js';
 export * from './token-state.js';
 export * from './token-text.js';

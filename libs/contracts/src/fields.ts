@@ -1,4 +1,4 @@
-import { fromRfc3339, idPattern, isId, parseAddressRange, type Id, type IdPrefix } from '@portcullis/kernel';
+import { DAYS, fromRfc3339, idPattern, isId, parseAddressRange, wallClock, ZONE_NAME, type Id, type IdPrefix } from '@portcullis/kernel';
 import { z } from 'zod';
 
 /** The words that messages and HTTP bodies are made of, each with its bounds. Bounds match the database columns. */
@@ -55,6 +55,32 @@ export const addressRange = z
   .refine((text) => parseAddressRange(text) !== null, 'must be an IP address, or a CIDR range such as 192.0.2.0/24 with no bits behind the prefix');
 /** As many as panels take. */
 export const ipAllowlist = z.array(addressRange).max(100);
+
+const HOUR_AND_MINUTE = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
+/** The same as `compileWindows` of libs/access understands; a spec compares them. */
+export const timeWindow = z
+  .strictObject({
+    days: z
+      .array(z.enum(DAYS))
+      .min(1)
+      .max(7)
+      .refine((days) => new Set(days).size === days.length, 'must name each day once')
+      .meta({ uniqueItems: true }),
+    from: z.string().regex(new RegExp(`^${HOUR_AND_MINUTE}$`), 'must be a time such as 08:00, from 00:00 to 23:59'),
+    to: z
+      .string()
+      .regex(new RegExp(`^(?:${HOUR_AND_MINUTE}|24:00)$`), 'must be a time such as 18:00, from 00:00 to 24:00')
+      .describe('When it ends. Earlier than `from`: on the next day, and the window belongs to the day on which it begins.'),
+    zone: z
+      .string()
+      .max(64)
+      .regex(ZONE_NAME, 'must be the name of a time zone such as Europe/Berlin')
+      .refine((name) => wallClock(name) !== null, 'must be a time zone of the IANA database, such as Europe/Berlin or Etc/UTC')
+      .describe('Whose clocks count, through summer and winter.'),
+  })
+  .refine(({ from, to }) => from !== to, 'must end at another time than it begins; a whole day is from 00:00 to 24:00');
+/** When a token may be used; empty: always. */
+export const timeWindows = z.array(timeWindow).max(20);
 /** At most `requests` in each window of `seconds`. */
 export const rateLimit = z.strictObject({ requests: z.int().min(1).max(1_000_000), seconds: z.int().min(1).max(86_400) });
 export const useQuota = z.int().min(1).max(1_000_000_000);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { BlockList, isIP } from 'node:net';
-import { inRange, parseAddress, parseAddressRange, withinRange } from './address.js';
+import { inRange, intersectRanges, outermostRanges, parseAddress, parseAddressRange, withinRange, type AddressRange } from './address.js';
 
 const RUNS = process.env['PORTCULLIS_LONG'] === '1' ? 50_000 : 1_000;
 
@@ -78,4 +78,64 @@ describe('a range', () => {
   ])('%s: %s lies within %s', (expected, inner, outer) => {
     expect(withinRange(parseAddressRange(inner)!, parseAddressRange(outer)!)).toBe(expected);
   });
+});
+
+/** Ranges over few bits, so that they often meet. */
+const anyRange = fc
+  .tuple(fc.constantFrom('v4', 'v4', 'v6', 'mapped'), fc.integer({ min: 0, max: 7 }), fc.integer({ min: 28, max: 32 }))
+  .map(([form, low, bits]) => {
+    const last = low & (0xff << (32 - bits));
+    if (form === 'v4') return bits === 32 ? `192.0.2.${last}` : `192.0.2.${last}/${bits}`;
+    return form === 'v6' ? `2001:DB8::${last}/${bits + 96}` : `::ffff:192.0.2.${last}/${bits + 96}`;
+  });
+const anyRanges = fc.array(fc.oneof({ weight: 9, arbitrary: anyRange }, { weight: 1, arbitrary: fc.constantFrom('0.0.0.0/0', '::/0', 'nonsense', '192.0.2.1/24') }), { maxLength: 6 });
+const PLACES = [...Array(16).keys()].flatMap((last) => [`192.0.2.${last}`, `2001:db8::${last.toString(16)}`]).concat('198.51.100.1', '::1').map((text) => parseAddress(text)!);
+const readAll = (texts: readonly string[]) => texts.map(parseAddressRange).filter((range) => range !== null);
+const holding = (ranges: readonly AddressRange[]) => PLACES.filter((place) => ranges.some((range) => inRange(place, range)));
+
+describe('two lists of ranges', () => {
+  it.each<[string[], string[], string[]]>([
+    [['10.0.0.0/8'], ['10.1.0.0/16', '192.0.2.1'], ['10.1.0.0/16']],
+    [['10.1.0.0/16'], ['10.0.0.0/8'], ['10.1.0.0/16']],
+    [['10.0.0.0/8'], ['192.0.2.0/24'], []],
+    [['0.0.0.0/0'], ['::/0'], []],
+    [['192.0.2.1'], ['192.0.2.1/32'], ['192.0.2.1']],
+    [['0.0.0.0/0', '::/0'], ['2001:db8::/32', '192.0.2.0/24', '192.0.2.7'], ['192.0.2.0/24', '2001:db8::/32']],
+    [['nonsense', '192.0.2.1'], ['nonsense', '192.0.2.0/24'], ['192.0.2.1']],
+    [[], ['192.0.2.0/24'], []],
+  ])('%j and %j have %j in common', (a, b, both) => expect(intersectRanges(a, b)).toEqual(both));
+
+  it('have in common the addresses that lie in both, whichever comes first and in whatever order', () => {
+    fc.assert(
+      fc.property(anyRanges, anyRanges, (a, b) => {
+        const both = intersectRanges(a, b);
+        const ofB = holding(readAll(b));
+        expect(holding(readAll(both))).toEqual(holding(readAll(a)).filter((place) => ofB.includes(place)));
+        expect(intersectRanges(b, a)).toEqual(both);
+        expect(intersectRanges([...a].reverse(), b)).toEqual(both);
+        expect(both.length).toBeLessThanOrEqual(a.length + b.length);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('and a third leave the same addresses, whichever two are taken first', () => {
+    fc.assert(
+      fc.property(anyRanges, anyRanges, anyRanges, (a, b, c) => {
+        expect(readAll(intersectRanges(intersectRanges(a, b), c))).toEqual(readAll(intersectRanges(a, intersectRanges(b, c))));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+it('the outermost of some ranges hold the same addresses, and none of them another', () => {
+  fc.assert(
+    fc.property(anyRanges, (texts) => {
+      const kept = outermostRanges(readAll(texts));
+      expect(holding(kept)).toEqual(holding(readAll(texts)));
+      for (const one of kept) expect(kept.filter((other) => withinRange(one, other))).toEqual([one]);
+    }),
+    { numRuns: RUNS },
+  );
 });

@@ -46,6 +46,48 @@ export function withinRange(inner: AddressRange, outer: AddressRange): boolean {
   return inner.prefixBits >= outer.prefixBits && inRange(inner.first, outer);
 }
 
+/**
+ * The same addresses in as few of these ranges as do, IPv4 first and in order of address. Nothing is joined: two ranges share
+ * addresses only where one lies within the other. Of equal ones the first stays.
+ */
+export function outermostRanges<Range extends AddressRange>(ranges: readonly Range[]): Range[] {
+  const kept: Range[] = [];
+  for (const range of [...ranges].sort(byAddress)) {
+    const before = kept.at(-1);
+    // In this order a range comes right after the widest that holds it, with nothing but others within that one between.
+    if (before === undefined || !withinRange(range, before)) kept.push(range);
+  }
+  return kept;
+}
+
+/**
+ * The ranges of all addresses that lie in both lists, each as one of the lists has it. Of two ranges that meet one lies within the
+ * other, and the narrower counts; what cannot be read meets nothing. The same in whatever order the two lists, and the ranges in
+ * them, come.
+ */
+export function intersectRanges(a: readonly string[], b: readonly string[]): string[] {
+  const [ours, theirs] = [readRanges(a), readRanges(b)];
+  const both = [
+    ...ours.filter((range) => theirs.some((wide) => withinRange(range, wide))),
+    ...theirs.filter((range) => ours.some((wide) => withinRange(range, wide))),
+  ];
+  // Sorted, so that of two ways to write a range always the same is kept.
+  return outermostRanges(both.sort((one, other) => (one.text < other.text ? -1 : 1))).map(({ text }) => text);
+}
+
+function readRanges(texts: readonly string[]): (AddressRange & { readonly text: string })[] {
+  return texts.flatMap((text) => {
+    const range = parseAddressRange(text);
+    return range === null ? [] : [{ ...range, text }];
+  });
+}
+
+function byAddress(a: AddressRange, b: AddressRange): number {
+  if (a.first.length !== b.first.length) return a.first.length - b.first.length;
+  const at = a.first.findIndex((word, index) => word !== b.first[index]);
+  return at === -1 ? a.prefixBits - b.prefixBits : a.first[at]! - b.first[at]!;
+}
+
 /** The bits of word `at` that a prefix covers. */
 function maskOf(prefixBits: number, at: number): number {
   const bits = Math.min(32, Math.max(0, prefixBits - 32 * at));

@@ -8,3 +8,4 @@ export * from './result.js';
 export * from './shard.js';
 export * from './special-purpose.js';
 export * from './strict-json.js';
+export * from './wall-clock.js';

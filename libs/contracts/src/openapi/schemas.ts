@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grant } from '../fields.js';
+import { grant, timeWindow } from '../fields.js';
 import { problem } from '../http/problem.js';
 import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
@@ -18,6 +18,7 @@ const NAMES = new Map<z.core.$ZodType, string>([
   [accountView, 'Account'],
   [featureListView, 'FeatureList'],
   [grant, 'Grant'],
+  [timeWindow, 'TimeWindow'],
   [auditEntry, 'AuditEntry'],
   [receipt, 'Receipt'],
   [changePosition, 'ChangePosition'],
@@ -70,7 +71,7 @@ export class Components {
 }
 
 /** What `.meta()` may say of a schema so that its `.refine()` needs no words. */
-const KEYWORDS = ['pattern', 'format', 'minProperties', 'maxProperties', 'oneOf', 'not', 'if'];
+const KEYWORDS = ['pattern', 'format', 'minProperties', 'maxProperties', 'uniqueItems', 'oneOf', 'not', 'if'];
 
 /**
  * A pattern is hard to read, so what a refusal says of it stands beside it. `x-rule` says what no keyword says: a `.refine()` that
