@@ -2,7 +2,8 @@
  * Who may know whom. One rule per fence; tools/house/src/fences.spec.ts breaks each on purpose and expects its name.
  * A room's fence lists what it may know, so that whatever is invented later stays outside until somebody lets it in.
  */
-const tests = String.raw`\.(spec|int-spec|e2e-spec)\.tsx?$`;
+/** `x.spec.ts` and its like, and `x-for-spec.ts`, which they share: none of them is ever built. */
+const tests = String.raw`[.-]spec\.tsx?$`;
 const ofTheHouse = '^((apps|libs|tools)/|@portcullis/)';
 const lib = (...names) => names.map((name) => `^libs/${name}/`);
 const node = (...names) => names.map((name) => `^(node:)?${name}$`);
@@ -161,6 +162,12 @@ const rooms = [
     'What testkit, tools and e2e may do, a deployed process must not be able to.',
     { path: '^(apps|libs)/', pathNot: [tests, '^apps/e2e/', ...lib('testkit')] },
     { path: ['^tools/', '^apps/e2e/', ...lib('testkit')] },
+  ),
+  fence(
+    'only-tests-know-tests',
+    'What is never built cannot be missed by what is; and a test has freedoms that would come along.',
+    { path: '^(apps|libs|tools)/', pathNot: tests },
+    { path: tests },
   ),
   fence(
     'testkit-knows-only-the-stack-of-the-tools',

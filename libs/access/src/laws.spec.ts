@@ -7,6 +7,7 @@ import type { Grant } from './grant.js';
 import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
 import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
 import { PRINCIPAL_KINDS } from './principal.js';
+import { holds } from './random-cases-for-spec.js';
 import type { Leaf } from './resource.js';
 import { tokenState } from './token-state.js';
 
@@ -79,10 +80,6 @@ const anyOperation = fc.tuple(anyCatalogue, fc.constantFrom(...PANEL_NAMES, ...M
 const allows = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts, ip: string | null = ADDRESSES[0]!) =>
   decide({ token, owner, operation, now: NOW, ip }).allowed;
 
-/** `npm run test:long` looks further. A failure prints its seed. */
-const RUNS = process.env['PORTCULLIS_LONG'] === '1' ? 100_000 : 2_000;
-const check = <Ts extends [unknown, ...unknown[]]>(property: fc.IProperty<Ts>) => fc.assert(property, { numRuns: RUNS });
-
 /** Leaves and patterns over few names, so that they often meet. */
 const RESOURCES = ['zone:example.com', 'record:a.example.com/TXT', 'record:a.example.com/*', 'mailbox:*@example.com', 'path:/a/**', 'database:al*', 'account:bob', 'not a resource'];
 const LEAVES: Leaf[] = [
@@ -107,13 +104,13 @@ const reaches = (token: TokenFacts, owner: OwnerFacts, operation: OperationFacts
 
 describe('the laws of resources in grants', () => {
   it('a resource never adds anything, and what it leaves out is missing', () => {
-    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
+    holds(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
       if (reaches(token, owner, operation, leaves)) expect(reaches(withoutResources(token), owner, operation, leaves)).toBe(true);
     }));
   });
 
   it('a call is allowed exactly when each thing that it touches is, and one that touches nothing in particular needs a grant for everything', () => {
-    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
+    holds(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, (token, owner, operation, leaves) => {
       if (leaves.length > 0) return expect(reaches(token, owner, operation, leaves)).toBe(leaves.every((leaf) => reaches(token, owner, operation, [leaf])));
       const unlimited = { ...token, grants: token.grants.filter(({ resources }) => resources === undefined) };
       expect(reaches(token, owner, operation, [])).toBe(reaches(unlimited, owner, operation, []));
@@ -121,7 +118,7 @@ describe('the laws of resources in grants', () => {
   });
 
   it('only what is unread can turn a no into a yes when it is read', () => {
-    check(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, fc.constantFrom(...LEAVES), (token, owner, operation, leaves, read) => {
+    holds(fc.property(limitedToken, anyOwner, anyOperation, anyLeaves, fc.constantFrom(...LEAVES), (token, owner, operation, leaves, read) => {
       const question = { token, owner, operation, leaves, now: NOW, ip: ADDRESSES[0]! };
       if (decide(question).allowed || read.kind !== 'record' || read.zone !== 'example.com') return;
       const resolved = leaves.map((leaf) => (leaf.kind === 'unread' && leaf.of === 'record' ? read : leaf));
@@ -132,7 +129,7 @@ describe('the laws of resources in grants', () => {
 
   it('a token never hands out a grant that reaches further than its own', () => {
     const handed = fc.tuple(limitedToken, limitedToken, anyOwner, anyOperation, anyLeaves);
-    check(fc.property(handed, ([maker, made, owner, operation, leaves]) => {
+    holds(fc.property(handed, ([maker, made, owner, operation, leaves]) => {
       const bare = { readOnly: false, ipAllowlist: [], rateLimit: null, useQuota: null, kind: 'operator' as const };
       const [giver, receiver] = [{ ...maker, ...bare }, { ...made, ...bare }];
       if (exceeds(giver, receiver, () => operation) !== null) return;
@@ -143,13 +140,13 @@ describe('the laws of resources in grants', () => {
 
 describe('the laws of deciding', () => {
   it('nothing is allowed without a grant or full access', () => {
-    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
       expect(allows({ ...token, grants: [] }, owner, operation)).toBe(false);
     }));
   });
 
   it('what is allowed is allowed by one grant alone', () => {
-    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
       const byOne = token.grants.some((grant) => allows({ ...token, grants: [grant] }, owner, operation));
       expect(allows(token, owner, operation)).toBe(byOne);
     }));
@@ -160,7 +157,7 @@ describe('the laws of deciding', () => {
       tenants: [...owner.tenants].reverse() as unknown as OwnerFacts['tenants'],
       account: owner.account && { ...owner.account, features: new Set([...owner.account.features].reverse()) },
     });
-    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
       const turned = { ...token, grants: [...token.grants].reverse() };
       const turnedOperation = { ...operation, features: [...operation.features].reverse() };
       expect(allows(turned, reverse(owner), turnedOperation)).toBe(allows(token, owner, operation));
@@ -168,14 +165,14 @@ describe('the laws of deciding', () => {
   });
 
   it('a further grant never takes anything away', () => {
-    check(fc.property(anyToken, anyGrant, anyOwner, anyOperation, (token, grant, owner, operation) => {
+    holds(fc.property(anyToken, anyGrant, anyOwner, anyOperation, (token, grant, owner, operation) => {
       if (allows(token, owner, operation)) expect(allows({ ...token, grants: [...token.grants, grant] }, owner, operation)).toBe(true);
     }));
   });
 
   it('a narrower access never adds anything', () => {
     const narrowings = [{ access: 'read' }, { access: 'write' }] as const;
-    check(fc.property(restrictedToken, anyOwner, anyOperation, fc.constantFrom(...narrowings), (token, owner, operation, narrowing) => {
+    holds(fc.property(restrictedToken, anyOwner, anyOperation, fc.constantFrom(...narrowings), (token, owner, operation, narrowing) => {
       const narrowed = { ...token, grants: token.grants.map((grant) => (grant.access === 'read' ? grant : { ...grant, ...narrowing })) };
       if (allows(narrowed, owner, operation)) expect(allows(token, owner, operation)).toBe(true);
       if (allows(token, owner, operation)) expect(allows({ ...token, access: 'full', kind: 'operator' }, owner, operation)).toBe(true);
@@ -183,14 +180,14 @@ describe('the laws of deciding', () => {
   });
 
   it('reading grants allow nothing but reading', () => {
-    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
       const narrowed = { ...token, grants: token.grants.map((grant) => ({ ...grant, access: 'read' as const })) };
       if (allows(narrowed, owner, operation)) expect(operation.access).toBe('read');
     }));
   });
 
   it('a secret is allowed by its own name or by full access, and an unknown operation by full access only', () => {
-    check(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(restrictedToken, anyOwner, anyOperation, (token, owner, operation) => {
       if (!allows(token, owner, operation)) return;
       expect(operation.known).toBe(true);
       if (operation.access === 'secret') expect(token.grants).toContainEqual(expect.objectContaining({ operation: operation.name }));
@@ -198,7 +195,7 @@ describe('the laws of deciding', () => {
   });
 
   it('a revoked, expired, exhausted, replaced or early token, a suspended tenant, and a suspended or removed account are never allowed anything', () => {
-    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
       const over = (at: number | null) => at !== null && at <= NOW;
       const early = token.notBefore !== null && token.notBefore > NOW;
       const dead = token.revokedAt !== null || over(token.expiresAt) || over(token.credentialEndsAt) || token.exhausted || early;
@@ -208,14 +205,14 @@ describe('the laws of deciding', () => {
   });
 
   it('a feature that the account lost is never used', () => {
-    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
       fc.pre(owner.account !== null && operation.features.length > 0);
       if (allows(token, owner, operation)) expect(operation.features.some((feature) => owner.account!.features.has(feature))).toBe(true);
     }));
   });
 
   it('a condition never allows more: not reading only, not an address list, not a beginning', () => {
-    check(fc.property(anyToken, anyOwner, anyOperation, anyAddress, anyAllowlist, anyInstant, (token, owner, operation, ip, ipAllowlist, notBefore) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, anyAddress, anyAllowlist, anyInstant, (token, owner, operation, ip, ipAllowlist, notBefore) => {
       for (const condition of [{ readOnly: true }, { ipAllowlist }, { notBefore }, { exhausted: true }, { credentialEndsAt: notBefore }]) {
         const free = { ...token, readOnly: false, ipAllowlist: [], notBefore: null, exhausted: false, credentialEndsAt: null };
         if (allows({ ...free, ...condition }, owner, operation, ip)) expect(allows(free, owner, operation, ip)).toBe(true);
@@ -224,7 +221,7 @@ describe('the laws of deciding', () => {
   });
 
   it('a token for certain addresses is used from these only, and a reading token reads only', () => {
-    check(fc.property(anyToken, anyOwner, anyOperation, anyAddress, (token, owner, operation, ip) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, anyAddress, (token, owner, operation, ip) => {
       if (!allows(token, owner, operation, ip)) return;
       if (token.readOnly) expect(operation.access).toBe('read');
       if (token.ipAllowlist.length > 0) expect(ip !== null && addressAllowed(token.ipAllowlist, ip)).toBe(true);
@@ -232,7 +229,7 @@ describe('the laws of deciding', () => {
   });
 
   it('every denial says what is missing in one sentence that no panel client misreads', () => {
-    check(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
+    holds(fc.property(anyToken, anyOwner, anyOperation, (token, owner, operation) => {
       const decision = decide({ token, owner, operation, now: NOW, ip: null });
       if (!decision.allowed) expect(decision.missing).toMatch(/^[^\]["\n]+\.$/);
     }));
@@ -241,14 +238,14 @@ describe('the laws of deciding', () => {
 
 describe('the law of handing on', () => {
   it('a token that does not outlive its maker has ended whenever its maker has', () => {
-    check(fc.property(anyToken, anyToken, anyInstant, (parent, child, now) => {
+    holds(fc.property(anyToken, anyToken, anyInstant, (parent, child, now) => {
       fc.pre(outlives(parent, child) === null);
       if (tokenState({ ...parent, revokedAt: null }, now) === 'expired') expect(tokenState({ ...child, revokedAt: null }, now)).toBe('expired');
     }));
   });
 
   it('a token that does not exceed its maker is allowed nothing that its maker is not', () => {
-    check(fc.property(liveToken, liveToken, anyCatalogue, anyTenants, anyAccount, fc.boolean(), (parent, child, catalogue, tenants, account, withCatalogue) => {
+    holds(fc.property(liveToken, liveToken, anyCatalogue, anyTenants, anyAccount, fc.boolean(), (parent, child, catalogue, tenants, account, withCatalogue) => {
       const named = (name: string) => catalogue.get(name) ?? unknownOperation(name);
       if ((withCatalogue ? exceeds(parent, child, named) : exceeds(parent, child)) !== null) return;
       // A maker above the account has no account of its own.
@@ -263,7 +260,7 @@ describe('the law of handing on', () => {
   });
 
   it('a token may always be handed on as it is', () => {
-    check(fc.property(liveToken, (token) => {
+    holds(fc.property(liveToken, (token) => {
       fc.pre(token.kind !== 'service' || token.access !== 'full');
       const grants = token.grants.filter((grant) => !('operation' in grant) || !isManagement(grant.operation) || mayEverHold(token.kind, grant.operation));
       // A range that cannot be read covers nothing, itself included.

@@ -1,5 +1,6 @@
 // All that must hold before a change is done. Goes on after a failure, so that one run tells everything to be mended.
-// The last line is the total, `N passed, N failed`, in which build, typecheck, lint and fences count one each.
+// The last line is the total, `N passed, N failed`, in which build, typecheck, lint and fences count one each, and with --long
+// the tests of the tests, which take about a quarter of an hour (test:mutation).
 // Arguments go to jest, but for --long: `npm test -- --selectProjects unit`, `npm run test:long`.
 import './require-node.mjs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,6 +23,7 @@ await Promise.all([check('lint'), check('typecheck').then(() => check('fences'))
 if (jestArguments.length > 0) {
   await jest('tests', ['--maxWorkers=2', ...jestArguments]);
 } else {
+  if (long) await check('test:mutation');
   await jest('unit and integration tests', ['--maxWorkers=2', '--selectProjects', 'unit', 'integration']);
   await jest('e2e tests', ['--maxWorkers=1', '--selectProjects', 'e2e']);
 }

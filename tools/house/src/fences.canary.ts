@@ -46,7 +46,9 @@ export const importCanaries: ImportCanary[] = [
   ),
   ...breaks(['access-is-pure', outside], 'libs/access/src/*.ts', room('testkit'), room('stack')),
   ...keeps('libs/access/src/*.ts', room('kernel'), `import { createHash } from 'node:crypto';`, `import './index.js';`),
-  ...keeps('libs/access/src/*.spec.ts', room('testkit')),
+  ...keeps('libs/access/src/*.spec.ts', room('testkit'), `import './cases-for-spec.js';`),
+  ...keeps('libs/access/src/*-for-spec.ts', `import 'fast-check';`, `import './cases-for-spec.js';`),
+  ...breaks('only-tests-know-tests', 'libs/access/src/*.ts', `import './cases-for-spec.js';`),
 
   ...breaks(
     'cpanel-is-pure', 'libs/cpanel/src/*.ts',

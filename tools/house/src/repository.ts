@@ -25,4 +25,5 @@ export function readJson<T>(path: string): T {
 }
 
 export const isSource = (path: string): boolean => /\.(tsx?|mjs|js|sql)$/.test(path) && !/\.gen\./.test(path);
-export const isTest = (path: string): boolean => /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(path);
+/** What tests share among themselves, `x-for-spec.ts`, is as little built as they are. */
+export const isTest = (path: string): boolean => /[.-]spec\.tsx?$/.test(path);
