@@ -65,6 +65,19 @@ const rooms = [
     ...lib('powerdns', 'kernel', 'access'),
     ...node('fs', 'url'),
   ),
+  fence(
+    'catalogue-is-pure',
+    'Tables in, what can be granted out. Only load-grant-catalogue.ts reads files: once, at start.',
+    { path: '^libs/catalogue/', pathNot: [tests, '^libs/catalogue/src/load-grant-catalogue\\.ts$'] },
+    { pathNot: [...lib('catalogue', 'kernel', 'access', 'cpanel', 'powerdns'), ...node('crypto')] },
+  ),
+  knowsOnly(
+    'catalogue-loader-reads-files-and-no-more',
+    'The one file of catalogue that does I/O gets exactly what reading tables takes.',
+    '^libs/catalogue/src/load-grant-catalogue\\.ts$',
+    ...lib('catalogue', 'kernel', 'access', 'cpanel', 'powerdns'),
+    ...node('fs', 'url'),
+  ),
   knowsOnly(
     'enforcement-is-pure',
     'A state machine that touches the world cannot be simulated.',
@@ -147,9 +160,9 @@ const rooms = [
   ),
   ofTheHouseKnowsOnly(
     'cli-knows-its-rooms',
-    'An operator checks proofs alone and asks the gateway for the rest.',
+    'An operator checks proofs and tests of rights alone, and asks the gateway for the rest.',
     '^apps/cli/',
-    ...lib('client', 'contracts', 'access', 'proof', 'cpanel'),
+    ...lib('client', 'contracts', 'access', 'proof', 'cpanel', 'catalogue'),
   ),
   fence(
     'no-app-knows-another-app',

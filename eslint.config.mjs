@@ -5,7 +5,7 @@ const tests = ['**/*.{spec,int-spec,e2e-spec}.{ts,tsx}'];
 
 /** The rooms whose every answer follows from its arguments: time, randomness and ids are passed in. */
 const pureRooms = [
-  'libs/{kernel,access,cpanel,powerdns,enforcement,proof}/src/**/*.ts',
+  'libs/{kernel,access,cpanel,powerdns,catalogue,enforcement,proof}/src/**/*.ts',
   'apps/*/src/{domain,use-cases}/**/*.ts',
 ];
 

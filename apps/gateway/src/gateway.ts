@@ -1,4 +1,4 @@
-import type { OperationFacts } from '@portcullis/access';
+import type { GrantCatalogue, OperationFacts } from '@portcullis/access';
 import type { Catalogue } from '@portcullis/cpanel';
 import type { RandomBytes } from '@portcullis/kernel';
 import { SliceBook } from './domain/slice-book.js';
@@ -36,6 +36,9 @@ export interface GatewayParts {
   readonly elapsedMs: () => number;
   /** Looks an operation up in the panel's catalogue and ours. */
   readonly operationFacts: (name: string) => OperationFacts;
+  /** Whichever panel it belongs to, in all versions. */
+  readonly grantCatalogue: GrantCatalogue;
+  /** Of the panel's own functions and privileges. */
   readonly catalogue: Pick<Catalogue, 'privileges' | 'openedBy' | 'operationNamed'>;
 }
 

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { canonicalOperation, managementOperation, unknownOperation } from '@portcullis/access';
-import { loadCatalogue } from '@portcullis/cpanel';
+import { loadGrantCatalogue } from '@portcullis/catalogue';
 import { newId, parseAddressRange } from '@portcullis/kernel';
 import { connectNats, createRpcClient, publishEvent } from '@portcullis/platform/nats-client';
 import {
@@ -13,7 +12,6 @@ import {
   Shutdown,
   systemClock,
 } from '@portcullis/platform/runtime';
-import { loadOperations } from '@portcullis/powerdns';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { gatewayConfig, tlsFilesOf } from './config.js';
@@ -38,8 +36,8 @@ export async function startGateway(): Promise<void> {
   exitOnUncaught(log);
   const shutdown = new Shutdown({ log });
 
-  const catalogue = loadCatalogue();
-  const powerdns = loadOperations();
+  const grantCatalogue = loadGrantCatalogue();
+  const { panel: catalogue, powerdns } = grantCatalogue;
   const sealKeys = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
   const door = await connectNats({
     url: config.PORTCULLIS_NATS_URL,
@@ -66,7 +64,8 @@ export async function startGateway(): Promise<void> {
     randomBytes,
     publicUrl: config.PORTCULLIS_PUBLIC_URL,
     catalogue,
-    operationFacts: (name) => managementOperation(canonicalOperation(name)) ?? [powerdns, catalogue].map((table) => table.operationNamed(name)).find(({ known }) => known) ?? unknownOperation(name),
+    grantCatalogue,
+    operationFacts: grantCatalogue.operationNamed,
   });
 
   const tlsFiles = tlsFilesOf(config);

@@ -1,7 +1,6 @@
-import { unknownOperation, type OperationFacts } from '@portcullis/access';
-import { Defect } from '@portcullis/kernel';
+import { unknownOperation, type EarlierRow, type OperationFacts } from '@portcullis/access';
+import { Defect, readTable, type TableRow } from '@portcullis/kernel';
 import { operationName, readResourceParameters, WHM, type CallApi, type CatalogueRow, type PanelApi, type ResourceParameter } from './catalogue-row.js';
-import { readTable, type TableRow } from './read-table.js';
 import type { Privilege, WhmTables } from './whm-tables.js';
 
 const RESOURCE = '(?:domain|zone|mailbox|database|db_user|ftp_user|path|cron_line)=[A-Za-z0-9_.-]+';
@@ -18,6 +17,7 @@ const CELLS = {
 
 /** The panel's functions: what each is called, needs and does. Immutable. */
 export class Catalogue {
+  readonly #rows: readonly CatalogueRow[];
   readonly #byCall = new Map<string, CatalogueRow>();
   readonly #byName = new Map<string, OperationFacts>();
   readonly #modules = new Set<string>();
@@ -28,6 +28,7 @@ export class Catalogue {
    * @throws Defect naming the first row that contradicts an earlier one.
    */
   constructor(rows: readonly CatalogueRow[], readonly privileges: readonly Privilege[] = []) {
+    this.#rows = rows;
     for (const row of rows) {
       const { line, api, module, facts } = row;
       if (module === WHM) throw new Defect(`line ${line}: ${WHM} stands for what has no module`);
@@ -68,6 +69,22 @@ export class Catalogue {
     return [...this.#byCall.values()].filter(({ api, facts }) => api === 'whm' && facts.features.includes(privilege)).map(({ facts }) => facts);
   }
 
+  /** Every function that is listed, by the name that grants call it. */
+  get operations(): readonly OperationFacts[] {
+    return [...this.#byName.values()];
+  }
+
+  /** Every feature and privilege that can be granted. */
+  get features(): ReadonlySet<string> {
+    return this.#features;
+  }
+
+  /** The same functions, with what was said of them before: the calls of requests are judged by that as well. */
+  withEarlier(earlierOf: (name: string) => readonly EarlierRow[]): Catalogue {
+    const rows = this.#rows.map((row) => ({ ...row, facts: withRows(row.facts, earlierOf(row.facts.name)) }));
+    return new Catalogue(rows, this.privileges);
+  }
+
   knownOperation(name: string): boolean {
     return this.#byName.has(name);
   }
@@ -102,6 +119,10 @@ function readRow({ line, cells }: TableRow<keyof typeof CELLS>): CatalogueRow {
   };
   const resources = readResourceParameters(cells.resource_params);
   return { line, api: cells.api as PanelApi, module: cells.module, facts, resources };
+}
+
+function withRows(facts: OperationFacts, earlier: readonly EarlierRow[]): OperationFacts {
+  return earlier.length === 0 ? facts : { ...facts, earlier };
 }
 
 function means(one: OperationFacts, other: OperationFacts): boolean {

@@ -91,9 +91,15 @@ function panelCall(call: NamedCall): Result<PanelCall, Why> {
   const { api, module, functionName, reading } = call;
   const facts = reading.catalogue.operation(api, module, functionName);
   // A provider's token holds no features of an account: what opens all functions of all accounts to it is one privilege.
-  const operation = api !== 'whm' && reading.caller.kind === 'tenant' ? { ...facts, features: ['cpanel-api'] } : facts;
+  const operation = api !== 'whm' && reading.caller.kind === 'tenant' ? openedByPrivilege(facts) : facts;
   const resources = reading.catalogue.resources(api, module, functionName);
   return complete(call, operation, api === 'whm' && !facts.known ? ACCOUNT_PARAMETERS : resources, 'panel');
+}
+
+/** To a provider's token: now, and in every version of the catalogue. */
+function openedByPrivilege(facts: OperationFacts): OperationFacts {
+  const features = ['cpanel-api'];
+  return { ...facts, features, ...(facts.earlier && { earlier: facts.earlier.map((row) => ({ ...row, features })) }) };
 }
 
 function complete(call: NamedCall, operation: OperationFacts, resources: readonly ResourceParameter[], handler: PanelCall['handler']): Result<PanelCall, Why> {

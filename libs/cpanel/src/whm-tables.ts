@@ -1,7 +1,6 @@
 import type { OperationFacts } from '@portcullis/access';
-import { Defect } from '@portcullis/kernel';
+import { Defect, readTable } from '@portcullis/kernel';
 import { operationName, readResourceParameters, type CatalogueRow } from './catalogue-row.js';
-import { readTable } from './read-table.js';
 
 /** What a provider's token may be given besides single functions; panels say ACL. */
 export interface Privilege {

@@ -4,6 +4,7 @@ export * from './base62.js';
 export * from './fault.js';
 export * from './ids.js';
 export * from './instant.js';
+export * from './read-table.js';
 export * from './result.js';
 export * from './shard.js';
 export * from './special-purpose.js';

@@ -1,4 +1,4 @@
-import { unknownOperation, type OperationFacts } from '@portcullis/access';
+import { unknownOperation, type EarlierRow, type OperationFacts } from '@portcullis/access';
 import { Defect } from '@portcullis/kernel';
 
 /** How grants call the API: `PowerDNS::read_zone`, `PowerDNS::*`. */
@@ -60,6 +60,19 @@ export class Operations {
 
   /** An operation as grants name it. Bound, since it is handed on by itself. */
   readonly operationNamed = (name: string): OperationFacts => this.#byName.get(name) ?? unknownOperation(name);
+
+  /** Every operation that is passed on. */
+  get operations(): readonly OperationFacts[] {
+    return [...this.#byName.values()];
+  }
+
+  /** The same operations, with what was said of them before. */
+  withEarlier(earlierOf: (name: string) => readonly EarlierRow[]): Operations {
+    return new Operations(this.#patterns.map((pattern) => {
+      const earlier = earlierOf(pattern.operation.name);
+      return earlier.length === 0 ? pattern : { ...pattern, operation: { ...pattern.operation, earlier } };
+    }));
+  }
 
   knownModule(module: string): boolean {
     return module === MODULE;

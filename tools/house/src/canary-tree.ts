@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 const packages = {
   apps: ['gateway', 'tokens', 'permissions', 'audit', 'console', 'cli', 'e2e'],
   libs: [
-    'kernel', 'access', 'cpanel', 'powerdns', 'enforcement', 'proof', 'contracts', 'verifier', 'authority', 'client',
+    'kernel', 'access', 'cpanel', 'powerdns', 'catalogue', 'enforcement', 'proof', 'contracts', 'verifier', 'authority', 'client',
     'platform', 'testkit',
   ],
   tools: ['stack', 'panel', 'house'],

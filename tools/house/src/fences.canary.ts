@@ -71,6 +71,16 @@ export const importCanaries: ImportCanary[] = [
   ),
 
   ...breaks(
+    'catalogue-is-pure', 'libs/catalogue/src/*.ts',
+    room('contracts'), roomType('platform/runtime'), nest, nats, pg, zod, fs,
+  ),
+  ...keeps('libs/catalogue/src/*.ts', room('kernel'), room('access'), room('cpanel'), room('powerdns'), `import { createHash } from 'node:crypto';`),
+  ...breaks(
+    'catalogue-loader-reads-files-and-no-more', 'libs/catalogue/src/load-grant-catalogue.ts',
+    `${fs} import 'node:http'; import 'node:url';`,
+  ),
+
+  ...breaks(
     'enforcement-is-pure', 'libs/enforcement/src/*.ts',
     room('access'), nest, nats, pg, zod, fs, `import 'node:crypto';`,
   ),
@@ -129,7 +139,7 @@ export const importCanaries: ImportCanary[] = [
 
   ...breaks('cli-knows-its-rooms', 'apps/cli/src/*.ts', room('kernel'), room('platform/nats-client'), room('verifier')),
   ...breaks(['cli-knows-its-rooms', 'no-app-knows-another-app'], 'apps/cli/src/*.ts', room('gateway')),
-  ...keeps('apps/cli/src/*.ts', room('client'), room('proof'), room('cpanel'), fs),
+  ...keeps('apps/cli/src/*.ts', room('client'), room('proof'), room('cpanel'), room('catalogue'), fs),
 
   ...breaks('no-app-knows-another-app', 'apps/gateway/src/*.ts', room('tokens'), roomType('tokens')),
   ...breaks('no-app-knows-another-app', 'apps/gateway/src/*.int-spec.ts', room('tokens')),

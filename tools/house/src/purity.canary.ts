@@ -11,6 +11,7 @@ export const pureRooms = [
   'libs/access/src',
   'libs/cpanel/src',
   'libs/powerdns/src',
+  'libs/catalogue/src',
   'libs/enforcement/src',
   'libs/proof/src',
   'apps/tokens/src/domain',

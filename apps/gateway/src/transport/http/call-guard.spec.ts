@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { newTokenText } from '@portcullis/access';
 import { sessionsHttp } from '@portcullis/contracts';
-import { loadCatalogue } from '@portcullis/cpanel';
+import { loadGrantCatalogue } from '@portcullis/catalogue';
 import type { TokenFactsMessage } from '@portcullis/contracts';
 import { granted } from '@portcullis/kernel';
 import type { ExecutionContext } from '@nestjs/common';
@@ -11,6 +11,8 @@ import { createGateway } from '../../gateway.js';
 import { accountFacts, AT, authorities, origin, sealKeys, SHARD, tenantFacts, tokenFacts } from '../../use-cases/authorities-for-spec.js';
 import { CallGuard } from './call-guard.js';
 import { SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
+
+const grantCatalogue = loadGrantCatalogue();
 
 /** Who is calling, asked with an account's token of which that is true at first; `meanwhile` when a slice is drawn of its bounds. */
 async function asked(facts: Partial<TokenFactsMessage>, meanwhile: Partial<TokenFactsMessage>) {
@@ -30,7 +32,8 @@ async function asked(facts: Partial<TokenFactsMessage>, meanwhile: Partial<Token
     uses: { record: ({ tokenId }) => void used.push(tokenId) },
     watch: { accepted: () => undefined, refused: () => undefined },
     operationFacts: () => ({ name: 'X::y', access: 'read', features: [], known: false }),
-    catalogue: loadCatalogue(),
+    grantCatalogue,
+    catalogue: grantCatalogue.panel,
   });
   const authorization = `Bearer ${newTokenText({ kind: 'account', shard: SHARD, randomBytes }).text.reveal()}`;
   const request = { id: origin.requestId, headers: { authorization }, ip: origin.ip, raw: { socket: {} }, params: {}, query: {}, body: undefined } as unknown as AuthorisedRequest;

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest, type ClientRequest, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_POLICY, newTokenText } from '@portcullis/access';
+import { loadGrantCatalogue } from '@portcullis/catalogue';
 import { permissionsRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
-import { loadCatalogue } from '@portcullis/cpanel';
-import { loadOperations } from '@portcullis/powerdns';
 import { Fault, granted, newId, parseAddressRange, type Shard } from '@portcullis/kernel';
 import { createLogger, randomBytes } from '@portcullis/platform/runtime';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -14,6 +13,7 @@ import type { Services } from '../../use-cases/ports.js';
 import { fastifyOptions, prepareHttp } from '../http/server.js';
 import { panelDoor } from './panel-door.js';
 
+const grantCatalogue = loadGrantCatalogue();
 const log = createLogger({ instance: 'panel-door-spec', level: 'silent' });
 const sealKeys = { current: 'k1', keys: new Map([['k1', randomBytes(32)]]), retired: new Set<string>(), learn: () => {} };
 const tenantId = newId('ten', randomBytes);
@@ -91,8 +91,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
   http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
-  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: (name) => loadCatalogue().operationNamed(name), catalogue: loadCatalogue() });
-  await http.register(panelDoor, { gateway, catalogue: loadCatalogue(), powerdns: loadOperations(), log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
+  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
+  await http.register(panelDoor, { gateway, catalogue: grantCatalogue.panel, powerdns: grantCatalogue.powerdns, log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });
 beforeEach(async () => {

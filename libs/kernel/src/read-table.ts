@@ -1,4 +1,4 @@
-import { Defect } from '@portcullis/kernel';
+import { Defect } from './assert.js';
 
 export interface TableRow<Column extends string> {
   /** Of its file, for complaints. */
@@ -7,7 +7,7 @@ export interface TableRow<Column extends string> {
 }
 
 /**
- * Reads a table of this package: tab-separated, the first line names the columns.
+ * Reads a table that comes with a package: tab-separated, the first line names the columns.
  * @param patterns the columns in order, and what each may hold: a cell that nobody foresaw could widen what tokens may do
  * @throws Defect naming the first line that is not as it must be
  */

@@ -1,0 +1,2 @@
+export * from './compose-catalogue.js';
+export * from './load-grant-catalogue.js';
