@@ -14,3 +14,4 @@ export * from './secret-text.js';
 export * from './time-window.js';
 export * from './token-state.js';
 export * from './token-text.js';
+export * from './under-policy.js';

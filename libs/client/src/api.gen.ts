@@ -610,6 +610,64 @@ export interface components {
             readonly uses: number;
             readonly lastUsedAt: string | null;
         };
+        readonly EffectivePolicy: {
+            /**
+             * @description For all tokens of one tenant together.
+             * @default null
+             */
+            readonly rateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
+            /**
+             * @description How long ended tokens stay visible.
+             * @default 90
+             */
+            readonly deadTokenDays: number;
+            /**
+             * @description So long after it was made a token ends, whatever it says itself. Null: as long as it says.
+             * @default null
+             */
+            readonly longestLifeSeconds: number | null;
+            /**
+             * @description Only tokens that say when they expire work.
+             * @default false
+             */
+            readonly expiryRequired: boolean;
+            /**
+             * @description Where tokens, sessions and links may be used from. Null: from anywhere; empty: from nowhere.
+             * @default null
+             */
+            readonly ipAllowlist: readonly string[] | null;
+            /**
+             * @description Only tokens with a list of addresses of their own work.
+             * @default false
+             */
+            readonly ipAllowlistRequired: boolean;
+            /**
+             * @description How many tokens an account may have at once. Bounds making alone. Null: as many as it likes.
+             * @default null
+             */
+            readonly tokensPerAccount: number | null;
+            /**
+             * @description Tokens of accounts hold what these presets give and nothing else. Null: whatever they were given.
+             * @default null
+             */
+            readonly presets: readonly string[] | null;
+            /**
+             * @description A token that was not used for so long ends. Null: it does not.
+             * @default null
+             */
+            readonly idleSeconds: number | null;
+            /**
+             * @description For each token that has no limit of its own.
+             * @default null
+             */
+            readonly tokenRateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
+        };
         readonly FeatureList: {
             readonly name: string;
             readonly features: readonly string[];
@@ -633,22 +691,120 @@ export interface components {
             readonly resources?: readonly string[];
         } & (unknown | unknown);
         readonly Policy: {
-            /** @description For all tokens of one tenant together. */
+            /**
+             * @description For all tokens of one tenant together.
+             * @default null
+             */
             readonly rateLimit: {
                 readonly requests: number;
                 readonly seconds: number;
             } | null;
-            /** @description How long ended tokens stay visible. */
+            /**
+             * @description How long ended tokens stay visible.
+             * @default 90
+             */
             readonly deadTokenDays: number;
+            /**
+             * @description So long after it was made a token ends, whatever it says itself. Null: as long as it says.
+             * @default null
+             */
+            readonly longestLifeSeconds: number | null;
+            /**
+             * @description Only tokens that say when they expire work.
+             * @default false
+             */
+            readonly expiryRequired: boolean;
+            /**
+             * @description Where tokens, sessions and links may be used from. Null: from anywhere.
+             * @default null
+             */
+            readonly ipAllowlist: readonly string[] | null;
+            /**
+             * @description Only tokens with a list of addresses of their own work.
+             * @default false
+             */
+            readonly ipAllowlistRequired: boolean;
+            /**
+             * @description How many tokens an account may have at once. Bounds making alone. Null: as many as it likes.
+             * @default null
+             */
+            readonly tokensPerAccount: number | null;
+            /**
+             * @description Tokens of accounts hold what these presets give and nothing else. Null: whatever they were given.
+             * @default null
+             */
+            readonly presets: readonly string[] | null;
+            /**
+             * @description A token that was not used for so long ends. Null: it does not.
+             * @default null
+             */
+            readonly idleSeconds: number | null;
+            /**
+             * @description For each token that has no limit of its own.
+             * @default null
+             */
+            readonly tokenRateLimit: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
         };
         readonly PolicyInput: {
-            /** @description For all tokens of one tenant together. */
-            readonly rateLimit: {
+            /**
+             * @description For all tokens of one tenant together.
+             * @default null
+             */
+            readonly rateLimit?: {
                 readonly requests: number;
                 readonly seconds: number;
             } | null;
-            /** @description How long ended tokens stay visible. */
-            readonly deadTokenDays: number;
+            /**
+             * @description How long ended tokens stay visible.
+             * @default 90
+             */
+            readonly deadTokenDays?: number;
+            /**
+             * @description So long after it was made a token ends, whatever it says itself. Null: as long as it says.
+             * @default null
+             */
+            readonly longestLifeSeconds?: number | null;
+            /**
+             * @description Only tokens that say when they expire work.
+             * @default false
+             */
+            readonly expiryRequired?: boolean;
+            /**
+             * @description Where tokens, sessions and links may be used from. Null: from anywhere.
+             * @default null
+             */
+            readonly ipAllowlist?: readonly string[] | null;
+            /**
+             * @description Only tokens with a list of addresses of their own work.
+             * @default false
+             */
+            readonly ipAllowlistRequired?: boolean;
+            /**
+             * @description How many tokens an account may have at once. Bounds making alone. Null: as many as it likes.
+             * @default null
+             */
+            readonly tokensPerAccount?: number | null;
+            /**
+             * @description Tokens of accounts hold what these presets give and nothing else. Null: whatever they were given.
+             * @default null
+             */
+            readonly presets?: readonly string[] | null;
+            /**
+             * @description A token that was not used for so long ends. Null: it does not.
+             * @default null
+             */
+            readonly idleSeconds?: number | null;
+            /**
+             * @description For each token that has no limit of its own.
+             * @default null
+             */
+            readonly tokenRateLimit?: {
+                readonly requests: number;
+                readonly seconds: number;
+            } | null;
         };
         readonly Problem: {
             /** Format: uri */
@@ -2841,7 +2997,7 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly policy: components["schemas"]["Policy"];
-                        readonly effective: components["schemas"]["Policy"];
+                        readonly effective: components["schemas"]["EffectivePolicy"];
                     };
                 };
             };
@@ -2871,7 +3027,10 @@ export interface operations {
                  *         "requests": 6000,
                  *         "seconds": 60
                  *       },
-                 *       "deadTokenDays": 90
+                 *       "longestLifeSeconds": 7776000,
+                 *       "ipAllowlist": [
+                 *         "192.0.2.0/24"
+                 *       ]
                  *     }
                  */
                 readonly "application/json": components["schemas"]["PolicyInput"];
@@ -2890,7 +3049,7 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly policy: components["schemas"]["Policy"];
-                        readonly effective: components["schemas"]["Policy"];
+                        readonly effective: components["schemas"]["EffectivePolicy"];
                         readonly enforcement: components["schemas"]["Receipt"];
                     };
                 };

@@ -1,4 +1,4 @@
-import { MANAGEMENT_OPERATIONS, type ManagementOperation } from '@portcullis/access';
+import { DEFAULT_POLICY, MANAGEMENT_OPERATIONS, type ManagementOperation } from '@portcullis/access';
 import type { OwnerFactsMessage } from '@portcullis/contracts';
 import { instant, shard } from '@portcullis/kernel';
 import { authoriseCall } from './authorise-call.js';
@@ -9,7 +9,7 @@ const TENANT = `ten_${'1'.repeat(22)}` as const;
 const ACCOUNT = `acc_${'1'.repeat(22)}` as const;
 const origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' } as const;
 
-const policy = { rateLimit: null, deadTokenDays: 90 };
+const policy = DEFAULT_POLICY;
 const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage => ({
   tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null },
   account: { id: ACCOUNT, username: 'alice', status, domains: [], features: [], upstream: null },

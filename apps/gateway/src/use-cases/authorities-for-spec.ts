@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '@portcullis/access';
 import type { AccountView, Contract, EventData, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { shard, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
@@ -33,7 +34,7 @@ export function tokenView(changes: Partial<TokenView> = {}): TokenView {
 
 export function tenantFacts(status: 'active' | 'suspended' = 'active', id: `ten_${string}` = TENANT): OwnerFactsMessage['tenant'] {
   return {
-    ...{ id, slug: 'acme', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [] },
+    ...{ id, slug: 'acme', status, policy: DEFAULT_POLICY, ancestors: [] },
     ...{ hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null },
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '@portcullis/access';
 import { PLATFORM_TENANT_ID, refused, shard, type Result, type TenantId } from '@portcullis/kernel';
 import type { EventData } from '@portcullis/contracts';
 import { issueToken, type NewToken } from './issue-token.js';
@@ -14,7 +15,7 @@ const wanted: NewToken = {
 
 const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => ({
   caller: { ...caller, tenantId },
-  target: { tenant: { id: tenantId, slug: 'here', status, policy: { rateLimit: null, deadTokenDays: 90 }, ancestors: [], hosts: [], panelKind: 'cpanel' as const, panelUrl: null, whmUrl: null, upstream: null }, account: null, shard: shard(7) },
+  target: { tenant: { id: tenantId, slug: 'here', status, policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel' as const, panelUrl: null, whmUrl: null, upstream: null }, account: null, shard: shard(7) },
   origin,
   repeatable: null,
 });

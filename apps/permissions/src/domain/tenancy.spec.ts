@@ -27,10 +27,10 @@ describe('a policy in force', () => {
   });
 
   it('is bounded by all above, and shows the own one as it was laid down', () => {
-    const own = { rateLimit: null, deadTokenDays: 365 };
-    expect(policyWithin(own, [{ rateLimit: tenADay, deadTokenDays: 3650 }, null])).toEqual({
+    const own = { ...DEFAULT_POLICY, deadTokenDays: 365, presets: ['monitoring', 'backup'] };
+    expect(policyWithin(own, [{ ...DEFAULT_POLICY, rateLimit: tenADay, deadTokenDays: 3650, presets: ['backup'], expiryRequired: true }, null])).toEqual({
       policy: own,
-      effective: { rateLimit: tenADay, deadTokenDays: DEFAULT_POLICY.deadTokenDays },
+      effective: { ...DEFAULT_POLICY, rateLimit: tenADay, presets: ['backup'], expiryRequired: true },
     });
   });
 });

@@ -17,7 +17,8 @@ export class TenantEntity {
   @Column({ name: 'whm_url', type: 'text', nullable: true }) whmUrl: string | null;
   @Column({ type: 'text', array: true }) hosts: string[];
   @Column({ type: 'jsonb', nullable: true }) upstream: SealedUpstream | null;
-  @Column({ type: 'jsonb', nullable: true }) policy: TenantPolicy | null;
+  /** Older ones lack the parts that came later. */
+  @Column({ type: 'jsonb', nullable: true }) policy: Partial<TenantPolicy> | null;
   @Column({ type: 'integer' }) version: number;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
 }

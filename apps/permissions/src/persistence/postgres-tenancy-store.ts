@@ -5,7 +5,7 @@ import { In, Not } from 'typeorm';
 import type { Account, PanelKind, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 import type { AccountFilter, FoundAccount, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
-import { toAccount, toTenant } from './rows.js';
+import { toAccount, toPolicy, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
 
 const READ_OWNER: NamedStatement = { name: 'read_owner', text: 'SELECT * FROM read_owner($1, $2)' };
@@ -38,7 +38,7 @@ interface OwnerRow {
   tenant_id: string;
   slug: string;
   status: Status;
-  policy: TenantPolicy | null;
+  policy: Partial<TenantPolicy> | null;
   hosts: string[];
   panel_kind: PanelKind;
   panel_url: string | null;
@@ -46,7 +46,7 @@ interface OwnerRow {
   tenant_upstream: SealedUpstream | null;
   ancestor_ids: string[];
   ancestor_statuses: Status[];
-  ancestor_policies: (TenantPolicy | null)[];
+  ancestor_policies: (Partial<TenantPolicy> | null)[];
   account_id: string | null;
   username: string;
   account_status: Account['status'];
@@ -99,13 +99,13 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     return {
       tenant: {
         id: row.tenant_id as TenantId,
-        ...{ slug: row.slug, status: row.status, policy: row.policy, hosts: row.hosts },
+        ...{ slug: row.slug, status: row.status, policy: toPolicy(row.policy), hosts: row.hosts },
         ...{ panelKind: row.panel_kind, panelUrl: row.panel_url, whmUrl: row.whm_url, upstream: row.tenant_upstream },
       },
       ancestors: row.ancestor_ids.map((id, i) => ({
         id: id as TenantId,
         status: row.ancestor_statuses[i] ?? 'suspended',
-        policy: row.ancestor_policies[i] ?? null,
+        policy: toPolicy(row.ancestor_policies[i] ?? null),
       })),
       account:
         row.account_id === null

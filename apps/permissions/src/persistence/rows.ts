@@ -1,8 +1,14 @@
+import { DEFAULT_POLICY, type TenantPolicy } from '@portcullis/access';
 import { instant, shard, type AccountId, type TenantId } from '@portcullis/kernel';
 import type { Account, Tenant } from '../domain/tenancy.js';
 import type { AccountEntity, TenantEntity } from './entities.js';
 
 /** Rows as Postgres gives them → the domain's records. */
+
+/** A policy lays down nothing in parts that are younger than it. Null stays: nothing was ever laid down. */
+export function toPolicy(kept: Partial<TenantPolicy> | null): TenantPolicy | null {
+  return kept && { ...DEFAULT_POLICY, ...kept };
+}
 
 export function toTenant(row: TenantEntity): Tenant {
   return {
@@ -19,7 +25,7 @@ export function toTenant(row: TenantEntity): Tenant {
     whmUrl: row.whmUrl,
     hosts: row.hosts,
     upstream: row.upstream,
-    policy: row.policy,
+    policy: toPolicy(row.policy),
     version: row.version,
     createdAt: instant(row.createdAt.getTime()),
   };

@@ -1,3 +1,4 @@
+import type { TenantPolicy } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { instant, newId, PLATFORM_TENANT_ID, shardOfRoot, type Clock, type TenantId } from '@portcullis/kernel';
 import { Database } from '@portcullis/platform/postgres';
@@ -53,6 +54,11 @@ export async function tenancyForSpec(world: World) {
       const id = newId('acc', randomBytes);
       const wanted = { caller, tenantId, id, username, domains: ['example.com'], featureList: 'default', idempotency: null, ...fields };
       return { wanted, result: await createAccount(deps)(wanted) };
+    },
+
+    /** As an older version of the service would have written it. */
+    async keepPolicy(tenantId: TenantId, policy: Partial<TenantPolicy>): Promise<void> {
+      await database.inTenant(tenantId, (tx) => tx.manager.update(TenantEntity, { id: tenantId }, { policy }));
     },
 
     /** How many changes were numbered in the tenant's shard. */

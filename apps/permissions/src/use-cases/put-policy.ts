@@ -1,4 +1,4 @@
-import type { TenantPolicy } from '@portcullis/access';
+import { DEFAULT_POLICY, type TenantPolicy } from '@portcullis/access';
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { granted, PLATFORM_TENANT_ID, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import { policyWithin, type PolicyInForce } from '../domain/tenancy.js';
@@ -15,9 +15,9 @@ export function putPolicy(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutPolicy,
   ): Promise<Result<PolicyInForce & { change: ChangePosition }, { code: 'not_found' | 'invalid_request'; detail: string }>> => {
-    if (request.tenantId === PLATFORM_TENANT_ID && request.policy.rateLimit !== null) {
-      // One request a day for all operators together: nobody could take that back.
-      return refused({ code: 'invalid_request', detail: 'the platform tenant takes no rate limit: give its tokens one each' });
+    if (request.tenantId === PLATFORM_TENANT_ID && bindsTokens(request.policy)) {
+      // One request a day for all operators together, or an address that nobody has: nobody could take that back.
+      return refused({ code: 'invalid_request', detail: 'the platform tenant lays down nothing but deadTokenDays: give its tokens their own bounds' });
     }
     const now = deps.clock.now();
     return deps.store.commit(request.tenantId, async (tx) => {
@@ -30,4 +30,9 @@ export function putPolicy(deps: { store: TenancyStore; clock: Clock }) {
       return granted({ ...inForce, change: await tx.recordChange(tenant.shard, 'tenant', tenant.id) });
     });
   };
+}
+
+function bindsTokens({ deadTokenDays: _, ...others }: TenantPolicy): boolean {
+  const parts = Object.keys(others) as (keyof typeof others)[];
+  return parts.some((part) => others[part] !== DEFAULT_POLICY[part]);
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { auditEntry } from '../rpc/audit.js';
-import { featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
+import { effectivePolicyView, featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
 import { httpOperation } from './operation.js';
 import { changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
 
 const tenantAnswer = z.strictObject({ tenant: tenantView });
 const changedTenantAnswer = tenantAnswer.extend({ enforcement: receipt });
-const policyAnswer = z.strictObject({ policy: policyView, effective: policyView });
+const policyAnswer = z.strictObject({ policy: policyView, effective: effectivePolicyView });
 const featureListParams = tenantParams.extend({ name: f.featureListName });
 
 /**
@@ -102,7 +102,7 @@ export const putPolicy = httpOperation({
   method: 'PUT', path: '/v1/tenants/:tenant/policy', operation: 'Portcullis::edit_policy', target: 'path',
   tag: 'tenants', summary: 'Replace a tenant\'s policy; it binds every tenant below as well',
   params: tenantParams, query: noQuery, body: policyView, status: 200, answer: policyAnswer.extend({ enforcement: receipt }),
-  codes: [], examples: { body: { rateLimit: { requests: 6000, seconds: 60 }, deadTokenDays: 90 } },
+  codes: [], examples: { body: { rateLimit: { requests: 6000, seconds: 60 }, longestLifeSeconds: 7_776_000, ipAllowlist: ['192.0.2.0/24'] } },
 });
 
 export const putFeatureList = httpOperation({

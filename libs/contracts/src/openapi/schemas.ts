@@ -4,7 +4,7 @@ import { problem } from '../http/problem.js';
 import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
 import { changePosition } from '../rpc/change.js';
-import { accountView, featureListView, policyView, tenantView } from '../rpc/permissions.js';
+import { accountView, effectivePolicyView, featureListView, policyView, tenantView } from '../rpc/permissions.js';
 import { credentialView, tokenView } from '../rpc/token-views.js';
 
 export type JsonSchema = { [keyword: string]: unknown };
@@ -15,6 +15,7 @@ const NAMES = new Map<z.core.$ZodType, string>([
   [credentialView, 'Credential'],
   [tenantView, 'Tenant'],
   [policyView, 'Policy'],
+  [effectivePolicyView, 'EffectivePolicy'],
   [accountView, 'Account'],
   [featureListView, 'FeatureList'],
   [grant, 'Grant'],

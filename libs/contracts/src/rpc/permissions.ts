@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
 import { changePosition } from './change.js';
-import { accountView, ownerFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
+import { accountView, effectivePolicyView, ownerFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
 
 export * from './tenancy-views.js';
 export * from './upstreams.js';
@@ -84,7 +84,7 @@ export const readPolicy = contract({
   name: 'read_policy',
   request: z.strictObject({ tenantId: f.id('ten') }),
   /** `effective`: with those of all tenants above. */
-  reply: z.strictObject({ policy: policyView, effective: policyView }),
+  reply: z.strictObject({ policy: policyView, effective: effectivePolicyView }),
   refusals: ['not_found'],
 });
 
@@ -93,7 +93,7 @@ export const putPolicy = contract({
   name: 'put_policy',
   idempotent: true,
   request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), policy: policyView }),
-  reply: z.strictObject({ policy: policyView, effective: policyView, change: changePosition }),
+  reply: z.strictObject({ policy: policyView, effective: effectivePolicyView, change: changePosition }),
   refusals: ['not_found', 'invalid_request'],
 });
 
