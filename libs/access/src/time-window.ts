@@ -109,8 +109,12 @@ function joined(spans: readonly Span[]): number[] {
 }
 
 function isInside(spans: readonly number[], minute: number): boolean {
-  // After how many bounds the minute comes: after an odd number it is inside.
-  let passed = 0;
-  while (passed < spans.length && spans[passed]! <= minute) passed++;
-  return passed % 2 === 1;
+  // How many bounds the minute has passed: after an odd number it is inside.
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spans[middle]! <= minute) low = middle + 1;
+    else high = middle;
+  }
+  return low % 2 === 1;
 }

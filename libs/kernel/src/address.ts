@@ -23,11 +23,13 @@ export function parseAddress(text: string): Address | null {
  * must be zero: `192.0.2.7/24` means either one address or 256, and whoever wrote it should say which.
  */
 export function parseAddressRange(text: string): AddressRange | null {
-  const [address = '', prefix, ...rest] = text.split('/');
+  const slash = text.indexOf('/');
+  const address = slash === -1 ? text : text.slice(0, slash);
   const first = parseAddress(address);
-  if (first === null || rest.length > 0) return null;
+  if (first === null) return null;
   const sizeBits = first.length * 32;
-  if (prefix === undefined) return { first, prefixBits: sizeBits };
+  if (slash === -1) return { first, prefixBits: sizeBits };
+  const prefix = text.slice(slash + 1);
   if (!/^(0|[1-9]\d{0,2})$/.test(prefix)) return null;
   // Of a mapped address the prefix counts the 96 bits before it.
   const prefixBits = Number(prefix) - (address.includes(':') && first.length === 1 ? 96 : 0);
@@ -84,8 +86,10 @@ function readRanges(texts: readonly string[]): (AddressRange & { readonly text: 
 
 function byAddress(a: AddressRange, b: AddressRange): number {
   if (a.first.length !== b.first.length) return a.first.length - b.first.length;
-  const at = a.first.findIndex((word, index) => word !== b.first[index]);
-  return at === -1 ? a.prefixBits - b.prefixBits : a.first[at]! - b.first[at]!;
+  for (let at = 0; at < a.first.length; at++) {
+    if (a.first[at] !== b.first[at]) return a.first[at]! - b.first[at]!;
+  }
+  return a.prefixBits - b.prefixBits;
 }
 
 /** The bits of word `at` that a prefix covers. */
@@ -94,46 +98,68 @@ function maskOf(prefixBits: number, at: number): number {
   return bits === 0 ? 0 : (-1 << (32 - bits)) | 0;
 }
 
+// Read character by character: this is asked for each request, and the pieces and patterns of a shorter way take ten times as long.
+const [DOT, COLON] = [46, 58];
+
 function parseV4(text: string): Address | null {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  let word = 0;
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return null;
-    word = word * 256 + Number(part);
+  let [word, part, dots] = [0, -1, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) {
+      if (part === 0) return null;
+      part = Math.max(part, 0) * 10 + code - 48;
+      if (part > 255) return null;
+    } else {
+      if (code !== DOT || part < 0 || dots === 3) return null;
+      word = word * 256 + part;
+      part = -1;
+      dots++;
+    }
   }
-  return [word];
+  return dots === 3 && part >= 0 ? [word * 256 + part] : null;
 }
 
 function parseV6(text: string): Address | null {
-  const halves = text.split('::');
-  if (halves.length > 2) return null;
-  const [head, tail] = halves.map((half, at) => groupsOf(half, at === halves.length - 1));
-  if (head == null || tail === null) return null;
-  if (tail === undefined) return head.length === 8 ? wordsOf(head) : null;
-  // `::` stands for at least one group.
-  const zeros = 8 - head.length - tail.length;
-  return zeros < 1 ? null : wordsOf([...head, ...Array<number>(zeros).fill(0), ...tail]);
-}
-
-/** Groups of 16 bits; the last two may be written as an IPv4 address at the end of the text. */
-function groupsOf(text: string, atTheEnd: boolean): number[] | null {
-  if (text === '') return [];
   const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [at, part] of parts.entries()) {
-    if (part.includes('.')) {
-      const v4 = atTheEnd && at === parts.length - 1 ? parseV4(part) : null;
+  // Before how many groups `::` stands.
+  let gap = text.startsWith('::') ? 0 : -1;
+  let at = gap === 0 ? 2 : 0;
+  while (at < text.length) {
+    const start = at;
+    let group = 0;
+    for (let digit: number; at < text.length && (digit = hexDigit(text.charCodeAt(at))) >= 0; at++) group = group * 16 + digit;
+    if (at === start || at - start > 4 || groups.length === 8) return null;
+    if (text.charCodeAt(at) === DOT) {
+      // The last two groups may be written as an IPv4 address at the end of the text.
+      const v4 = parseV4(text.slice(start));
       if (v4 === null) return null;
       groups.push(Math.floor(v4[0]! / 65_536), v4[0]! % 65_536);
-    } else if (/^[0-9A-Fa-f]{1,4}$/.test(part)) groups.push(parseInt(part, 16));
-    else return null;
+      break;
+    }
+    groups.push(group);
+    if (at === text.length) break;
+    if (text.charCodeAt(at++) !== COLON || at === text.length) return null;
+    if (text.charCodeAt(at) === COLON) {
+      if (gap !== -1) return null;
+      gap = groups.length;
+      at++;
+    }
   }
-  return groups;
+  const zeros = 8 - groups.length;
+  // `::` stands for at least one group.
+  if (gap === -1 ? zeros !== 0 : zeros < 1) return null;
+  const words = [0, 0, 0, 0];
+  for (let read = 0; read < groups.length; read++) {
+    const group = gap === -1 || read < gap ? read : read + zeros;
+    words[group >> 1]! += group % 2 === 0 ? groups[read]! * 65_536 : groups[read]!;
+  }
+  return words;
 }
 
-function wordsOf(groups: readonly number[]): Address {
-  return [0, 2, 4, 6].map((at) => groups[at]! * 65_536 + groups[at + 1]!);
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
 /** RFC 4291 section 2.5.5.2. */
