@@ -673,23 +673,62 @@ export interface components {
             readonly features: readonly string[];
         };
         readonly Grant: {
+            /**
+             * @description A denial takes from what the other grants give, in whatever order they stand. Left out: `allow`.
+             * @enum {string}
+             */
+            readonly effect?: "allow" | "deny";
             readonly feature?: string;
             readonly operation?: string;
-            /** @enum {string} */
+            readonly preset?: string;
+            /**
+             * @description `read`: reading operations only. `write` of a denial: all but those.
+             * @enum {string}
+             */
             readonly access?: "read" | "write";
             /** @description What it may be used on. Left out: on anything that the owner has. */
             readonly resources?: readonly string[];
-        } & (unknown | unknown);
+            /**
+             * Format: date-time
+             * @description It allows nothing from then on. Left out: as long as the token lives.
+             */
+            readonly until?: string;
+            /**
+             * @description The first call that needs it takes it from the token. For one operation, by its name.
+             * @constant
+             */
+            readonly once?: true;
+        } & (unknown | unknown | unknown);
         readonly GrantInput: {
+            /**
+             * @description A denial takes from what the other grants give, in whatever order they stand. Left out: `allow`.
+             * @enum {string}
+             */
+            readonly effect?: "allow" | "deny";
             /** @description Must be 1-64 lower-case letters, digits, - or _. */
             readonly feature?: string;
             /** @description Must name an operation such as DNS::parse_zone or Email::*. */
             readonly operation?: string;
-            /** @enum {string} */
+            /** @description Must name a preset: 1-64 lower-case letters, digits or hyphens, not at an end. */
+            readonly preset?: string;
+            /**
+             * @description `read`: reading operations only. `write` of a denial: all but those.
+             * @enum {string}
+             */
             readonly access?: "read" | "write";
             /** @description What it may be used on. Left out: on anything that the owner has. */
             readonly resources?: readonly string[];
-        } & (unknown | unknown);
+            /**
+             * Format: date-time
+             * @description It allows nothing from then on. Left out: as long as the token lives.
+             */
+            readonly until?: string;
+            /**
+             * @description The first call that needs it takes it from the token. For one operation, by its name.
+             * @constant
+             */
+            readonly once?: true;
+        } & (unknown | unknown | unknown);
         readonly Policy: {
             /**
              * @description For all tokens of one tenant together.
@@ -813,7 +852,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "unavailable" | "internal_error";
+            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "escalating_too_long" | "unavailable" | "internal_error";
             readonly request_id: string;
             readonly errors?: readonly {
                 readonly pointer: string;
@@ -893,6 +932,15 @@ export interface components {
             } | null;
             /** @description How many requests are accepted altogether. null: any number. */
             readonly useQuota: number | null;
+            /** @description When it may be used, week by week. Empty: at any time. */
+            readonly timeWindows: readonly {
+                readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                readonly from: string;
+                readonly to: string;
+                readonly zone: string;
+            }[];
+            /** @description Under which version of the catalogue its grants were given: what came to a feature later they do not hold, unless that was said of it. */
+            readonly catalogueVersion: number;
             /**
              * @description Only what is `active` or `expiring` (within 7 days) can be used.
              * @enum {string}
@@ -1251,13 +1299,19 @@ export interface components {
         /**
          * @description `access_cannot_widen`: A restricted token cannot be given full access. Create another token with full access.
          *
+         *     `confirmation_required`: The token could get beyond what it is granted. Read what detail says of each operation. If that is meant, send confirmEscalating: true, and an expiresAt within 30 days.
+         *
+         *     `escalating_too_long`: What can get beyond its grants lives 30 days at most. Send an expiresAt within 30 days, or leave out the operations that detail names.
+         *
          *     `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
          *
          *     `never_valid`: The token would never be valid. Send a notBefore that lies before expiresAt.
          *
-         *     `operation_unknown`: The catalogue does not know this operation or feature. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         *     `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         *
+         *     `preset_misfit`: The preset is for other resources. Name resources of the kinds that the preset takes, as detail says. Nothing was changed.
          */
-        readonly "422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown": {
+        readonly "422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -1270,20 +1324,26 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "access_cannot_widen" | "expiry_in_past" | "never_valid" | "operation_unknown";
+                    readonly code: "access_cannot_widen" | "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "never_valid" | "operation_unknown" | "preset_misfit";
                 };
             };
         };
         /**
-         * @description `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
+         * @description `confirmation_required`: The token could get beyond what it is granted. Read what detail says of each operation. If that is meant, send confirmEscalating: true, and an expiresAt within 30 days.
+         *
+         *     `escalating_too_long`: What can get beyond its grants lives 30 days at most. Send an expiresAt within 30 days, or leave out the operations that detail names.
+         *
+         *     `expiry_in_past`: The expiry lies in the past. Send an expiresAt in the future, or leave it out.
          *
          *     `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
          *
          *     `never_valid`: The token would never be valid. Send a notBefore that lies before expiresAt.
          *
-         *     `operation_unknown`: The catalogue does not know this operation or feature. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         *     `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         *
+         *     `preset_misfit`: The preset is for other resources. Name resources of the kinds that the preset takes, as detail says. Nothing was changed.
          */
-        readonly "422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown": {
+        readonly "422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -1296,7 +1356,7 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "expiry_in_past" | "idempotency_key_reused" | "never_valid" | "operation_unknown";
+                    readonly code: "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "idempotency_key_reused" | "never_valid" | "operation_unknown" | "preset_misfit";
                 };
             };
         };
@@ -2314,7 +2374,22 @@ export interface operations {
                  *         "requests": 100,
                  *         "seconds": 60
                  *       },
-                 *       "useQuota": 10000
+                 *       "useQuota": 10000,
+                 *       "timeWindows": [
+                 *         {
+                 *           "days": [
+                 *             "mon",
+                 *             "tue",
+                 *             "wed",
+                 *             "thu",
+                 *             "fri"
+                 *           ],
+                 *           "from": "08:00",
+                 *           "to": "18:00",
+                 *           "zone": "Europe/Berlin"
+                 *         }
+                 *       ],
+                 *       "confirmEscalating": false
                  *     }
                  */
                 readonly "application/json": {
@@ -2375,6 +2450,21 @@ export interface operations {
                      * @default null
                      */
                     readonly useQuota?: number | null;
+                    /**
+                     * @description When it may be used, week by week. Empty: at any time.
+                     * @default []
+                     */
+                    readonly timeWindows?: readonly {
+                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                        readonly from: string;
+                        readonly to: string;
+                        readonly zone: string;
+                    }[];
+                    /**
+                     * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
                 };
             };
         };
@@ -2403,7 +2493,7 @@ export interface operations {
             readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -2549,7 +2639,8 @@ export interface operations {
                  *         "requests": 200,
                  *         "seconds": 60
                  *       },
-                 *       "useQuota": 20000
+                 *       "useQuota": 20000,
+                 *       "timeWindows": []
                  *     }
                  */
                 readonly "application/json": {
@@ -2575,6 +2666,13 @@ export interface operations {
                     } | null;
                     /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
+                    /** @description When it may be used, week by week. Empty: at any time. */
+                    readonly timeWindows?: readonly {
+                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                        readonly from: string;
+                        readonly to: string;
+                        readonly zone: string;
+                    }[];
                     /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
                     /** @description For people. Must be text without control characters. */
@@ -2583,6 +2681,11 @@ export interface operations {
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
+                    /**
+                     * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
                 };
             };
         };
@@ -2611,7 +2714,7 @@ export interface operations {
             readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown"];
+            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit"];
             readonly 428: components["responses"]["428.precondition_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
@@ -3202,6 +3305,21 @@ export interface operations {
                  *         "seconds": 60
                  *       },
                  *       "useQuota": 10000,
+                 *       "timeWindows": [
+                 *         {
+                 *           "days": [
+                 *             "mon",
+                 *             "tue",
+                 *             "wed",
+                 *             "thu",
+                 *             "fri"
+                 *           ],
+                 *           "from": "08:00",
+                 *           "to": "18:00",
+                 *           "zone": "Europe/Berlin"
+                 *         }
+                 *       ],
+                 *       "confirmEscalating": false,
                  *       "kind": "service"
                  *     }
                  */
@@ -3263,6 +3381,21 @@ export interface operations {
                      * @default null
                      */
                     readonly useQuota?: number | null;
+                    /**
+                     * @description When it may be used, week by week. Empty: at any time.
+                     * @default []
+                     */
+                    readonly timeWindows?: readonly {
+                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                        readonly from: string;
+                        readonly to: string;
+                        readonly zone: string;
+                    }[];
+                    /**
+                     * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
                     /** @enum {string} */
                     readonly kind: "tenant" | "service" | "operator";
                 };
@@ -3293,7 +3426,7 @@ export interface operations {
             readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3436,7 +3569,8 @@ export interface operations {
                  *         "requests": 200,
                  *         "seconds": 60
                  *       },
-                 *       "useQuota": 20000
+                 *       "useQuota": 20000,
+                 *       "timeWindows": []
                  *     }
                  */
                 readonly "application/json": {
@@ -3462,6 +3596,13 @@ export interface operations {
                     } | null;
                     /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
+                    /** @description When it may be used, week by week. Empty: at any time. */
+                    readonly timeWindows?: readonly {
+                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                        readonly from: string;
+                        readonly to: string;
+                        readonly zone: string;
+                    }[];
                     /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
                     /** @description For people. Must be text without control characters. */
@@ -3470,6 +3611,11 @@ export interface operations {
                     readonly labels?: {
                         readonly [key: string]: string;
                     };
+                    /**
+                     * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
                 };
             };
         };
@@ -3498,7 +3644,7 @@ export interface operations {
             readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.access_cannot_widen.expiry_in_past.never_valid.operation_unknown"];
+            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit"];
             readonly 428: components["responses"]["428.precondition_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];

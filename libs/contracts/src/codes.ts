@@ -109,8 +109,23 @@ export const CODES = {
   token_revoked: { status: 409, title: 'The token was revoked', advice: 'A revoked token stays as it is. Create another.' },
   operation_unknown: {
     status: 422,
-    title: 'The catalogue does not know this operation or feature',
+    title: 'The catalogue does not know this operation, feature or preset',
     advice: 'Check the spelling: names are case-sensitive, such as DNS::parse_zone.',
+  },
+  preset_misfit: {
+    status: 422,
+    title: 'The preset is for other resources',
+    advice: 'Name resources of the kinds that the preset takes, as detail says. Nothing was changed.',
+  },
+  confirmation_required: {
+    status: 422,
+    title: 'The token could get beyond what it is granted',
+    advice: 'Read what detail says of each operation. If that is meant, send confirmEscalating: true, and an expiresAt within 30 days.',
+  },
+  escalating_too_long: {
+    status: 422,
+    title: 'What can get beyond its grants lives 30 days at most',
+    advice: 'Send an expiresAt within 30 days, or leave out the operations that detail names.',
   },
 
   // The world

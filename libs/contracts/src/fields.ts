@@ -138,16 +138,43 @@ export const resource = z.string().max(600).regex(new RegExp(`^(?:${[...ONE_RESO
 /** What a call touches: without `*` for many. */
 export const leaf = z.string().max(600).regex(new RegExp(`^(?:${ONE_RESOURCE.join('|')})$`, 'u'), 'must name one resource, such as zone:example.com');
 
-/** Strict, exactly one selector: a misspelt restriction must not vanish. */
+/** A ready set of operations, by its name in the catalogue. */
+export const presetName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must name a preset: 1-64 lower-case letters, digits or hyphens, not at an end');
+/** Which version of the catalogue something was said under. */
+export const catalogueVersion = z.int().min(1);
+
+const isDenial = { properties: { effect: { const: 'deny' } } };
+/** Strict, exactly one selector: a misspelt restriction must not vanish. Each rule stands below in keywords as well. */
 export const grant = z
   .strictObject({
+    effect: z.enum(['allow', 'deny']).optional().describe('A denial takes from what the other grants give, in whatever order they stand. Left out: `allow`.'),
     feature: featureId.optional(),
     operation: grantedOperation.optional(),
-    access: z.enum(['read', 'write']).optional(),
+    preset: presetName.optional(),
+    access: z.enum(['read', 'write']).optional().describe('`read`: reading operations only. `write` of a denial: all but those.'),
     resources: z.array(resource).min(1).max(100).optional().describe('What it may be used on. Left out: on anything that the owner has.'),
+    until: timestamp.optional().describe('It allows nothing from then on. Left out: as long as the token lives.'),
+    once: z.literal(true).optional().describe('The first call that needs it takes it from the token. For one operation, by its name.'),
   })
-  .refine((value) => (value.feature === undefined) !== (value.operation === undefined), 'needs exactly one of feature and operation')
-  .meta({ oneOf: [{ required: ['feature'] }, { required: ['operation'] }] });
+  .refine(({ feature, operation, preset }) => [feature, operation, preset].filter((one) => one !== undefined).length === 1, 'needs exactly one of feature, operation and preset')
+  .refine(({ effect, preset }) => effect !== 'deny' || preset === undefined, { path: ['effect'], message: 'a preset is only ever allowed: deny its operations by their names' })
+  .refine(({ access, preset }) => access === undefined || preset === undefined, { path: ['access'], message: 'a preset says itself which access it gives: leave it out' })
+  .refine(({ effect, until }) => effect !== 'deny' || until === undefined, { path: ['until'], message: 'a denial has no end: take it from the grants when it is over' })
+  .refine(({ effect, once }) => effect !== 'deny' || once === undefined, { path: ['once'], message: 'a denial holds for every call: leave it out' })
+  .refine(({ operation, once }) => once === undefined || (operation !== undefined && !operation.endsWith('*')), { path: ['once'], message: 'needs the one operation that it is for, by its name' })
+  .meta({
+    oneOf: [{ required: ['feature'] }, { required: ['operation'] }, { required: ['preset'] }],
+    not: {
+      anyOf: [
+        ...['preset', 'until', 'once'].map((field) => ({ ...isDenial, required: ['effect', field] })),
+        { required: ['preset', 'access'] },
+        ...['feature', 'preset'].map((field) => ({ required: ['once', field] })),
+        { properties: { operation: { pattern: '\\*$' } }, required: ['once', 'operation'] },
+      ],
+    },
+  });
 export const grants = z.array(grant).max(200);
 
 /** Who asked for a change, as the audit trail tells it. */

@@ -25,7 +25,8 @@ const operator: PresentedToken = {
   shard: shard(22),
   facts: {
     ...{ id: `tok_${'1'.repeat(22)}`, publicId: 'operator', kind: 'operator', form: 'token', tenantId: 'ten_platform', accountId: null, name: 'first' },
-    ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+    ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [] },
+    ...{ catalogueVersion: 1, createdAt: AT, activeAt: AT },
     ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
   },
   ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null, at: AT },

@@ -13,14 +13,14 @@ export const SHARD = shard(7);
 
 type Status = AccountView['status'];
 const rights = {
-  ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+  ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [], catalogueVersion: 1 },
 } satisfies Partial<TokenFactsMessage>;
 
 /** An account's token with full access, as the tokens service tells it. */
 export function tokenFacts(changes: Partial<TokenFactsMessage> = {}): TokenFactsMessage {
   return {
     ...{ id: TOKEN, publicId: 'abcdefgh', kind: 'account', form: 'token', tenantId: TENANT, accountId: ACCOUNT, name: 'ci', ...rights },
-    ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT, ...changes },
+    ...{ createdAt: AT, activeAt: AT, usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT, ...changes },
   };
 }
 

@@ -2,7 +2,7 @@ import { granted, refused } from '@portcullis/kernel';
 import { ACCOUNT, authorities, callTo, TENANT, TOKEN, tokenView } from './authorities-for-spec.js';
 import { editToken } from './edit-token.js';
 
-const edit = { tokenId: TOKEN, expectedVersion: 3, changes: { access: 'full' } } as const;
+const edit = { tokenId: TOKEN, expectedVersion: 3, changes: { access: 'full' }, confirmEscalating: false } as const;
 
 describe('an edit', () => {
   it('reaches the tokens service as it was asked for, version and all', async () => {

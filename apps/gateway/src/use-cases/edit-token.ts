@@ -10,7 +10,7 @@ type EditRequest = RequestOf<typeof tokensRpc.editToken>;
 export function editToken({ services, denials }: { services: Services; denials: DenialLog }) {
   return async (
     call: AuthorisedCall & { readonly origin: Origin },
-    edit: Pick<EditRequest, 'tokenId' | 'expectedVersion' | 'changes'>,
+    edit: Pick<EditRequest, 'tokenId' | 'expectedVersion' | 'changes' | 'confirmEscalating'>,
   ): Promise<Result<ReplyOf<typeof tokensRpc.editToken>, Refusal>> => {
     const { caller, target, origin } = call;
     const { tenant, account, shard } = target;

@@ -10,7 +10,7 @@ const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
 const caller: AuthorisedCall['caller'] = { kind: 'tenant', tokenId: `tok_${'1'.repeat(22)}`, publicId: 'abcdefgh', tenantId: TENANT, accountId: null, shard: 7, ...origin };
 const wanted: NewToken = {
   ...{ kind: 'service', name: 'ci', description: '', labels: {}, access: 'restricted', grants: [{ operation: 'DNS::*' }], readOnly: false },
-  ...{ notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+  ...{ notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [], confirmEscalating: false },
 };
 
 const call = (tenantId: TenantId, status: 'active' | 'suspended' = 'active') => ({

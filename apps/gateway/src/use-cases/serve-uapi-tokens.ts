@@ -14,13 +14,15 @@ export function uapiTokenFunctions(deps: TokenServing): Record<`Tokens::${string
       if (!expiry.ok) return { ok: false, text: expiry.refusal };
       const readOnly = flagArgument(call.given, 'readonly');
       if (!readOnly.ok) return { ok: false, text: readOnly.refusal };
-      const { ipAllowlist, rateLimit } = call.presented.facts;
+      const { ipAllowlist, rateLimit, timeWindows } = call.presented.facts;
       const issued = await issue(
         { ...call, repeatable: null },
         {
           ...{ kind: 'account', name: name.value, description: '', labels: {}, access: 'full', grants: [], readOnly: readOnly.value },
           // What the function cannot say is as it is for whoever calls it.
-          ...{ ipAllowlist, rateLimit, useQuota: null, notBefore: null, expiresAt: expiry.value?.at ?? null },
+          ...{ ipAllowlist, rateLimit, timeWindows, useQuota: null, notBefore: null, expiresAt: expiry.value?.at ?? null },
+          // Full access needs no confirmation, and this function gives nothing else.
+          confirmEscalating: false,
         },
       );
       if (!issued.ok) return { ok: false, text: sentence(issued.refusal) };
@@ -40,7 +42,7 @@ export function uapiTokenFunctions(deps: TokenServing): Record<`Tokens::${string
       if (!newName.ok) return { ok: false, text: newName.refusal };
       const token = await ownTokenNamed(services, call, name.value);
       if (token === null) return { ok: false, text: `There is no token named ${name.value}.` };
-      const edited = await edit(call, { tokenId: token.id, expectedVersion: null, changes: { name: newName.value } });
+      const edited = await edit(call, { tokenId: token.id, expectedVersion: null, changes: { name: newName.value }, confirmEscalating: false });
       return edited.ok ? { ok: true, data: null } : { ok: false, text: sentence(edited.refusal) };
     },
 

@@ -16,6 +16,9 @@ interface Said {
   readonly ipAllowlist?: string[];
 }
 
+/** Privileges are named one by one here, which says that each of them is meant. */
+const NAMED_ONE_BY_ONE = true;
+
 /** The functions `api_token_…` of WHM: tokens of a provider. */
 export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, TokenFunction> {
   const { services, catalogue, issue, edit, watch } = deps;
@@ -26,12 +29,13 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
       const wanted = saidOf(call, deps);
       if (!wanted.ok) return wanted;
       // No privileges named, no addresses named: as it is for whoever calls.
-      const { access, grants, ipAllowlist, rateLimit } = call.presented.facts;
+      const { access, grants, ipAllowlist, rateLimit, timeWindows } = call.presented.facts;
       const issued = await issue(
         { ...call, repeatable: null },
         {
           ...{ kind: 'tenant', name: name.value, description: '', labels: {}, access, grants, readOnly: false, ipAllowlist, rateLimit },
-          ...{ useQuota: null, notBefore: null, expiresAt: null, ...wanted.changes },
+          ...{ timeWindows, useQuota: null, notBefore: null, expiresAt: null, ...wanted.changes },
+          confirmEscalating: NAMED_ONE_BY_ONE,
         },
       );
       if (!issued.ok) return { ok: false, text: sentence(issued.refusal) };
@@ -76,7 +80,7 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
       if (token === null) return { ok: false, text: `There is no token named ${name.value}.` };
       const changes = { ...wanted.changes, ...(newName.value !== null && { name: newName.value }) };
       if (Object.keys(changes).length === 0) return { ok: true, data: whmDetails(token, catalogue) };
-      const edited = await edit(call, { tokenId: token.id, expectedVersion: null, changes });
+      const edited = await edit(call, { tokenId: token.id, expectedVersion: null, changes, confirmEscalating: NAMED_ONE_BY_ONE });
       if (!edited.ok) return { ok: false, text: sentence(edited.refusal) };
       return { ok: true, data: whmDetails(edited.value.token, catalogue), receiptId: edited.value.change && newId('rcp', deps.randomBytes) };
     },

@@ -10,6 +10,7 @@ const catalogue: Catalogue = {
   operationNamed: (name) => ({ name, access: 'write', features: [], known: name !== 'DNS::pars_zone' }),
   knownFeature: () => true,
   knownModule: () => true,
+  ...{ version: 7, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
 };
 const token: Token = {
   ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'ci', description: '' },
@@ -19,21 +20,22 @@ const token: Token = {
   grants: [{ operation: 'DNS::parse_zone', access: 'read' }],
   rateLimit: { requests: 10, seconds: 60 },
   ...newborn,
+  catalogueVersion: 3,
   ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
 };
 const codeOf = (changes: TokenChanges, of: Partial<Token> = {}): string | null => {
   const edited = { ...token, ...of };
-  const judged = mayEdit(edited, editOf(edited, changes), now, catalogue);
+  const judged = mayEdit(edited, editOf(edited, changes, 7), now, catalogue);
   return judged.ok ? null : judged.refusal.code;
 };
 
 describe('an edit', () => {
   it('is what is not as it was, whatever order the database gives the keys in', () => {
     const same: TokenChanges = { name: 'ci', labels: { team: 'dns' }, grants: [{ access: 'read', operation: 'DNS::parse_zone' }], rateLimit: { seconds: 60, requests: 10 }, useQuota: null, readOnly: undefined };
-    expect(editOf(token, same)).toEqual({ changed: {}, touchesRights: false, edited: token });
-    expect(editOf(token, { ...same, readOnly: true }).changed).toEqual({ readOnly: true });
-    expect(editOf(token, { labels: { team: 'dns', of: 'x' } }).changed).toEqual({ labels: { team: 'dns', of: 'x' } });
-    expect(editOf(token, { labels: {} }).changed).toEqual({ labels: {} });
+    expect(editOf(token, same, 7)).toEqual({ changed: {}, touchesRights: false, edited: token });
+    expect(editOf(token, { ...same, readOnly: true }, 7).changed).toEqual({ readOnly: true });
+    expect(editOf(token, { labels: { team: 'dns', of: 'x' } }, 7).changed).toEqual({ labels: { team: 'dns', of: 'x' } });
+    expect(editOf(token, { labels: {} }, 7).changed).toEqual({ labels: {} });
   });
 
   it.each<[TokenChanges, boolean]>([
@@ -45,7 +47,13 @@ describe('an edit', () => {
     [{ ipAllowlist: ['192.0.2.0/24'] }, true],
     [{ rateLimit: null }, true],
     [{ name: 'other', useQuota: 3 }, true],
-  ])('of %j touches what the token may do: %s', (changes, touchesRights) => expect(editOf(token, changes).touchesRights).toBe(touchesRights));
+    [{ timeWindows: [{ days: ['mon'], from: '08:00', to: '18:00', zone: 'UTC' }] }, true],
+  ])('of %j touches what the token may do: %s', (changes, touchesRights) => expect(editOf(token, changes, 7).touchesRights).toBe(touchesRights));
+
+  it('that gives grants gives them under the version of who edits; any other leaves it as it was', () => {
+    expect(editOf(token, { grants: [{ feature: 'zoneedit' }] }, 7).edited).toMatchObject({ catalogueVersion: 7 });
+    expect(editOf(token, { grants: token.grants, readOnly: true }, 7).edited).toMatchObject({ catalogueVersion: 3 });
+  });
 
   it('may be made of a living token, and of one that has expired', () => {
     expect(codeOf({ readOnly: true })).toBeNull();

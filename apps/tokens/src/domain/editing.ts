@@ -17,12 +17,14 @@ export interface Edit {
   readonly edited: Token;
 }
 
-export function editOf(token: Token, wanted: TokenChanges): Edit {
+/** @param versionGiven under which version of the catalogue grants are given, should the edit give any */
+export function editOf(token: Token, wanted: TokenChanges, versionGiven: number): Edit {
   const changed: TokenChanges = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && !same(value, token[field as keyof Editable])),
   );
+  const given = changed.grants === undefined ? {} : { catalogueVersion: versionGiven };
   const touchesRights = Object.keys(changed).some((field) => !SAYS_NOTHING_OF_POWER.has(field));
-  return { changed, touchesRights, edited: { ...token, ...(changed as Partial<Editable>) } };
+  return { changed, touchesRights, edited: { ...token, ...(changed as Partial<Editable>), ...given } };
 }
 
 export type EditingRefusal =

@@ -1,6 +1,6 @@
 import { unknownOperation } from '@portcullis/access';
 import { instant, newId, shardOfRoot, type Instant } from '@portcullis/kernel';
-import { cannotHandOut, heirsEnd, mayStillAct, usesToHandOn, type LockedCaller, type Receiver } from './handing-out.js';
+import { cannotHandOut, heirsEnd, mayStillAct, usesToHandOn, versionGivenBy, type LockedCaller, type Receiver } from './handing-out.js';
 import { linkRights, maySignIn, sessionRights } from './signing-in.js';
 import { fullRights, newborn } from './token.js';
 
@@ -8,14 +8,15 @@ const now = instant(1_800_000_000_000);
 const at = (seconds: number): Instant => instant(now + seconds * 1000);
 const zeros = (count: number) => new Uint8Array(count);
 const tenantId = newId('ten', zeros);
-const catalogue = { operationNamed: unknownOperation };
+const catalogue = { operationNamed: unknownOperation, version: 7 };
 const caller: LockedCaller = {
   ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'root' },
   ...fullRights,
   ...newborn,
+  catalogueVersion: 3,
   presented: { endsAt: null, readAt: now },
 };
-const receiver: Receiver = { ...fullRights, kind: 'account', tenantId };
+const receiver: Receiver = { ...fullRights, kind: 'account', catalogueVersion: 3, tenantId };
 const codeOf = (of: Partial<LockedCaller> | null, to: Partial<Receiver> = {}) =>
   cannotHandOut(of && { ...caller, ...of }, { ...receiver, ...to }, now, catalogue)?.code ?? null;
 
@@ -47,6 +48,13 @@ describe('a caller', () => {
   it('hands on of its own uses what another comes to have more', () => {
     const uses = (own: number | null, to: number | null, before: number | null) => usesToHandOn({ useQuota: own }, to, before);
     expect([uses(null, 5, 0), uses(9, 5, 0), uses(9, 5, 3), uses(9, 3, 5), uses(9, 5, null)]).toEqual([0, 5, 2, 0, 0]);
+  });
+
+  it('gives grants under the newest catalogue where it holds everything, and else under its own', () => {
+    expect(versionGivenBy(caller, catalogue)).toBe(7);
+    expect(versionGivenBy({ ...caller, access: 'restricted' }, catalogue)).toBe(3);
+    // A service holds what it was given by name, whatever its access says.
+    expect(versionGivenBy({ ...caller, kind: 'service' }, catalogue)).toBe(3);
   });
 
   it('hands out no more than it holds, nowhere else, and for no longer', () => {

@@ -1,4 +1,4 @@
-import { exceeds, isLive, misplaced, outlives, tokenState } from '@portcullis/access';
+import { exceeds, holdsEverything, isLive, misplaced, outlives, tokenState } from '@portcullis/access';
 import { toRfc3339, type Instant, type TenantId } from '@portcullis/kernel';
 import type { Catalogue, NewToken } from './issuing.js';
 import { timesOf, type TokenFacts } from './token.js';
@@ -20,7 +20,17 @@ export interface PresentedCredential {
 
 /** What would come to hold power, or more of it. */
 export interface Receiver extends NewToken {
+  /** Which one its grants are given under, or were. */
+  readonly catalogueVersion: number;
   readonly tenantId: TenantId;
+}
+
+/**
+ * Under which version of the catalogue the caller gives grants: whoever holds everything, under the newest; else under its own,
+ * since what came to a feature later it does not hold itself.
+ */
+export function versionGivenBy(caller: Pick<TokenFacts, 'kind' | 'access' | 'catalogueVersion'>, { version }: Pick<Catalogue, 'version'>): number {
+  return holdsEverything(caller) ? version : caller.catalogueVersion;
 }
 
 /**

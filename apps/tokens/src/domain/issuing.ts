@@ -1,11 +1,9 @@
-import { managementOperation, wildcardModule, type Grant, type OperationFacts } from '@portcullis/access';
+import { managementOperation, wildcardModule, type Grant, type GrantCatalogue } from '@portcullis/access';
 import { granted, refused, type Instant, type Result } from '@portcullis/kernel';
 import type { TokenKind, TokenRights } from './token.js';
 
-/** What the catalogue of panel operations is asked. */
-export interface Catalogue {
-  /** `known: false` for one that it does not list. */
-  readonly operationNamed: (name: string) => OperationFacts;
+/** What the catalogue is asked. */
+export interface Catalogue extends GrantCatalogue {
   readonly knownFeature: (feature: string) => boolean;
   readonly knownModule: (module: string) => boolean;
 }

@@ -1,4 +1,4 @@
-import type { Grant, RateLimit } from '@portcullis/access';
+import type { Grant, RateLimit, TimeWindow } from '@portcullis/access';
 import { assert, fromRfc3339, toRfc3339, type Instant } from '@portcullis/kernel';
 import type { TokenAccess, TokenRights } from './token.js';
 
@@ -12,9 +12,10 @@ export interface WrittenRights {
   ipAllowlist: string[];
   rateLimit: RateLimit | null;
   useQuota: number | null;
+  timeWindows: (Omit<TimeWindow, 'days'> & { days: TimeWindow['days'][number][] })[];
 }
 
-export function writtenRights({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota }: TokenRights): WrittenRights {
+export function writtenRights({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows }: TokenRights): WrittenRights {
   return {
     access,
     grants: [...grants],
@@ -24,6 +25,7 @@ export function writtenRights({ access, grants, readOnly, notBefore, expiresAt, 
     ipAllowlist: [...ipAllowlist],
     rateLimit,
     useQuota,
+    timeWindows: timeWindows.map((window) => ({ ...window, days: [...window.days] })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { tokenState, type Grant, type RateLimit, type TokenState, type TokenTimes } from '@portcullis/access';
+import { tokenState, type Grant, type RateLimit, type TimeWindow, type TokenState, type TokenTimes } from '@portcullis/access';
 import type { AccountId, Instant, Shard, TenantId, TokenId } from '@portcullis/kernel';
 
 export type TokenKind = 'account' | 'tenant' | 'service' | 'operator';
@@ -15,6 +15,8 @@ export interface TokenRights {
   readonly ipAllowlist: readonly string[];
   readonly rateLimit: RateLimit | null;
   readonly useQuota: number | null;
+  /** When it may be used, week by week; empty: at any time. */
+  readonly timeWindows: readonly TimeWindow[];
 }
 
 /** All that bounds a token. What a clock can change is derived from it. */
@@ -26,6 +28,8 @@ export interface TokenFacts extends TokenRights {
   readonly kind: TokenKind;
   readonly form: TokenForm;
   readonly name: string;
+  /** Which one its grants were given under. */
+  readonly catalogueVersion: number;
   /** Uses handed out to gateways. */
   readonly usesDrawn: number;
   /** What it makes ends no later; null where its own expiry says that. */
@@ -104,4 +108,5 @@ export const fullRights: TokenRights = {
   ipAllowlist: [],
   rateLimit: null,
   useQuota: null,
+  timeWindows: [],
 };

@@ -62,7 +62,7 @@ describe('a secret that is replaced while a call with it is on its way', () => {
       async set() {
         const ref = await stage.newToken();
         const editor = await stage.newToken({}, ref.id);
-        const call: Call = (door) => editToken(deps(door))({ caller: as(editor), ref, expectedVersion: null, changes: { description: 'seen' } });
+        const call: Call = (door) => editToken(deps(door))({ caller: as(editor), ref, expectedVersion: null, changes: { description: 'seen' }, confirmEscalating: false });
         return { ref, calls: [call, regenerate(editor)] };
       },
       states: { edited: { version: 2, told: ['token.updated'] }, untouched: { version: 1, told: [] } },

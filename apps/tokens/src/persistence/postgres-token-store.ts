@@ -11,6 +11,8 @@ interface CredentialFactsRow extends FactsRow {
   key_id: string;
   mac: Uint8Array;
   ends_at: Date | null;
+  created_at: Date;
+  active_at: Date;
   read_at: Date;
 }
 
@@ -49,6 +51,8 @@ export class PostgresTokenStore implements TokenStore {
       token: factsOf(row),
       credential: { publicId, keyId: row.key_id, mac: row.mac },
       credentialEndsAt: toInstant(row.ends_at),
+      createdAt: instant(row.created_at.getTime()),
+      activeAt: instant(row.active_at.getTime()),
       at: instant(row.read_at.getTime()),
     };
   }

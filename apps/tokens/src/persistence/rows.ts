@@ -1,4 +1,4 @@
-import type { Grant, RateLimit } from '@portcullis/access';
+import type { Grant, RateLimit, TimeWindow } from '@portcullis/access';
 import { instant, shard, type AccountId, type Instant, type TenantId, type TokenId } from '@portcullis/kernel';
 import type { LastUse, SeenCredential, SeenToken, Token, TokenAccess, TokenFacts, TokenForm, TokenKind } from '../domain/token.js';
 
@@ -19,6 +19,8 @@ export interface FactsRow {
   ip_allowlist: string[];
   rate_limit: RateLimit | null;
   use_quota: string | null;
+  time_windows: TimeWindow[];
+  catalogue_version: number;
   uses_drawn: string;
   heirs_until: Date | null;
   revoked_at: Date | null;
@@ -64,6 +66,8 @@ export function factsOf(row: FactsRow): TokenFacts {
     ipAllowlist: row.ip_allowlist,
     rateLimit: row.rate_limit,
     useQuota: row.use_quota === null ? null : Number(row.use_quota),
+    timeWindows: row.time_windows,
+    catalogueVersion: row.catalogue_version,
     usesDrawn: Number(row.uses_drawn),
     heirsUntil: toInstant(row.heirs_until),
     revokedAt: toInstant(row.revoked_at),

@@ -15,7 +15,7 @@ WHERE tenant_id = $1 AND id = $2 AND uses_drawn + $3 <= use_quota RETURNING id`;
 export const AS_TENANT = `SELECT set_config('app.tenant', $1, true)`;
 
 const FACTS = `tenant_id, id, shard, kind, form, account_id, name, access, grants, read_only, not_before, expires_at, ip_allowlist,
-  rate_limit, use_quota, uses_drawn, heirs_until, revoked_at`;
+  rate_limit, use_quota, time_windows, catalogue_version, uses_drawn, heirs_until, revoked_at`;
 
 /** What a maker hands out it holds until the commit: nobody takes it away, or narrows it, in between. */
 export const LOCK_CALLER = `SELECT ${FACTS} FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
@@ -37,9 +37,9 @@ export const FIND_TOKEN = `SELECT token.*, last_use.* FROM token ${LAST_USE}
 WHERE token.tenant_id = $1 AND token.id = $2 AND ($3::text IS NULL OR token.account_id = $3)`;
 
 export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
-  read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, heirs_until, created_at, created_by, created_by_tenant,
-  created_from)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+  read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, time_windows, catalogue_version, heirs_until, created_at,
+  created_by, created_by_tenant, created_from)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 ON CONFLICT DO NOTHING RETURNING id`;
 
 /** This and the next one travel together with the one above, so they look for themselves whether it made a row. */
@@ -65,7 +65,7 @@ WHERE tenant_id = $1 AND token_id = ANY ($2) AND last_used_at IS NOT NULL ORDER 
 
 /** $3: the version that it has. */
 export const EDIT_TOKEN = `UPDATE token SET name = $4, description = $5, labels = $6, access = $7, grants = $8, read_only = $9, not_before = $10,
-  expires_at = $11, ip_allowlist = $12, rate_limit = $13, use_quota = $14, version = version + 1
+  expires_at = $11, ip_allowlist = $12, rate_limit = $13, use_quota = $14, time_windows = $15, catalogue_version = $16, version = version + 1
 WHERE tenant_id = $1 AND id = $2 AND version = $3 AND revoked_at IS NULL RETURNING id`;
 
 export const NEXT_VERSION = `UPDATE token SET version = version + 1

@@ -27,7 +27,7 @@ afterAll(async () => {
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const keyed = (key: string, body = 'body') => ({ keyHash: hash(key), requestHash: hash(body), sealedSecret: { keyId: 'k1', sealed: 'AAAA' } });
 const edit = (ref: TokenRef, changes: TokenChanges, expectedVersion: number | null = null, caller = tokens.caller) =>
-  editToken(tokens.deps)({ caller, ref, expectedVersion, changes });
+  editToken(tokens.deps)({ caller, ref, expectedVersion, changes, confirmEscalating: false });
 const regenerate = (ref: TokenRef, overrides: Partial<RegenerateToken> = {}) =>
   regenerateToken(tokens.deps)({ caller: tokens.caller, ref, credential: { publicId: newPublicId(), digest: randomBytes(32) }, overlapSeconds: 0, idempotency: null, ...overrides });
 const finish = (ref: TokenRef) => finishRegeneration(tokens.deps)(tokens.caller, ref);
@@ -46,6 +46,7 @@ const everything = (): Partial<CreateToken> => ({
   ipAllowlist: ['192.0.2.0/24', '2001:db8::1'],
   rateLimit: { requests: 100, seconds: 60 },
   useQuota: 1_000_000_000,
+  timeWindows: [{ days: ['mon', 'fri'], from: '22:00', to: '06:00', zone: 'Europe/Berlin' }],
 });
 
 describe('a new token', () => {
@@ -56,11 +57,30 @@ describe('a new token', () => {
     const kept = await tokens.store.read(ref);
     expect(kept?.token).toEqual(result.ok && result.value.token);
     expect(kept?.credentials).toEqual([{ publicId: wanted.credential.publicId, createdAt: tokens.now, endsAt: null, uses: 0, lastUsedAt: null }]);
-    const facts = { ...everything(), usesDrawn: 0 };
+    const facts = { ...everything(), catalogueVersion: 1, usesDrawn: 0 };
     for (const field of ['description', 'labels'] as const) delete facts[field];
-    expect(await resolve(wanted.credential)).toMatchObject({ ok: true, value: { token: facts, credentialEndsAt: null } });
+    expect(await resolve(wanted.credential)).toMatchObject({ ok: true, value: { token: facts, credentialEndsAt: null, createdAt: tokens.now, activeAt: tokens.now } });
     const [told] = await tokens.told(ref.id);
     expect(told).toMatchObject({ type: 'token.created', data: { form: 'token', readOnly: true, notBefore: toRfc3339(tokens.after(60)), useQuota: 1_000_000_000 } });
+  });
+
+  it('is active since its last use, its newest secret or its making, whichever came last, of whatever secret that was', async () => {
+    const { wanted, ref } = await tokens.create();
+    const activeAt = async (credential: { publicId: string; digest: Uint8Array } = wanted.credential) => {
+      const resolved = await resolve(credential);
+      return resolved.ok && resolved.value.activeAt;
+    };
+    const used = (seconds: number) => tokens.alter('UPDATE credential SET last_used_at = $2 WHERE public_id = $1', [wanted.credential.publicId, new Date(tokens.after(seconds))]);
+    expect(await activeAt()).toBe(tokens.now);
+    await used(-5);
+    expect(await activeAt()).toBe(tokens.now);
+    await used(5);
+    expect(await activeAt()).toBe(tokens.after(5));
+    const second = { publicId: newPublicId(), digest: randomBytes(32) };
+    await regenerate(ref, { credential: second });
+    expect([await activeAt(), await activeAt(second)]).toEqual([tokens.after(5), tokens.after(5)]);
+    await tokens.alter('UPDATE credential SET created_at = $2 WHERE public_id = $1', [second.publicId, new Date(tokens.after(9))]);
+    expect([await activeAt(), await activeAt(second)]).toEqual([tokens.after(9), tokens.after(9)]);
   });
 
   it('may have times at the ends of what time can be written', async () => {

@@ -5,7 +5,7 @@ import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
 import type { Transaction } from '@portcullis/platform/postgres';
 import type { LockedCaller, PresentedCredential } from '../domain/handing-out.js';
-import type { Credential, SeenCredential, SeenToken, Token, TokenFacts, TokenRights } from '../domain/token.js';
+import type { Credential, SeenCredential, SeenToken, Token, TokenFacts } from '../domain/token.js';
 import type { CallerRef, TokenRef, TokenTransaction } from '../use-cases/ports.js';
 import { factsOf, seenCredentialOf, seenTokenOf, toDate, toInstant, tokenOf, type CredentialRow, type FactsRow, type LastUseRow, type PresentedRow, type TokenRow } from './rows.js';
 import * as sql from './statements.js';
@@ -137,8 +137,11 @@ async function insertCredential(tx: Transaction, { tenantId, shard, id }: Named,
 }
 
 /** In the order of the columns, wherever they are written. */
-function rightsOf({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota }: TokenRights): unknown[] {
-  return [access, JSON.stringify(grants), readOnly, toDate(notBefore), toDate(expiresAt), ipAllowlist, rateLimit && JSON.stringify(rateLimit), useQuota];
+function rightsOf({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows, catalogueVersion }: Token): unknown[] {
+  return [
+    ...[access, JSON.stringify(grants), readOnly, toDate(notBefore), toDate(expiresAt), ipAllowlist, rateLimit && JSON.stringify(rateLimit), useQuota],
+    ...[JSON.stringify(timeWindows), catalogueVersion],
+  ];
 }
 
 function isNameTaken(error: unknown): boolean {

@@ -14,6 +14,7 @@ const everything: Catalogue = {
   operationNamed: (name) => ({ name, access: 'write', features: [], known: true }),
   knownFeature: () => true,
   knownModule: () => true,
+  ...{ version: 1, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
 };
 
 /** A database with one tenant in it, and that tenant's token with full access, from which others are made. */
@@ -65,6 +66,7 @@ export class TokenWorld {
       ...{ id, tenantId, accountId: null, shard, kind: 'tenant', form: 'token', name: id, description: '', labels: {} },
       ...fullRights,
       ...newborn,
+      catalogueVersion: 1,
       ...{ createdAt: this.now, createdBy: null, createdByTenant: null, createdFrom: null },
       ...overrides,
     };
@@ -86,6 +88,7 @@ export class TokenWorld {
       description: '',
       labels: {},
       ...fullRights,
+      confirmEscalating: false,
       access: 'restricted',
       grants: [{ operation: 'DNS::parse_zone' }],
       idempotency: null,

@@ -11,9 +11,9 @@ type Changes = RequestOf<typeof tokensRpc.editToken>['changes'];
 type Rights = Pick<RequestOf<typeof tokensRpc.createToken>, keyof TokenRights>;
 
 /** Zod's output does not tell a grant's one selector from the other: its schema has. */
-export function readRights({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota }: Rights): TokenRights {
+export function readRights({ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows }: Rights): TokenRights {
   const times = { notBefore: fromText(notBefore), expiresAt: fromText(expiresAt) };
-  return { access, grants: grants as readonly Grant[], readOnly, ...times, ipAllowlist, rateLimit, useQuota };
+  return { access, grants: grants as readonly Grant[], readOnly, ...times, ipAllowlist, rateLimit, useQuota, timeWindows };
 }
 
 export function readChanges({ grants, notBefore, expiresAt, ...rest }: Changes): TokenChanges {

@@ -6,11 +6,11 @@ import type { Drawn } from '../use-cases/ports.js';
 import type { ResolvedCredential } from '../use-cases/resolve-credential.js';
 
 export function tokenView(token: SeenToken, now: Instant): TokenView {
-  const { id, kind, form, tenantId, accountId, name, description, labels, version, createdBy, createdFrom, revokedBy, revokedReason, lastUsed } = token;
+  const { id, kind, form, tenantId, accountId, name, description, labels, catalogueVersion, version, createdBy, createdFrom, revokedBy, revokedReason, lastUsed } = token;
   return {
     ...{ id, kind, form, tenantId, accountId, name, description, labels: { ...labels } },
     ...writtenRights(token),
-    ...{ state: stateOf(token, now), version, createdAt: toRfc3339(token.createdAt), createdBy, createdFrom },
+    ...{ catalogueVersion, state: stateOf(token, now), version, createdAt: toRfc3339(token.createdAt), createdBy, createdFrom },
     lastUsed: lastUsed && { ...lastUsed, at: toRfc3339(lastUsed.at) },
     usesLeft: usesLeft(token),
     ...{ revokedAt: toText(token.revokedAt), revokedBy, revokedReason },
@@ -21,11 +21,12 @@ export function credentialView({ publicId, createdAt, endsAt, uses, lastUsedAt }
   return { publicId, createdAt: toRfc3339(createdAt), endsAt: toText(endsAt), uses, lastUsedAt: toText(lastUsedAt) };
 }
 
-export function factsMessage({ token, publicId, credentialEndsAt, at }: ResolvedCredential): TokenFactsMessage {
-  const { id, kind, form, tenantId, accountId, name, usesDrawn } = token;
+export function factsMessage({ token, publicId, credentialEndsAt, createdAt, activeAt, at }: ResolvedCredential): TokenFactsMessage {
+  const { id, kind, form, tenantId, accountId, name, catalogueVersion, usesDrawn } = token;
   return {
     ...{ id, publicId, kind, form, tenantId, accountId, name },
     ...writtenRights(token),
+    ...{ catalogueVersion, createdAt: toRfc3339(createdAt), activeAt: toRfc3339(activeAt) },
     ...{ usesDrawn, credentialEndsAt: toText(credentialEndsAt), revokedAt: toText(token.revokedAt), at: toRfc3339(at) },
   };
 }

@@ -37,7 +37,8 @@ export function createLink(deps: { store: TokenStore; keyring: Keyring; clock: C
       const maker = await tx.lockCaller(caller);
       // Of a maker that is not there nothing is asked but that.
       const session = sessionRights(maker ?? { expiresAt: null }, now);
-      const excess = cannotHandOut(maker, { ...session, kind, tenantId: owner.tenantId }, now, deps.catalogue);
+      const newest = { catalogueVersion: deps.catalogue.version };
+      const excess = cannotHandOut(maker, { ...session, ...newest, kind, tenantId: owner.tenantId }, now, deps.catalogue);
       if (excess) return refused(excess);
       assert(maker, 'a maker that is not there hands out nothing');
 
@@ -45,6 +46,7 @@ export function createLink(deps: { store: TokenStore; keyring: Keyring; clock: C
       const token: Token = {
         ...{ id, ...owner, shard, kind, form: 'link', name: `link-${credential.publicId}`, description: '', labels: {} },
         ...linkRights(maker, now),
+        ...newest,
         ...newborn,
         ...{ createdAt: now, createdBy: caller.tokenId, createdByTenant: caller.tenantId, createdFrom: caller.ip },
       };

@@ -2,7 +2,7 @@ import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import { cannotHandOut, tooFewUses, usesToHandOn, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, tooFewUses, usesToHandOn, versionGivenBy, type HandingOutRefusal } from '../domain/handing-out.js';
 import { mayIssue, type Catalogue, type IssuingRefusal, type NewToken } from '../domain/issuing.js';
 import { newborn, type SeenToken, type Token } from '../domain/token.js';
 import { createdEvent } from './created-event.js';
@@ -17,6 +17,7 @@ export interface CreateToken extends NewToken {
   readonly name: string;
   readonly description: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly confirmEscalating: boolean;
   readonly idempotency: RepeatableRequest | null;
 }
 
@@ -59,12 +60,13 @@ export function createToken(deps: CreateTokenDeps) {
       const judged = mayIssue(request, now, deps.catalogue);
       if (!judged.ok) return judged;
       const caller = await tx.lockCaller(request.caller);
-      const excess = cannotHandOut(caller, { ...request, tenantId: request.owner.tenantId }, now, deps.catalogue);
+      const catalogueVersion = caller === null ? deps.catalogue.version : versionGivenBy(caller, deps.catalogue);
+      const excess = cannotHandOut(caller, { ...request, catalogueVersion, tenantId: request.owner.tenantId }, now, deps.catalogue);
       if (excess) return refused(excess);
       const handedOn = caller === null ? 0 : usesToHandOn(caller, request.useQuota, 0);
       if (handedOn > 0 && !(await tx.handOnUses(caller!, handedOn))) return refused(tooFewUses);
 
-      const token = tokenOf(request, now);
+      const token = tokenOf(request, catalogueVersion, now);
       const { publicId, digest } = request.credential;
       // No change row: nobody can have cached a token that was not there, and issuing must not queue at the counter.
       const [made] = await Promise.all([
@@ -80,12 +82,12 @@ export function createToken(deps: CreateTokenDeps) {
 /** What the key made was swept meanwhile. To make it again would be a second one. */
 const gone = { code: 'secret_already_shown', detail: 'what this Idempotency-Key made is no longer there' } as const;
 
-function tokenOf(request: CreateToken, now: Instant): Token {
+function tokenOf(request: CreateToken, catalogueVersion: number, now: Instant): Token {
   const { id, owner, shard, kind, name, description, labels, caller } = request;
-  const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota } = request;
+  const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows } = request;
   return {
     ...{ id, ...owner, shard, kind, form: 'token', name, description, labels },
-    ...{ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota },
+    ...{ access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows, catalogueVersion },
     ...newborn,
     ...{ createdAt: now, createdBy: caller.tokenId, createdByTenant: caller.tenantId, createdFrom: caller.ip },
   };

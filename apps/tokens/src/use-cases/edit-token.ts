@@ -1,7 +1,7 @@
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Result } from '@portcullis/kernel';
 import { editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
-import { cannotHandOut, mayStillAct, tooFewUses, usesToHandOn, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, mayStillAct, tooFewUses, usesToHandOn, versionGivenBy, type HandingOutRefusal } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { toText } from '../domain/rights.js';
 import type { SeenToken } from '../domain/token.js';
@@ -13,6 +13,7 @@ export interface EditToken {
   /** Null: whichever it is. */
   readonly expectedVersion: number | null;
   readonly changes: TokenChanges;
+  readonly confirmEscalating: boolean;
 }
 
 export interface EditedToken {
@@ -36,7 +37,7 @@ export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Ca
       }
 
       const now = deps.clock.now();
-      const edit = editOf(token, changes);
+      const edit = editOf(token, changes, by === null ? token.catalogueVersion : versionGivenBy(by, deps.catalogue));
       const judged = mayEdit(token, edit, now, deps.catalogue);
       if (!judged.ok) return judged;
       // What it is for is anybody's to say who may edit it; what it can do ends at what the caller can.

@@ -27,6 +27,8 @@ export function ensureOperator(deps: { store: TokenStore; keyring: Keyring; cloc
       form: 'token',
       labels: {},
       ...fullRights,
+      // Full access holds everything under any version.
+      catalogueVersion: 1,
       ...newborn,
       ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
     };

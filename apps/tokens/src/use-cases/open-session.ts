@@ -30,12 +30,14 @@ export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: 
       const { kind } = presented;
       const rights = sessionRights(maker, now);
       if (!maySignIn(kind)) return refused({ code: 'exceeds_caller', detail: 'nobody signs in as a service' });
-      const excess = cannotHandOut(maker, { ...rights, kind, tenantId: ref.tenantId }, now, deps.catalogue);
+      const newest = { catalogueVersion: deps.catalogue.version };
+      const excess = cannotHandOut(maker, { ...rights, ...newest, kind, tenantId: ref.tenantId }, now, deps.catalogue);
       if (excess) return refused(excess);
 
       const session: Token = {
         ...{ id, tenantId: ref.tenantId, accountId: ref.accountId, shard, kind, form: 'session', name: `session-${credential.publicId}`, description: '', labels: {} },
         ...rights,
+        ...newest,
         ...newborn,
         heirsUntil: heirsEnd(maker),
         ...{ createdAt: now, createdBy: caller.tokenId, createdByTenant: caller.tenantId, createdFrom: caller.ip },

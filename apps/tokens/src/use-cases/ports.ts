@@ -70,6 +70,9 @@ export interface ResolvedRow {
   readonly token: TokenFacts;
   readonly credential: Credential;
   readonly credentialEndsAt: Instant | null;
+  readonly createdAt: Instant;
+  /** The latest of its making, of its newest credential's, and of the last use of any of them. */
+  readonly activeAt: Instant;
   readonly at: Instant;
 }
 

@@ -9,6 +9,9 @@ export interface ResolvedCredential {
   readonly publicId: string;
   /** When it ends, because another has replaced it; null: it is the current one. */
   readonly credentialEndsAt: Instant | null;
+  readonly createdAt: Instant;
+  /** Since when nobody has used the token, or given it another secret. */
+  readonly activeAt: Instant;
   /** The database's clock when the token was read. */
   readonly at: Instant;
 }
@@ -32,9 +35,9 @@ export function resolveCredential(deps: ResolveCredentialDeps) {
     // Another process may be ahead of this one with a new key.
     deps.keyring.learn(keyPath(found.credential.keyId));
     if (!matches(deps.keyring, found.credential, digest)) return unknown;
-    const { token, credential, credentialEndsAt, at } = found;
+    const { token, credential, ...times } = found;
     deps.freshen({ tenantId: token.tenantId, shard, publicId, kept: { keyId: credential.keyId, mac: credential.mac } }, digest);
-    return granted({ token, publicId, credentialEndsAt, at });
+    return granted({ token, publicId, ...times });
   };
 }
 

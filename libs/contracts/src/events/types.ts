@@ -23,7 +23,7 @@ export interface EventData {
   'upstream.updated': { by: Caller; scheme: string; user: string };
   'policy.changed': { by: Caller; policy: PolicyView };
   /** Sessions and links too: `form` tells. */
-  'token.created': TokenEvent & TokenRights & { by: Caller | null; kind: string; form: string };
+  'token.created': TokenEvent & TokenRights & { by: Caller | null; kind: string; form: string; catalogueVersion: number };
   /** What was edited, and what it is now. */
   'token.updated': TokenEvent & { by: Caller; changes: Record<string, unknown> };
   /** `publicId` names the new credential. */

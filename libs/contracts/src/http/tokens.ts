@@ -2,10 +2,15 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { credentialView, tokenNames, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
-import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, somethingToChange, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, tenantParams } from './shapes.js';
 
 const { name, description, labels } = tokenNames.shape;
-const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota } = tokenRights.shape;
+const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows } = tokenRights.shape;
+/** Said, and not kept: an edit that does not touch it asks again. */
+const confirmEscalating = z
+  .boolean()
+  .default(false)
+  .describe('That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.');
 const newToken = {
   name,
   description: description.default(''),
@@ -18,20 +23,24 @@ const newToken = {
   ipAllowlist: ipAllowlist.default([]),
   rateLimit: rateLimit.default(null),
   useQuota: useQuota.default(null),
+  timeWindows: timeWindows.default([]),
+  confirmEscalating,
 };
 
 /** Full access takes no grants, restricted at least one: either mistake would make a token other than the one meant. */
-const grantsFitAccess = (body: { access: 'full' | 'restricted'; grants: unknown[] }): boolean =>
-  body.access === 'full' ? body.grants.length === 0 : body.grants.length > 0;
+const grantsFitAccess = (body: { access: 'full' | 'restricted'; grants: { effect?: 'allow' | 'deny' | undefined }[] }): boolean =>
+  body.access === 'full' ? body.grants.length === 0 : body.grants.some(({ effect }) => effect !== 'deny');
 /** The same rule, as a document states it. That other fields may be there as well is said for linters that would assume they may not. */
 const fittingGrants = {
   if: { properties: { access: { const: 'full' } }, unevaluatedProperties: true },
   then: { properties: { grants: { maxItems: 0 } }, unevaluatedProperties: true },
-  else: { properties: { grants: { minItems: 1 } }, required: ['grants'], unevaluatedProperties: true },
+  else: { properties: { grants: { contains: { not: { properties: { effect: { const: 'deny' } }, required: ['effect'] } } } }, required: ['grants'], unevaluatedProperties: true },
 };
-const grantsMisfit = { path: ['grants'], message: 'must be empty for full access, and hold at least one grant for restricted access' };
+const grantsMisfit = { path: ['grants'], message: 'must be empty for full access, and hold at least one grant that allows something for restricted access' };
 
-const codesOfRights = ['exceeds_caller', 'expiry_in_past', 'never_valid', 'operation_unknown'] as const;
+const codesOfRights = [
+  'exceeds_caller', 'expiry_in_past', 'never_valid', 'operation_unknown', 'preset_misfit', 'confirmation_required', 'escalating_too_long',
+] as const;
 const codesOfMinting = ['name_taken', 'owner_suspended', 'secret_already_shown', ...codesOfRights] as const;
 const exampleToken: z.input<z.ZodObject<typeof newToken>> = {
   name: 'acme-sh',
@@ -45,6 +54,8 @@ const exampleToken: z.input<z.ZodObject<typeof newToken>> = {
   ipAllowlist: ['192.0.2.0/24', '2001:db8::7'],
   rateLimit: { requests: 100, seconds: 60 },
   useQuota: 10_000,
+  timeWindows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00', zone: 'Europe/Berlin' }],
+  confirmEscalating: false,
 };
 /** Every field that can be edited, but for those that must fit what the token was before. */
 const exampleEdit: z.input<typeof tokenEdit> = {
@@ -56,6 +67,7 @@ const exampleEdit: z.input<typeof tokenEdit> = {
   ipAllowlist: [],
   rateLimit: { requests: 200, seconds: 60 },
   useQuota: 20_000,
+  timeWindows: [],
 };
 
 /** `secret` is in this one answer and nowhere else, ever. */
@@ -71,12 +83,15 @@ const tokenPage = z.strictObject({ items: z.array(tokenView), next: z.string().n
 
 /** What of a token can be edited; what is left out stays. `access` can be narrowed only. */
 const fittingBefore = { 'x-rule': 'access and grants must fit each other, together with what the token had of them before' };
-const tokenEdit = tokenRights
+const tokenEditable = tokenRights
   .extend({ access: access.meta(fittingBefore), grants: grants.meta(fittingBefore) })
   .extend(tokenNames.shape)
-  .partial()
-  .refine(somethingToChange, nothingToChange)
-  .meta(changesSomething);
+  .partial();
+const editable = Object.keys(tokenEditable.shape);
+const tokenEdit = tokenEditable
+  .extend({ confirmEscalating })
+  .refine((body) => editable.some((field) => field in body), nothingToChange)
+  .meta({ ...changesSomething, not: { maxProperties: 1, required: ['confirmEscalating'] } });
 const codesOfEditing = ['name_taken', 'token_revoked', 'access_cannot_widen', ...codesOfRights] as const;
 const regeneration = z.strictObject({ overlapSeconds: f.overlapSeconds.default(0) });
 const codesOfRegenerating = ['token_revoked', 'exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;

@@ -65,7 +65,7 @@ describe('the document', () => {
 
   it('says what a rule is in keywords, or in words', () => {
     const { properties } = document.components.schemas['GrantInput'];
-    expect(document.components.schemas['GrantInput']).toMatchObject({ oneOf: [{ required: ['feature'] }, { required: ['operation'] }] });
+    expect(document.components.schemas['GrantInput']).toMatchObject({ oneOf: [{ required: ['feature'] }, { required: ['operation'] }, { required: ['preset'] }] });
     expect(properties.operation).toMatchObject({ description: expect.stringContaining('DNS::parse_zone'), not: { const: 'Portcullis::*' } });
     const panel = document.paths['/v1/tenants/{tenant}/panel'].put.requestBody.content['application/json'].schema;
     expect(panel.properties.url).toMatchObject({ 'x-rule': expect.stringContaining('http') });

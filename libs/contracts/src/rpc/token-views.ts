@@ -11,7 +11,10 @@ export const tokenRights = z.strictObject({
   ipAllowlist: f.ipAllowlist.describe('The addresses and ranges that it may be used from. Empty: any.'),
   rateLimit: f.rateLimit.nullable().describe('How many requests are accepted in each window. null: only the limits of its tenant count.'),
   useQuota: f.useQuota.nullable().describe('How many requests are accepted altogether. null: any number.'),
+  timeWindows: f.timeWindows.describe('When it may be used, week by week. Empty: at any time.'),
 });
+
+const catalogueVersion = f.catalogueVersion.describe('Under which version of the catalogue its grants were given: what came to a feature later they do not hold, unless that was said of it.');
 
 /** What a token is called and found by; it bounds nothing. */
 export const tokenNames = z.strictObject({
@@ -29,6 +32,7 @@ export const tokenView = z.strictObject({
   accountId: f.id('acc').nullable(),
   ...tokenNames.shape,
   ...tokenRights.shape,
+  catalogueVersion,
   state: f.tokenState.describe('Only what is `active` or `expiring` (within 7 days) can be used.'),
   version: f.version.describe('Rises with each edit. It is the ETag, too.'),
   createdAt: f.timestamp,
@@ -65,6 +69,10 @@ export const tokenFacts = z.strictObject({
   accountId: f.id('acc').nullable(),
   name: f.tokenName,
   ...tokenRights.shape,
+  catalogueVersion,
+  createdAt: f.timestamp,
+  /** The latest of its making, of its newest credential's, and of the last use of any of them, which is about a second behind. */
+  activeAt: f.timestamp,
   /** How many uses have been handed out to gateways. */
   usesDrawn: z.int().min(0),
   credentialEndsAt: f.timestamp.nullable(),

@@ -17,6 +17,8 @@ const newCredential = z.strictObject({ publicId: f.publicId, digest: f.digest })
 /** In the answer to a repeated request: what the gateway sealed the first time. Null where nothing was repeated. */
 const replayed = f.sealed.nullable();
 const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress', 'secret_already_shown'] as const;
+/** Whatever asks for such rights makes no sense, whoever asks. */
+const refusalsOfRights = ['expiry_in_past', 'never_valid', 'operation_unknown', 'preset_misfit', 'confirmation_required', 'escalating_too_long'] as const;
 const withCredentials = { token: tokenView, credentials: z.array(credentialView) };
 
 export const createToken = contract({
@@ -32,10 +34,11 @@ export const createToken = contract({
     name: f.tokenName,
     description: f.description,
     labels: f.labels,
+    confirmEscalating: z.boolean(),
     idempotency: f.idempotencyWithSecret.nullable(),
   }),
   reply: z.strictObject({ token: tokenView, replayed }),
-  refusals: ['invalid_token', 'exceeds_caller', 'name_taken', 'expiry_in_past', 'never_valid', 'operation_unknown', ...idempotencyRefusals],
+  refusals: ['invalid_token', 'exceeds_caller', 'name_taken', ...refusalsOfRights, ...idempotencyRefusals],
 });
 
 export const readToken = contract({
@@ -79,12 +82,13 @@ export const editToken = contract({
     /** Null: whichever it is. */
     expectedVersion: f.version.nullable(),
     changes: tokenRights.extend({ name: f.tokenName, description: f.description, labels: f.labels }).partial(),
+    confirmEscalating: z.boolean(),
   }),
   /** `change` null: nothing of the token's power was touched. */
   reply: z.strictObject({ token: tokenView, change: changePosition.nullable() }),
   refusals: [
-    'not_found', 'precondition_failed', 'token_revoked', 'invalid_token', 'exceeds_caller', 'name_taken', 'expiry_in_past', 'never_valid',
-    'operation_unknown', 'access_cannot_widen', 'invalid_request',
+    'not_found', 'precondition_failed', 'token_revoked', 'invalid_token', 'exceeds_caller', 'name_taken', 'access_cannot_widen', 'invalid_request',
+    ...refusalsOfRights,
   ],
 });
 

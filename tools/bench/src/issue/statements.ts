@@ -68,7 +68,7 @@ export const ISSUE: readonly Statement[] = [
   tokens(asTenant, ({ caller }) => [caller.tenantId]),
   tokens(
     `SELECT tenant_id, id, shard, kind, form, account_id, name, access, grants, read_only, not_before, expires_at,
-       ip_allowlist, rate_limit, use_quota, uses_drawn, heirs_until, revoked_at
+       ip_allowlist, rate_limit, use_quota, time_windows, catalogue_version, uses_drawn, heirs_until, revoked_at
      FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`,
     ({ caller }) => [caller.tenantId, caller.tokenId],
   ),
@@ -80,13 +80,13 @@ export const ISSUE: readonly Statement[] = [
   tokens(asTenant, ({ owner }) => [owner.tenantId]),
   tokens(
     `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
-       read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, heirs_until, created_at, created_by,
-       created_by_tenant, created_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+       read_only, not_before, expires_at, ip_allowlist, rate_limit, use_quota, time_windows, catalogue_version, heirs_until,
+       created_at, created_by, created_by_tenant, created_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
      ON CONFLICT DO NOTHING RETURNING id`,
     ({ owner, shard, caller }, { tokenId, name, at }) => [
       ...[owner.tenantId, tokenId, shard, 'account', 'token', owner.accountId, name, '', '{}'],
-      ...[WANTED.access, JSON.stringify(WANTED.grants), false, null, new Date(WANTED.expiresAt), [], null, null, null],
+      ...[WANTED.access, JSON.stringify(WANTED.grants), false, null, new Date(WANTED.expiresAt), [], null, null, '[]', 1, null],
       ...[at, caller.tokenId, caller.tenantId, '127.0.0.1'],
     ],
   ),
@@ -110,7 +110,7 @@ export const ISSUE: readonly Statement[] = [
       JSON.stringify({
         by: { kind: 'operator', ...caller, accountId: null, requestId: eventId, ip: '127.0.0.1' },
         ...{ accountId: owner.accountId, name, kind: 'account', form: 'token', ...WANTED, readOnly: false },
-        ...{ notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+        ...{ notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [], catalogueVersion: 1 },
       }),
     ],
   ),

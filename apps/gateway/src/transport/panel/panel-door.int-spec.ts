@@ -31,6 +31,7 @@ function holder(user: string, granted: Partial<TokenFactsMessage> = {}): Holder 
   const facts: TokenFactsMessage = {
     ...{ id: newId('tok', randomBytes), publicId, kind: 'account', form: 'token', tenantId, accountId, name: user, access: 'full', grants: [] },
     ...{ readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, usesDrawn: 0 },
+    ...{ timeWindows: [], catalogueVersion: 1, createdAt: AT, activeAt: AT },
     ...{ credentialEndsAt: null, revokedAt: null, at: AT, ...granted },
   };
   return { user, secret: text.reveal(), facts, accountId };

@@ -82,7 +82,8 @@ export class TokensController {
 
   private async edit(call: Call<typeof http.editAccountToken | typeof http.editTenantToken>) {
     const expectedVersion = await this.versionToFind(call);
-    const edit = { tokenId: call.params.token, expectedVersion, changes: call.body };
+    const { confirmEscalating, ...changes } = call.body;
+    const edit = { tokenId: call.params.token, expectedVersion, changes, confirmEscalating };
     const { token, enforcement } = await receiptedIfChanged(this.gateway, async () => orProblem(await this.gateway.editToken(call, edit)));
     return { token: tagged(call, await this.gateway.showToken(call, token)), enforcement };
   }
