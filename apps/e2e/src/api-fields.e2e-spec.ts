@@ -35,10 +35,13 @@ describe('a token that asks for what is not enforced', () => {
   it.each<[string, unknown]>([
     ['resource', ['zone:example.com']],
     ['resources', []],
-    ['effect', 'deny'],
-    ['effect', 'allow'],
-    ['preset', 'acme'],
+    ['effect', 'denied'],
+    ['effects', 'deny'],
     ['Access', 'read'],
+    ['until', 'tomorrow'],
+    ['expiresAt', '2099-01-01T00:00:00Z'],
+    ['once', false],
+    ['preset', 'ACME'],
   ])('is refused, not made without it: %s %j in a grant', async (field, value) => {
     const grants = [{ operation: 'DNS::parse_zone' }, { operation: 'DNS::mass_edit_zone', [field]: value }];
     await changingNothing(operator, provider, async () =>
@@ -57,6 +60,11 @@ describe('a token that asks for what is not enforced', () => {
     ['half a use', { useQuota: 1.5 }, ['/useQuota']],
     ['reading only, perhaps', { readOnly: 'yes' }, ['/readOnly']],
     ['a beginning that is no time', { notBefore: 'tomorrow' }, ['/notBefore']],
+    ['a window without a day', { timeWindows: [{ days: [], from: '08:00', to: '18:00', zone: 'UTC' }] }, ['/timeWindows/0/days']],
+    ['a window of no time', { timeWindows: [{ days: ['mon'], from: '08:00', to: '08:00', zone: 'UTC' }] }, ['/timeWindows/0']],
+    ['a window on no clock', { timeWindows: [{ days: ['mon'], from: '08:00', to: '18:00', zone: 'Mars/Olympus' }] }, ['/timeWindows/0/zone']],
+    ['a window with a misspelt bound', { timeWindows: [{ days: ['mon'], from: '08:00', till: '18:00', zone: 'UTC' }] }, ['/timeWindows/0/till', '/timeWindows/0/to']],
+    ['21 windows', { timeWindows: Array.from({ length: 21 }, () => ({ days: ['mon'], from: '08:00', to: '18:00', zone: 'UTC' })) }, ['/timeWindows']],
     ['a label with blanks in its key', { labels: { 'two words': 'x' } }, ['/labels/two words']],
     ['17 labels', { labels: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`l${at}`, ''])) }, ['/labels']],
   ])('is refused when a condition says nothing clear: %s', async (_, changes, pointers) => {
@@ -73,6 +81,14 @@ describe('a token that asks for what is not enforced', () => {
   it.each<[string, object, string[]]>([
     ['no selector', { grants: [{ access: 'read' }] }, ['/grants/0']],
     ['two selectors', { grants: [{ feature: 'zoneedit', operation: 'DNS::parse_zone' }] }, ['/grants/0']],
+    ['a preset beside an operation', { grants: [{ preset: 'monitoring', operation: 'DNS::parse_zone' }] }, ['/grants/0']],
+    ['a preset for reading only', { grants: [{ preset: 'monitoring', access: 'read' }] }, ['/grants/0/access']],
+    ['a preset denied', { grants: [{ feature: 'zoneedit' }, { preset: 'monitoring', effect: 'deny' }] }, ['/grants/1/effect']],
+    ['a denial with an end', { grants: [{ feature: 'zoneedit' }, { feature: 'ftpaccts', effect: 'deny', until: '2099-01-01T00:00:00Z' }] }, ['/grants/1/until']],
+    ['a denial for one call', { grants: [{ feature: 'zoneedit' }, { operation: 'DNS::parse_zone', effect: 'deny', once: true }] }, ['/grants/1/once']],
+    ['a feature for one call', { grants: [{ feature: 'zoneedit', once: true }] }, ['/grants/0/once']],
+    ['a module for one call', { grants: [{ operation: 'DNS::*', once: true }] }, ['/grants/0/once']],
+    ['nothing but denials', { grants: [{ feature: 'zoneedit', effect: 'deny' }] }, ['/grants']],
     ['no grants for restricted access', { grants: [] }, ['/grants']],
     ['all of Portcullis at once', { grants: [{ operation: 'Portcullis::*' }] }, ['/grants/0/operation']],
     ['grants for full access', { access: 'full' }, ['/grants']],
@@ -88,6 +104,7 @@ describe('a token that asks for what is not enforced', () => {
     { operation: 'Nope::*' },
     { operation: 'Portcullis::nope' },
     { feature: 'nope' },
+    { preset: 'nope' },
   ])('is refused when the catalogue knows no such thing: %j', async (grant) => {
     await changingNothing(operator, provider, async () =>
       expect(problemIn(await newToken({ grants: [grant] })).code).toBe('operation_unknown'),

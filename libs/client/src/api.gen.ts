@@ -891,6 +891,23 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
         };
+        readonly TimeWindow: {
+            readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            readonly from: string;
+            /** @description When it ends. Earlier than `from`: on the next day, and the window belongs to the day on which it begins. */
+            readonly to: string;
+            /** @description Whose clocks count, through summer and winter. */
+            readonly zone: string;
+        };
+        readonly TimeWindowInput: {
+            readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** @description Must be a time such as 08:00, from 00:00 to 23:59. */
+            readonly from: string;
+            /** @description When it ends. Earlier than `from`: on the next day, and the window belongs to the day on which it begins. Must be a time such as 18:00, from 00:00 to 24:00. */
+            readonly to: string;
+            /** @description Whose clocks count, through summer and winter. Must be the name of a time zone such as Europe/Berlin. */
+            readonly zone: string;
+        };
         readonly Token: {
             readonly id: string;
             /** @enum {string} */
@@ -933,12 +950,7 @@ export interface components {
             /** @description How many requests are accepted altogether. null: any number. */
             readonly useQuota: number | null;
             /** @description When it may be used, week by week. Empty: at any time. */
-            readonly timeWindows: readonly {
-                readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-                readonly from: string;
-                readonly to: string;
-                readonly zone: string;
-            }[];
+            readonly timeWindows: readonly components["schemas"]["TimeWindow"][];
             /** @description Under which version of the catalogue its grants were given: what came to a feature later they do not hold, unless that was said of it. */
             readonly catalogueVersion: number;
             /**
@@ -2454,12 +2466,7 @@ export interface operations {
                      * @description When it may be used, week by week. Empty: at any time.
                      * @default []
                      */
-                    readonly timeWindows?: readonly {
-                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-                        readonly from: string;
-                        readonly to: string;
-                        readonly zone: string;
-                    }[];
+                    readonly timeWindows?: readonly components["schemas"]["TimeWindowInput"][];
                     /**
                      * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
                      * @default false
@@ -2667,12 +2674,7 @@ export interface operations {
                     /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
                     /** @description When it may be used, week by week. Empty: at any time. */
-                    readonly timeWindows?: readonly {
-                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-                        readonly from: string;
-                        readonly to: string;
-                        readonly zone: string;
-                    }[];
+                    readonly timeWindows?: readonly components["schemas"]["TimeWindowInput"][];
                     /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
                     /** @description For people. Must be text without control characters. */
@@ -3385,12 +3387,7 @@ export interface operations {
                      * @description When it may be used, week by week. Empty: at any time.
                      * @default []
                      */
-                    readonly timeWindows?: readonly {
-                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-                        readonly from: string;
-                        readonly to: string;
-                        readonly zone: string;
-                    }[];
+                    readonly timeWindows?: readonly components["schemas"]["TimeWindowInput"][];
                     /**
                      * @description That the token may hold operations by which it gets beyond its grants, such as one that hands out a log-in. They must end within 30 days.
                      * @default false
@@ -3597,12 +3594,7 @@ export interface operations {
                     /** @description How many requests are accepted altogether. null: any number. */
                     readonly useQuota?: number | null;
                     /** @description When it may be used, week by week. Empty: at any time. */
-                    readonly timeWindows?: readonly {
-                        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-                        readonly from: string;
-                        readonly to: string;
-                        readonly zone: string;
-                    }[];
+                    readonly timeWindows?: readonly components["schemas"]["TimeWindowInput"][];
                     /** @description Unique among the tokens of its owner that are not revoked. Must be 1-50 letters, digits, - or _. */
                     readonly name?: string;
                     /** @description For people. Must be text without control characters. */
