@@ -1,8 +1,10 @@
 import { consumeEvents, ensureStream } from '@portcullis/platform/nats-client';
+import { systemClock } from '@portcullis/platform/runtime';
 import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PostgresTrail } from './persistence/postgres-trail.js';
 import { AUDIT_USE_CASES, AuditController, type AuditUseCases } from './transport/audit.controller.js';
+import { findDenial } from './use-cases/find-denial.js';
 
 /** Processes that give this name share the events of a stream. */
 const DURABLE = 'audit';
@@ -18,7 +20,7 @@ export class AuditModule {
       const consumer = consumeEvents(door, { stream, durable: DURABLE, handle: (events) => trail.append(events), log });
       shutdown.onStop(`consumer of ${stream}`, () => consumer.stop());
     }
-    const audit: AuditUseCases = { trail, health };
+    const audit: AuditUseCases = { trail, findDenial: findDenial({ trail, clock: systemClock }), health };
     return { module: AuditModule, controllers: [AuditController], providers: [{ provide: AUDIT_USE_CASES, useValue: audit }] };
   }
 }

@@ -858,6 +858,8 @@ export interface components {
                 readonly pointer: string;
                 readonly detail: string;
             }[];
+            /** @description There where a token was denied an operation: the code by which its owner can open that denial, and allow what was missing. */
+            readonly denial?: string;
         };
         readonly Receipt: {
             readonly id: string;

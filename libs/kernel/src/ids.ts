@@ -2,9 +2,9 @@ import { randomBase62, type RandomBytes } from './base62.js';
 
 /**
  * Names of things, safe to log. A prefix tells the kind; secrets begin `pcl` and never with one of these.
- * `req` names one HTTP request, `rcp` a receipt.
+ * `req` names one HTTP request, `rcp` a receipt, `dny` a denial.
  */
-export const ID_PREFIXES = ['ten', 'acc', 'tok', 'evt', 'req', 'rcp'] as const;
+export const ID_PREFIXES = ['ten', 'acc', 'tok', 'evt', 'req', 'rcp', 'dny'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -12,6 +12,7 @@ export type TenantId = Id<'ten'>;
 export type AccountId = Id<'acc'>;
 export type TokenId = Id<'tok'>;
 export type EventId = Id<'evt'>;
+export type DenialId = Id<'dny'>;
 
 /** The reserved root tenant: operators' tokens belong to it. */
 export const PLATFORM_TENANT_ID: TenantId = 'ten_platform';

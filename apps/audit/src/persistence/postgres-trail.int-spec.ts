@@ -1,11 +1,11 @@
 import type { Event } from '@portcullis/contracts';
-import { Fault, newId } from '@portcullis/kernel';
+import { Fault, instant, newId } from '@portcullis/kernel';
 import { Database } from '@portcullis/platform/postgres';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import type { EntryFilter } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
-import { PostgresTrail } from './postgres-trail.js';
+import { FIND_DENIAL, PostgresTrail } from './postgres-trail.js';
 
 let world: IntegrationWorld;
 let database: Database;
@@ -130,6 +130,56 @@ describe('a trail', () => {
       cursor = page!.next;
     } while (cursor !== null);
     expect(seen).toEqual(events.map((event) => event.id).reverse());
+  });
+
+  describe('opened by the code of a denial', () => {
+    const start = instant(Date.parse('2026-11-23T10:00:00.000Z'));
+    const denialOf = (tenantId: string, denial: string, changes: Partial<Event> = {}): Event => ({
+      ...eventOf(tenantId),
+      ...{ type: 'request.denied', data: { denial, code: 'not_granted' }, ...changes },
+    });
+
+    it('shows the first entry that tells it, to its own tenant', async () => {
+      const [tenantId, other] = [newId('ten', randomBytes), newId('ten', randomBytes)];
+      const [mine, theirs] = [newId('dny', randomBytes), newId('dny', randomBytes)];
+      const first = denialOf(tenantId, mine);
+      await trail.append([eventOf(tenantId), first, denialOf(tenantId, mine)]);
+      await trail.append([denialOf(other, theirs)]);
+      expect(await trail.findDenial(tenantId, mine, start)).toMatchObject({ seq: 2, id: first.id, type: 'request.denied', data: first.data });
+      expect(await trail.findDenial(tenantId, theirs, start)).toBeNull();
+      expect(await trail.findDenial(other, mine, start)).toBeNull();
+      expect(await trail.findDenial(tenantId, newId('dny', randomBytes), start)).toBeNull();
+    });
+
+    it('shows nothing older, and nothing that is no denial', async () => {
+      const tenantId = newId('ten', randomBytes);
+      const [old, other] = [newId('dny', randomBytes), newId('dny', randomBytes)];
+      await trail.append([denialOf(tenantId, old), denialOf(tenantId, other, { type: 'token.updated' })]);
+      expect(await trail.findDenial(tenantId, old, start)).not.toBeNull();
+      expect(await trail.findDenial(tenantId, old, instant(start + 1))).toBeNull();
+      expect(await trail.findDenial(tenantId, other, start)).toBeNull();
+    });
+
+    it('looks at one row of an index however long the trail is', async () => {
+      const tenantId = newId('ten', randomBytes);
+      const wanted = newId('dny', randomBytes);
+      await trail.append([denialOf(tenantId, newId('dny', randomBytes))]);
+      const manyMore = `INSERT INTO entry (tenant_id, seq, event_id, type, source, subject, time, data, denial)
+        SELECT tenant_id, n, 'evt_' || n, type, source, subject, time, data, 'dny_' || n FROM entry, generate_series($2::int, $2 + 9999) n WHERE tenant_id = $1 AND seq = 1`;
+      await database.inTenant(tenantId, async (tx) => {
+        for (let seq = 2; seq < 100_000; seq += 10_000) await tx.query(manyMore, [tenantId, seq]);
+        await tx.query('UPDATE trail SET last_seq = 100001 WHERE tenant_id = $1', [tenantId]);
+      });
+      await trail.append([denialOf(tenantId, wanted)]);
+      const plan = await database.inTenant(tenantId, async (tx) => {
+        await tx.query('SET LOCAL plan_cache_mode = force_generic_plan');
+        return tx.query<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ${FIND_DENIAL}`, [tenantId, wanted, new Date(start)]);
+      });
+      const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+      expect(text).toMatch(/Index Scan (?:using|on) entry_denial/);
+      expect(text).not.toMatch(/Rows Removed by Filter: [1-9]/);
+      expect(await trail.findDenial(tenantId, wanted, start)).toMatchObject({ seq: 100_002 });
+    });
   });
 
   it.each(['UPDATE entry SET type = type', 'DELETE FROM entry', 'TRUNCATE entry', 'ALTER TABLE entry DISABLE TRIGGER ALL', 'DELETE FROM trail'])(

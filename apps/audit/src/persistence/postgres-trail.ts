@@ -1,11 +1,15 @@
 import type { Event } from '@portcullis/contracts';
-import { assert, instant, type EventId, type TenantId } from '@portcullis/kernel';
+import { assert, instant, type DenialId, type EventId, type Instant, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import type { Entry, EntryFilter, EntryPage, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 
 /** Which numbers they get, and which are there already, is found out where they are written. */
 const APPEND: NamedStatement = { name: 'append_entries', text: 'SELECT append_entries($1, $2)' };
+
+/** By hand, and on the tenant's own row of the index alone: whoever asks may have made the code up. */
+export const FIND_DENIAL = `SELECT seq, event_id AS "eventId", type, subject, time, data FROM entry
+WHERE tenant_id = $1 AND denial = $2 AND time >= $3 ORDER BY seq LIMIT 1`;
 
 export class PostgresTrail implements Trail {
   constructor(private readonly database: Database) {}
@@ -32,6 +36,11 @@ export class PostgresTrail implements Trail {
     });
     const { shown, next } = cutPage(rows, limit, ({ seq }) => encodeCursor([seq], list));
     return { items: shown.map(toEntry), next };
+  }
+
+  async findDenial(tenantId: TenantId, denial: DenialId, since: Instant): Promise<Entry | null> {
+    const [row] = await this.database.inTenant(tenantId, (tx) => tx.query<EntryEntity>(FIND_DENIAL, [tenantId, denial, new Date(since)]));
+    return row ? toEntry(row) : null;
   }
 }
 

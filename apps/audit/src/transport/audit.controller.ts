@@ -2,10 +2,12 @@ import { auditRpc, HEALTH_OF, type OutcomeOf, type RequestOf } from '@portcullis
 import { granted, refused, toRfc3339 } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
-import type { Trail } from '../use-cases/ports.js';
+import type { findDenial } from '../use-cases/find-denial.js';
+import type { Entry, Trail } from '../use-cases/ports.js';
 
 export interface AuditUseCases {
   readonly trail: Trail;
+  readonly findDenial: ReturnType<typeof findDenial>;
   readonly health: () => Promise<{ instance: string; ready: boolean }>;
 }
 export const AUDIT_USE_CASES = Symbol('AuditUseCases');
@@ -18,11 +20,21 @@ export class AuditController {
   async list(request: RequestOf<typeof auditRpc.listEntries>): Promise<OutcomeOf<typeof auditRpc.listEntries>> {
     const page = await this.audit.trail.list(request.tenantId, request.filter, request.limit, request.cursor);
     if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
-    return granted({ items: page.items.map((entry) => ({ ...entry, time: toRfc3339(entry.time) })), next: page.next });
+    return granted({ items: page.items.map(entryView), next: page.next });
+  }
+
+  @Handles(auditRpc.findDenial)
+  async findDenial({ tenantId, denial }: RequestOf<typeof auditRpc.findDenial>): Promise<OutcomeOf<typeof auditRpc.findDenial>> {
+    const entry = await this.audit.findDenial(tenantId, denial);
+    return granted({ entry: entry && entryView(entry) });
   }
 
   @Handles(HEALTH_OF.audit)
   async readHealth(): Promise<OutcomeOf<typeof HEALTH_OF.audit>> {
     return granted(await this.audit.health());
   }
+}
+
+function entryView(entry: Entry) {
+  return { ...entry, time: toRfc3339(entry.time) };
 }

@@ -1,5 +1,5 @@
 import type { Event } from '@portcullis/contracts';
-import type { EventId, Instant, TenantId } from '@portcullis/kernel';
+import type { DenialId, EventId, Instant, TenantId } from '@portcullis/kernel';
 
 /** One numbered line of a tenant's trail. */
 export interface Entry {
@@ -31,4 +31,6 @@ export interface Trail {
   append(events: readonly Event[]): Promise<void>;
   /** Newest first. Null: the cursor is none of ours. */
   list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null>;
+  /** The first entry that tells a denial by this code, if it happened no earlier than that. */
+  findDenial(tenantId: TenantId, denial: DenialId, since: Instant): Promise<Entry | null>;
 }

@@ -1,6 +1,7 @@
 import type { Event } from '@portcullis/contracts';
 import { instant } from '@portcullis/kernel';
 import { createLogger, randomBytes } from '@portcullis/platform/runtime';
+import type { Denied } from '../use-cases/ports.js';
 import { denialLog } from './denial-log.js';
 
 function world(publish: (event: Event) => Promise<void> = () => Promise.resolve()) {
@@ -18,7 +19,7 @@ function world(publish: (event: Event) => Promise<void> = () => Promise.resolve(
     log: createLogger({ instance: 'spec', level: 'debug', destination: { write: (line) => void lines.push(line) } }),
   });
   let requests = 0;
-  const deny = (tokenId: string, code = 'token_revoked') =>
+  const deny = (tokenId: string, code = 'token_revoked', of: Partial<Denied> = {}) =>
     denials.record('ten_1', {
       requestId: `req_${++requests}`,
       ip: '192.0.2.1',
@@ -28,6 +29,8 @@ function world(publish: (event: Event) => Promise<void> = () => Promise.resolve(
       operation: 'DNS::parse_zone',
       code,
       missing: '',
+      grant: null,
+      ...of,
     });
   return { told, lines, deny, at: (ms: number) => (nowMs = ms), of: (tokenId: string) => told.filter(({ subject }) => subject === tokenId) };
 }
@@ -82,6 +85,51 @@ describe('the denial log', () => {
     for (let i = 0; i < 10_000; i++) await deny(`tok_${i}`);
     expect(of('tok_loud').at(-1)!.data).toMatchObject({ repeated: 5 });
     expect(told).toHaveLength(20 + 1 + 10_000);
+  });
+
+  it('answers the code that it tells, an id of its own', async () => {
+    const { told, deny } = world();
+    const code = await deny('tok_1');
+    expect(code).toMatch(/^dny_[0-9A-Za-z]{22}$/);
+    expect(told).toMatchObject([{ data: { denial: code } }]);
+  });
+
+  it('gives the same denial the same code for a minute, also where it is only counted, and another one another', async () => {
+    const { deny, at, told } = world();
+    const grant = { operation: 'DNS::parse_zone' };
+    const codes = [];
+    for (let i = 0; i < 25; i++) codes.push(await deny('tok_1', 'not_granted', { grant }));
+    expect(new Set(codes).size).toBe(1);
+    expect(new Set(told.map(({ data }) => data['denial']))).toEqual(new Set([codes[0]]));
+    const others = [
+      await deny('tok_2', 'not_granted', { grant }),
+      await deny('tok_1', 'read_only_grant', { grant }),
+      await deny('tok_1', 'read_only_grant', { grant, operation: 'DNS::lookup' }),
+      await deny('tok_1', 'read_only_grant', { grant: { ...grant, resources: ['zone:example.com'] } }),
+    ];
+    expect(new Set([codes[0], ...others]).size).toBe(5);
+    at(60_000);
+    expect(await deny('tok_1', 'not_granted', { grant })).not.toBe(codes[0]);
+  });
+
+  it('answers no code for what nobody could open: counted and never told, or lost', async () => {
+    const { deny, told, at } = world();
+    for (let i = 0; i < 20; i++) await deny('tok_1');
+    expect(await deny('tok_1', 'token_revoked', { missing: 'Another thing.' })).toBeNull();
+    at(60_000);
+    await deny('tok_2');
+    expect(told.at(-2)!.data).toMatchObject({ repeated: 1, missing: 'Another thing.', denial: null });
+    expect(await world(() => Promise.reject(new Error('no stream'))).deny('tok_1')).toBeNull();
+  });
+
+  it('answers a code as soon as one of the same denials has arrived, whichever it is', async () => {
+    let lost = true;
+    const { deny, told } = world(() => (lost ? Promise.reject(new Error('no stream')) : Promise.resolve()));
+    expect(await deny('tok_1')).toBeNull();
+    lost = false;
+    expect(await deny('tok_1')).toBe(told[0]!.data['denial']);
+    lost = true;
+    expect(await deny('tok_1')).toBe(told[0]!.data['denial']);
   });
 
   it('never throws, and says in the log what the trail lacks', async () => {

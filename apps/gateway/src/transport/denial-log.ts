@@ -1,9 +1,7 @@
 import type { Event, EventData } from '@portcullis/contracts';
-import { newId, toRfc3339, type Clock, type Instant, type RandomBytes } from '@portcullis/kernel';
+import { newId, toRfc3339, type Clock, type DenialId, type Instant, type RandomBytes } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
-import type { DenialLog } from '../use-cases/ports.js';
-
-type Denial = EventData['request.denied'];
+import type { Denied, DenialLog } from '../use-cases/ports.js';
 
 /** More than this at once means that JetStream does not keep up: denials are then counted in the log instead. */
 const MAX_IN_FLIGHT = 1_000;
@@ -19,13 +17,22 @@ interface Window {
   told: number;
   repeated: number;
   /** The last of those repeated. */
-  last: { readonly denial: Denial; readonly at: Instant } | undefined;
+  last: { readonly denial: EventData['request.denied']; readonly at: Instant } | undefined;
+  /** Of those that were told, by what makes two of them the same. */
+  readonly codes: Map<string, Told>;
+}
+
+interface Told {
+  readonly code: DenialId;
+  /** Whether the stream has it, by this or that event. */
+  arrived: Promise<boolean>;
 }
 
 /**
  * Denials go straight to JetStream, from where audit takes them: there is no transaction that they could be part of.
  * Of one token and code the first 20 of a minute are told one by one; the rest are counted, and told as one entry with
  * `repeated` (how many it stands for) and the facts of the last, when the first denial after that minute comes.
+ * A client that tries the same thing again and again is told one code all the while.
  */
 export function denialLog(parts: {
   instance: string;
@@ -39,7 +46,7 @@ export function denialLog(parts: {
   /** By tenant, token and code; the one that ends first comes first. */
   const windows = new Map<string, Window>();
 
-  async function tell(tenantId: string, denial: Denial, at: Instant, repeated?: number): Promise<void> {
+  async function tell(tenantId: string, denial: EventData['request.denied'], at: Instant, repeated?: number): Promise<boolean> {
     const event: Event = {
       id: newId('evt', parts.randomBytes),
       type: 'request.denied',
@@ -49,7 +56,7 @@ export function denialLog(parts: {
       time: toRfc3339(at),
       data: { ...denial, ...(repeated !== undefined && { repeated }) },
     };
-    const lost = (error?: unknown): void =>
+    const lost = (error?: unknown): false => {
       parts.log.error('a denial is missing from the audit trail', {
         eventId: event.id,
         tenantId,
@@ -57,12 +64,15 @@ export function denialLog(parts: {
         code: denial.code,
         ...(error !== undefined && { err: error }),
       });
+      return false;
+    };
     if (inFlight >= MAX_IN_FLIGHT) return lost();
     inFlight++;
     try {
       await parts.publish(event);
+      return true;
     } catch (error) {
-      lost(error);
+      return lost(error);
     } finally {
       inFlight--;
     }
@@ -77,22 +87,40 @@ export function denialLog(parts: {
     }
   }
 
+  async function tellFirst({ tenantId, codes }: Window, denied: Denied, now: Instant): Promise<DenialId | null> {
+    const key = sameness(denied);
+    const before = codes.get(key);
+    const code = before?.code ?? newId('dny', parts.randomBytes);
+    const telling = tell(tenantId, { ...denied, denial: code }, now);
+    const told: Told = before ?? { code, arrived: telling };
+    if (before !== undefined) told.arrived = Promise.all([before.arrived, telling]).then(([one, other]) => one || other);
+    codes.set(key, told);
+    return (await telling) || (await told.arrived) ? code : null;
+  }
+
   return {
-    async record(tenantId, denial) {
+    async record(tenantId, denied) {
       const now = parts.clock.now();
       closeWindows(now);
-      const key = `${tenantId} ${denial.tokenId} ${denial.code}`;
+      const key = `${tenantId} ${denied.tokenId} ${denied.code}`;
       let window = windows.get(key);
       if (window === undefined) {
-        window = { tenantId, endsAt: now + WINDOW_MS, told: 0, repeated: 0, last: undefined };
+        window = { tenantId, endsAt: now + WINDOW_MS, told: 0, repeated: 0, last: undefined, codes: new Map() };
         windows.set(key, window);
       }
       if (window.told < MAX_TOLD) {
         window.told++;
-        return tell(tenantId, denial, now);
+        return tellFirst(window, denied, now);
       }
+      const told = window.codes.get(sameness(denied));
       window.repeated++;
-      window.last = { denial, at: now };
+      window.last = { denial: { ...denied, denial: told?.code ?? null }, at: now };
+      return told !== undefined && (await told.arrived) ? told.code : null;
     },
   };
+}
+
+/** What whoever opens one of two denials would find in the other as well. */
+function sameness({ operation, grant, missing }: Denied): string {
+  return `${operation} ${grant === null ? missing : JSON.stringify(grant)}`;
 }

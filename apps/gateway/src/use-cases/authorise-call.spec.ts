@@ -35,7 +35,7 @@ const operator: PresentedToken = {
 };
 
 const reaches = async (status: 'active' | 'suspended' | 'removed', operation: ManagementOperation) => {
-  const denials = { record: async () => undefined };
+  const denials = { record: async () => null };
   const { tenant, account } = ownerOf(status);
   return (await authoriseCall({ denials })(operator, operation, { tenant, account, shard: shard(7) }, origin)).ok;
 };
@@ -48,7 +48,7 @@ it('is refused alike for a target that is not there and for one of somebody else
   const { tenant, account } = ownerOf('active');
   const stranger: PresentedToken = { ...operator, facts: { ...operator.facts, kind: 'tenant', tenantId: `ten_${'2'.repeat(22)}` } };
   const authorise = (target: { tenant: typeof tenant; account: typeof account; shard: ReturnType<typeof shard> } | null) =>
-    authoriseCall({ denials: { record: async () => undefined } })(stranger, 'Portcullis::read_token', target, origin);
+    authoriseCall({ denials: { record: async () => null } })(stranger, 'Portcullis::read_token', target, origin);
   const none = await authorise(null);
   expect(none).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
   expect(await authorise({ tenant, account, shard: shard(7) })).toEqual(none);
@@ -56,7 +56,7 @@ it('is refused alike for a target that is not there and for one of somebody else
 
 it('says with which of its secrets the caller came', async () => {
   const { tenant, account } = ownerOf('active');
-  const authorised = await authoriseCall({ denials: { record: async () => undefined } })(operator, 'Portcullis::read_token', { tenant, account, shard: shard(7) }, origin);
+  const authorised = await authoriseCall({ denials: { record: async () => null } })(operator, 'Portcullis::read_token', { tenant, account, shard: shard(7) }, origin);
   expect(authorised).toMatchObject({ ok: true, value: { caller: { tokenId: operator.facts.id, publicId: 'operator' } } });
 });
 

@@ -3,13 +3,16 @@ import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { DenialLog, Origin } from './ports.js';
 import type { PresentedToken, Target } from './presented-token.js';
+import { tellDenial, type ToldDenial } from './told-denial.js';
 
 export interface AuthorisedCall {
   readonly caller: Caller;
   readonly target: Target;
 }
 
-export type AuthorisationRefusal = { readonly code: 'permission_denied' | 'not_found'; readonly detail: string };
+export type AuthorisationRefusal =
+  | { readonly code: 'permission_denied'; readonly detail: string; readonly denial: ToldDenial | null }
+  | { readonly code: 'not_found'; readonly detail: string; readonly denial: null };
 
 /**
  * What is done to an account that was removed, addressed by its id: taking power a second time answers the change that took
@@ -30,18 +33,17 @@ export function authoriseCall(deps: { denials: DenialLog }) {
     target: Target | null,
     origin: Origin,
   ): Promise<Result<AuthorisedCall, AuthorisationRefusal>> => {
-    const { token, owner, now, facts } = presented;
+    const { token, owner, now } = presented;
     const decision = decide({ token, owner, operation: managementOperation(operation), now, ip: origin.ip });
     if (!decision.allowed) {
       const { code, missing } = decision;
-      const { id: tokenId, publicId, accountId } = facts;
-      await deps.denials.record(facts.tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing });
-      return refused({ code: 'permission_denied', detail: missing });
+      const denial = await tellDenial(deps.denials, presented, origin, { operation, code, missing, grant: null });
+      return refused({ code: 'permission_denied', detail: missing, denial });
     }
 
     // What belongs to somebody else and what does not exist get one answer, from the same reads.
     if (!target || !mayReach(presented, target) || (isRemoved(target) && !REACHES_REMOVED.includes(operation))) {
-      return refused({ code: 'not_found', detail: 'there is no such tenant or account' });
+      return refused({ code: 'not_found', detail: 'there is no such tenant or account', denial: null });
     }
     return granted({ caller: callerOf(presented, origin), target });
   };

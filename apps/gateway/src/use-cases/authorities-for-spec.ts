@@ -1,14 +1,16 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
-import type { AccountView, Contract, EventData, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
+import type { AccountView, Contract, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { shard, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
-import type { DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
+import type { Denied, DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
 
 export const AT = '2026-11-23T10:00:00.000Z';
 export const TENANT = `ten_${'1'.repeat(22)}` as const;
 export const ACCOUNT = `acc_${'1'.repeat(22)}` as const;
 export const TOKEN = `tok_${'1'.repeat(22)}` as const;
 export const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
+/** What every denial is told as. */
+export const DENIAL = `dny_${'1'.repeat(22)}` as const;
 export const SHARD = shard(7);
 
 type Status = AccountView['status'];
@@ -62,8 +64,13 @@ export function authorities(answers: Readonly<Record<string, Answer | ((request:
       return typeof answer === 'function' ? answer(request as never) : answer;
     }) as Services['call'],
   };
-  const told: [string, EventData['request.denied']][] = [];
-  const denials: DenialLog = { record: async (tenantId, denial) => void told.push([tenantId, denial]) };
+  const told: [string, Denied][] = [];
+  const denials: DenialLog = {
+    record: async (tenantId, denied) => {
+      told.push([tenantId, denied]);
+      return DENIAL;
+    },
+  };
   return { services, denials, asked, told };
 }
 

@@ -10,7 +10,7 @@ export function chargeCall({ spend, denials }: { spend: ReturnType<typeof spendA
     if (!spent.ok) {
       const { id: tokenId, publicId, accountId, tenantId } = presented.facts;
       const { code, detail: missing } = spent.refusal;
-      await denials.record(tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing });
+      await denials.record(tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing, grant: null });
     }
     return spent;
   };

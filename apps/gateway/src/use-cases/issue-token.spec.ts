@@ -1,9 +1,8 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
 import { PLATFORM_TENANT_ID, refused, shard, type Result, type TenantId } from '@portcullis/kernel';
-import type { EventData } from '@portcullis/contracts';
 import { issueToken, type NewToken } from './issue-token.js';
 import type { AuthorisedCall } from './authorise-call.js';
-import type { Origin, Services } from './ports.js';
+import type { Denied, Origin, Services } from './ports.js';
 
 const TENANT: TenantId = `ten_${'1'.repeat(22)}`;
 const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' };
@@ -23,7 +22,7 @@ const sealKeys = { current: 'k1', keys: new Map([['k1', new Uint8Array(32)]]), r
 
 /** A tokens service that gives this answer, and what was written down and asked meanwhile. */
 async function issuing(answer: Result<never, { code: string; detail: string }>, of: ReturnType<typeof call>, token = wanted) {
-  const denials: [string, EventData['request.denied']][] = [];
+  const denials: [string, Denied][] = [];
   let asked = 0;
   const services: Services = {
     call: (async () => {
@@ -31,12 +30,15 @@ async function issuing(answer: Result<never, { code: string; detail: string }>, 
       return answer;
     }) as Services['call'],
   };
-  const record = async (tenantId: string, denial: EventData['request.denied']) => void denials.push([tenantId, denial]);
+  const record = async (tenantId: string, denied: Denied) => {
+    denials.push([tenantId, denied]);
+    return null;
+  };
   const result = await issueToken({ services, denials: { record }, sealKeys, randomBytes: (count) => new Uint8Array(count) })(of, token);
   return { result, denials, asked };
 }
 
-const denial = (missing: string): EventData['request.denied'] => ({
+const denial = (missing: string): Denied => ({
   ...origin,
   tokenId: caller.tokenId,
   publicId: 'abcdefgh',
@@ -44,6 +46,7 @@ const denial = (missing: string): EventData['request.denied'] => ({
   operation: 'Portcullis::create_token',
   code: 'exceeds_caller',
   missing,
+  grant: null,
 });
 
 describe('who asks for a token with more power than its own', () => {

@@ -3,7 +3,7 @@ import type { OwnerFactsMessage, TokenFactsMessage } from '@portcullis/contracts
 import { granted } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { seal, upstreamOwner } from '../domain/upstream-seal.js';
-import { ACCOUNT, accountFacts, AT, authorities, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, DENIAL, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { judgePanelCall } from './judge-panel-call.js';
 import type { Asked, AskedCall, PanelCaller } from './panel-asked.js';
 
@@ -118,7 +118,7 @@ describe('a provider’s call', () => {
 
   it('reaches accounts below it, also with full access, and no others', async () => {
     expect((await judged(onBob(), { ...ofProvider(), accounts: ['bob'] })).judgement).toMatchObject({ verdict: 'forward', credential: { header: { value: 'whm reseller:secret' }, holder: TENANT } });
-    expect((await judged(onBob(), ofProvider())).judgement).toEqual({ verdict: 'denied', missing: 'There is no account named bob here.' });
+    expect((await judged(onBob(), ofProvider())).judgement).toMatchObject({ verdict: 'denied', missing: 'There is no account named bob here.', denial: { code: DENIAL, helps: false } });
   });
 
   it('looks for nobody when it is not granted', async () => {

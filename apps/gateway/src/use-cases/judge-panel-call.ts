@@ -1,10 +1,11 @@
-import { decide, decideLive, hangsOnUnread, holdsEverything, leafText, type Leaf } from '@portcullis/access';
-import type { EventData, OwnerFactsMessage } from '@portcullis/contracts';
+import { decide, decideLive, hangsOnUnread, holdsEverything, type Grant, type Leaf } from '@portcullis/access';
+import type { OwnerFactsMessage } from '@portcullis/contracts';
 import { namedAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
 import { panelCredential } from './panel-credential.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
 import { readPresentedToken, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
+import { tellDenial } from './told-denial.js';
 
 export interface JudgingState {
   /** The call has taken its one of the token's uses before, so that none being left is no reason to refuse it. */
@@ -45,9 +46,9 @@ async function judge(
   const at = { now, ip: origin.ip };
   const place = placeOf(ownerFacts);
   const calls = (asked?.calls ?? []).map(({ operation, leaves, ...rest }) => ({ ...rest, operation, leaves: withLines(leaves(place), lines) }));
-  const deny = async (call: JudgedCall | undefined, code: string, missing: string): Promise<PanelJudgement> => {
-    await deps.denials.record(presented.facts.tenantId, denialOf(presented, origin, call, code, missing));
-    return { verdict: 'denied', missing };
+  const deny = async (call: JudgedCall | undefined, code: string, missing: string, grant: Grant | null = null): Promise<PanelJudgement> => {
+    const denied = { operation: call?.operation.name ?? 'panel', leaves: call?.leaves ?? [], code, missing, grant };
+    return { verdict: 'denied', missing, denial: await tellDenial(deps.denials, presented, origin, denied) };
   };
 
   const mismatch = mismatchOf(caller, asked, presented);
@@ -78,7 +79,7 @@ async function judge(
   if (!named.ok) return deny(calls[0], 'not_forwarded', named.refusal);
   if (asked.servedHere) return { verdict: 'serve', presented, calls };
   const credential = panelCredential(deps.sealKeys, presented, asked.panelKind);
-  if (typeof credential === 'string') return { verdict: 'denied', missing: credential };
+  if (typeof credential === 'string') return { verdict: 'denied', missing: credential, denial: null };
   return { verdict: 'forward', presented, calls, credential, accounts: named.value, readFirst };
 }
 
@@ -109,13 +110,4 @@ function mismatchOf({ address, user }: PanelCaller, asked: Asked | null, { facts
   const owner = facts.kind === 'account' ? account?.username : tenant.upstream?.user;
   if (owner === undefined) return facts.kind === 'account' ? 'the token has no account' : 'no panel credential is set for this provider';
   return user !== null && user !== owner ? 'the user is not the owner of the token' : null;
-}
-
-/** A call that names this many things is told by the first of them. */
-const MOST_RESOURCES = 10;
-
-function denialOf({ facts }: PresentedToken, origin: Origin, call: JudgedCall | undefined, code: string, missing: string): EventData['request.denied'] {
-  const { id: tokenId, name: tokenName, publicId, accountId } = facts;
-  const resources = (call?.leaves ?? []).slice(0, MOST_RESOURCES).map(leafText);
-  return { ...origin, tokenId, tokenName, publicId, accountId, operation: call?.operation.name ?? 'panel', resources, code, missing };
 }

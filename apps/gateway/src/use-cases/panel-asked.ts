@@ -1,6 +1,7 @@
 import type { Leaf, OperationFacts } from '@portcullis/access';
 import type { permissionsRpc, ReplyOf } from '@portcullis/contracts';
 import type { PresentedToken } from './presented-token.js';
+import type { ToldDenial } from './told-denial.js';
 
 /** What answers at a panel's address. */
 export type PanelKind = permissionsRpc.PanelKind;
@@ -88,7 +89,7 @@ export interface Serve {
 export type PanelJudgement =
   /** One answer for unknown, expired, revoked, suspended, wrong user and wrong tenant alike. */
   | { readonly verdict: 'bad_credentials' }
-  | { readonly verdict: 'denied'; readonly missing: string }
+  | { readonly verdict: 'denied'; readonly missing: string; readonly denial: ToldDenial | null }
   /** Nothing but the token was judged: the rest of the request has not come yet. */
   | { readonly verdict: 'live'; readonly presented: PresentedToken }
   | Forward

@@ -1,5 +1,5 @@
 import type { CallScope, Contract, EventData, RefusalOf, ReplyOf } from '@portcullis/contracts';
-import type { Result, Shard } from '@portcullis/kernel';
+import type { DenialId, Result, Shard } from '@portcullis/kernel';
 import type { z } from 'zod';
 import type { SealKeys } from '../domain/upstream-seal.js';
 
@@ -10,8 +10,11 @@ export interface Services {
 
 /** Where denials are told. Never throws: a denial stands whether or not it could be written down. */
 export interface DenialLog {
-  record(tenantId: string, denial: EventData['request.denied']): Promise<void>;
+  /** Answers the code that the denial can be opened by, in the tenant's trail; null: it is not there to be opened. */
+  record(tenantId: string, denied: Denied): Promise<DenialId | null>;
 }
+
+export type Denied = Omit<EventData['request.denied'], 'denial' | 'repeated'>;
 
 /** Where accepted uses of tokens are told. Never throws, and keeps nobody waiting. */
 export interface UseLog {

@@ -17,7 +17,7 @@ export async function toldIfReaching<Value, R extends Refusal>(
   if (!outcome.ok && outcome.refusal.code === 'exceeds_caller') {
     const { tokenId, publicId, accountId, tenantId } = caller;
     const { code, detail: missing } = outcome.refusal;
-    await denials.record(tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing });
+    await denials.record(tenantId, { ...origin, tokenId, publicId, accountId, operation, code, missing, grant: null });
   }
   return outcome;
 }

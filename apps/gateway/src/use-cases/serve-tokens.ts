@@ -8,6 +8,7 @@ import type { PresentedToken, Target } from './presented-token.js';
 import { uapiTokenFunctions } from './serve-uapi-tokens.js';
 import { whmTokenFunctions } from './serve-whm-tokens.js';
 import { sentence, type TokenFunction, type TokenOutcome, type TokenServing } from './token-serving.js';
+import { inWords } from './told-denial.js';
 
 type Deps = Omit<TokenServing, 'issue' | 'edit'> & { readonly denials: DenialLog; readonly sealKeys: UpstreamKeys };
 
@@ -26,7 +27,7 @@ export function serveTokens(deps: Deps) {
     const serve = functions.get(name);
     if (operation === null || serve === undefined) return { ok: false, text: `There is no function ${call.function} for tokens.` };
     const authorised = await authorise(presented, operation.name as ManagementOperation, target, origin);
-    if (!authorised.ok) return { ok: false, text: sentence(authorised.refusal) };
+    if (!authorised.ok) return { ok: false, text: inWords(sentence(authorised.refusal), authorised.refusal.denial) };
     return serve({ ...authorised.value, origin, presented, given: call.arguments });
   };
 }

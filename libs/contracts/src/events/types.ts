@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { Caller } from '../fields.js';
+import type { Caller, grant } from '../fields.js';
 import type { PolicyView } from '../rpc/permissions.js';
 import type { tokenRights } from '../rpc/token-views.js';
 
 type TokenRights = z.output<typeof tokenRights>;
+type Grant = z.output<typeof grant>;
 
 interface TokenEvent {
   accountId: string | null;
@@ -35,7 +36,7 @@ export interface EventData {
     requestId: string;
     ip: string;
     tokenId: string;
-    /** Told by the panel's doors. */
+    /** Where a call was judged. */
     tokenName?: string;
     publicId: string;
     accountId: string | null;
@@ -44,6 +45,10 @@ export interface EventData {
     resources?: readonly string[];
     code: string;
     missing: string;
+    /** The code that it can be opened by; null: nobody was told one. The same denial of the same token, told again soon, has the same. */
+    denial: string | null;
+    /** The one grant that would have made it an allowance; null: no grant would have, or it holds what is not to be told. */
+    grant: Grant | null;
     /** How many more of the same kind were counted rather than told. */
     repeated?: number;
   };

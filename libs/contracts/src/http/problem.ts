@@ -14,5 +14,6 @@ export const problem = z.strictObject({
   request_id: f.id('req'),
   /** RFC 6901 pointers into the body; `query:`, `path:` or `header:` before them for the other places. */
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+  denial: f.id('dny').describe('There where a token was denied an operation: the code by which its owner can open that denial, and allow what was missing.').optional(),
 });
 export type ProblemBody = z.output<typeof problem>;

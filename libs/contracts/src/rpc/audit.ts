@@ -27,3 +27,14 @@ export const listEntries = contract({
   deadlineMs: 3000,
   idempotent: true,
 });
+
+/** The first entry that tells a denial by this code; null: there is none, it is another tenant's, or too long ago. */
+export const findDenial = contract({
+  service: 'audit',
+  name: 'find_denial',
+  request: z.strictObject({ tenantId: f.id('ten'), denial: f.id('dny') }),
+  reply: z.strictObject({ entry: auditEntry.nullable() }),
+  refusals: [],
+  deadlineMs: 2000,
+  idempotent: true,
+});

@@ -61,7 +61,7 @@ export class CallGuard implements CanActivate {
       if (!input) throw problem;
       const target = named ? presented.value.target : ownTarget(operation, presented.value);
       const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
-      if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail);
+      if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail, [], call.refusal.denial?.code);
       if (operation.precondition === 'required' && input.ifMatch === null) {
         throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
       }

@@ -1,4 +1,5 @@
 import { CODES, type Code } from '@portcullis/contracts';
+import type { DenialId } from '@portcullis/kernel';
 
 export interface FieldError {
   /** RFC 6901, into the body; `query:`, `path:` or `header:` before it for the other places. */
@@ -19,6 +20,8 @@ export class Problem extends Error {
     readonly code: Code,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
+    /** The code that the denial can be opened by; null: it is none, or cannot. */
+    readonly denial: DenialId | null = null,
   ) {
     super(code);
   }
@@ -51,6 +54,7 @@ export function problemReply(problem: Problem, requestId: string, docsUrl: strin
       code: problem.code,
       request_id: requestId,
       ...(problem.errors.length > 0 && { errors: problem.errors }),
+      ...(problem.denial !== null && { denial: problem.denial }),
     }),
   };
 }

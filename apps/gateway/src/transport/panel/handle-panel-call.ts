@@ -7,6 +7,7 @@ import type { Forward, PanelJudgement, Serve } from '../../use-cases/panel-asked
 import type { Origin } from '../../use-cases/ports.js';
 import { useOf } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
+import { inWords } from '../../use-cases/told-denial.js';
 import { clientOf } from '../client.js';
 import { limitHeaders } from '../limit-headers.js';
 import { admit } from './admit.js';
@@ -36,8 +37,10 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
     if (ready) reading ??= conversation.read(body.held(), body.complete);
     const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { paid, lines });
     if (judged.verdict === 'bad_credentials') return speech().badCredentials();
-    if (judged.verdict === 'denied') return reading?.refusal ?? speech().denied(judged.missing);
-    return judged;
+    if (judged.verdict !== 'denied') return judged;
+    const { missing, denial } = judged;
+    if (denial !== null) void reply.header('portcullis-denial', denial.code);
+    return reading?.refusal ?? speech().denied(inWords(missing, denial));
   };
   const pay = (judged: Forward | Serve): Promise<Result<Spent, PanelReply>> => payFor(gateway, judged, origin, reply, speech());
   const admitted = await admit(body, works, {

@@ -92,7 +92,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
   http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
   prepareHttp(http, log);
-  const gateway = createGateway({ services, denials: { record: async () => undefined }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
+  const gateway = createGateway({ services, denials: { record: async () => null }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
   await http.register(panelDoor, { gateway, catalogue: grantCatalogue.panel, powerdns: grantCatalogue.powerdns, log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
   await http.listen({ port: 0, host: '127.0.0.1' });
 });
