@@ -71,7 +71,7 @@ type Lists = readonly (string[] | null)[];
 function common(lists: Lists, intersect: (a: readonly string[], b: readonly string[]) => string[]): string[] | null {
   const [first, ...others] = lists.filter((list) => list !== null);
   if (first === undefined) return null;
-  // With itself even where it is the only one: how a list is written must not depend on who else lays one down.
+  // With itself even where it is the only one: how a list reads must not depend on who else lays one down.
   return others.reduce(intersect, intersect(first, first));
 }
 

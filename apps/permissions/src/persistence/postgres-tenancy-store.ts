@@ -3,12 +3,13 @@ import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, 
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import { In, Not } from 'typeorm';
 import type { Account, PanelKind, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
-import type { AccountFilter, FoundAccount, KeptUpstream, OwnerRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
+import type { AccountFilter, FoundAccount, KeptUpstream, OwnerRecord, OwnersRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toPolicy, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
 
 const READ_OWNER: NamedStatement = { name: 'read_owner', text: 'SELECT * FROM read_owner($1, $2)' };
+const READ_OWNERS: NamedStatement = { name: 'read_owners', text: 'SELECT * FROM read_owners($1, $2, $3)' };
 
 const LOCATE_BY_ID: NamedStatement = {
   name: 'locate_by_id',
@@ -34,26 +35,34 @@ const OF_THE_TENANT = 'tenant';
 /** Bounds one look at the panel credentials of all tenants: most have none under an old key. */
 const MAX_TENANTS_LOOKED_THROUGH = 500;
 
-interface OwnerRow {
-  tenant_id: string;
-  slug: string;
+/** A tenant, and how those above it bound it. */
+interface ChainRow {
   status: Status;
   policy: Partial<TenantPolicy> | null;
+  ancestor_ids: string[];
+  ancestor_statuses: Status[];
+  ancestor_policies: (Partial<TenantPolicy> | null)[];
+  read_at: Date;
+}
+
+interface OwnerRow extends ChainRow {
+  tenant_id: string;
+  slug: string;
   hosts: string[];
   panel_kind: PanelKind;
   panel_url: string | null;
   whm_url: string | null;
   tenant_upstream: SealedUpstream | null;
-  ancestor_ids: string[];
-  ancestor_statuses: Status[];
-  ancestor_policies: (Partial<TenantPolicy> | null)[];
   account_id: string | null;
   username: string;
   account_status: Account['status'];
   domains: string[];
   features: string[];
   upstream: SealedUpstream | null;
-  read_at: Date;
+}
+
+interface OwnersRow extends ChainRow {
+  accounts: { id: string; status: Account['status']; features: string[] }[];
 }
 
 interface FoundAccountRow {
@@ -102,11 +111,7 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
         ...{ slug: row.slug, status: row.status, policy: toPolicy(row.policy), hosts: row.hosts },
         ...{ panelKind: row.panel_kind, panelUrl: row.panel_url, whmUrl: row.whm_url, upstream: row.tenant_upstream },
       },
-      ancestors: row.ancestor_ids.map((id, i) => ({
-        id: id as TenantId,
-        status: row.ancestor_statuses[i] ?? 'suspended',
-        policy: toPolicy(row.ancestor_policies[i] ?? null),
-      })),
+      ancestors: ancestorsOf(row),
       account:
         row.account_id === null
           ? null
@@ -118,6 +123,17 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
               features: row.features,
               upstream: row.upstream,
             },
+      at: instant(row.read_at.getTime()),
+    };
+  }
+
+  async readOwners(tenantId: TenantId, accountIds: readonly AccountId[], features: readonly string[]): Promise<OwnersRecord | null> {
+    const [row] = await this.database.read<OwnersRow>(READ_OWNERS, [tenantId, accountIds, features]);
+    if (!row) return null;
+    return {
+      tenant: { id: tenantId, status: row.status, policy: toPolicy(row.policy) },
+      ancestors: ancestorsOf(row),
+      accounts: row.accounts.map((account) => ({ ...account, id: account.id as AccountId })),
       at: instant(row.read_at.getTime()),
     };
   }
@@ -194,4 +210,12 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
     }));
     return { items, next: next ?? (more ? encodeCursor([more.tenant_id, ''], list) : null) };
   }
+}
+
+function ancestorsOf({ ancestor_ids, ancestor_statuses, ancestor_policies }: ChainRow): OwnerRecord['ancestors'] {
+  return ancestor_ids.map((id, i) => ({
+    id: id as TenantId,
+    status: ancestor_statuses[i] ?? 'suspended',
+    policy: toPolicy(ancestor_policies[i] ?? null),
+  }));
 }

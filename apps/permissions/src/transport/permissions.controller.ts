@@ -45,6 +45,18 @@ export class PermissionsController {
     return owner ? granted(ownerFacts(owner)) : refused({ code: 'not_found', detail: 'there is no such tenant or account' });
   }
 
+  @Handles(rpc.readOwners)
+  async readOwners({ tenantId, accountIds, features }: RequestOf<typeof rpc.readOwners>): Promise<OutcomeOf<typeof rpc.readOwners>> {
+    const owners = await this.permissions.reads.readOwners(tenantId, accountIds, features);
+    if (!owners) return noTenant;
+    const { tenant, ancestors, accounts, at } = owners;
+    return granted({
+      tenant: { ...tenant, ...policiesOf(tenant, ancestors) },
+      accounts: accounts.map((account) => ({ ...account, features: [...account.features] })),
+      at: toRfc3339(at),
+    });
+  }
+
   @Handles(rpc.readParties)
   async readParties({ caller, target }: RequestOf<typeof rpc.readParties>): Promise<OutcomeOf<typeof rpc.readParties>> {
     const { reads } = this.permissions;
@@ -184,11 +196,17 @@ function ownerFacts({ tenant, ancestors, account, at }: OwnerRecord): OwnerFacts
     tenant: {
       ...tenant,
       hosts: [...tenant.hosts],
-      policy: tenant.policy ?? DEFAULT_POLICY,
-      ancestors: ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
+      ...policiesOf(tenant, ancestors),
     },
     account: account && { ...account, domains: [...account.domains], features: [...account.features] },
     at: toRfc3339(at),
+  };
+}
+
+function policiesOf({ policy }: Pick<OwnerRecord['tenant'], 'policy'>, ancestors: OwnerRecord['ancestors']): Pick<OwnerFactsMessage['tenant'], 'policy' | 'ancestors'> {
+  return {
+    policy: policy ?? DEFAULT_POLICY,
+    ancestors: ancestors.map((ancestor) => ({ ...ancestor, policy: ancestor.policy ?? DEFAULT_POLICY })),
   };
 }
 

@@ -18,6 +18,15 @@ export interface OwnerRecord {
   readonly at: Instant;
 }
 
+/** Of many accounts of one tenant what decides, read at one moment. */
+export interface OwnersRecord {
+  readonly tenant: Pick<OwnerRecord['tenant'], 'id' | 'status' | 'policy'>;
+  readonly ancestors: OwnerRecord['ancestors'];
+  /** Those that are there, in no order. `features`: of those that were asked about. */
+  readonly accounts: readonly (Pick<Account, 'id' | 'status'> & { readonly features: readonly string[] })[];
+  readonly at: Instant;
+}
+
 /** A request that its client may repeat; hashes, in hex. */
 export interface RepeatableRequest {
   readonly keyHash: string;
@@ -65,6 +74,8 @@ export interface TenancyReads {
   locate(tenant: string): Promise<{ tenantId: TenantId; shard: Shard } | null>;
   /** The hot read: one round trip. `account` is an id, or the user name of an account that is not removed. */
   readOwner(tenantId: TenantId, account: string | null): Promise<OwnerRecord | null>;
+  /** As `readOwner`, for many accounts in one round trip. */
+  readOwners(tenantId: TenantId, accountIds: readonly AccountId[], features: readonly string[]): Promise<OwnersRecord | null>;
   findTenant(tenantId: TenantId): Promise<Tenant | null>;
   findFeatureList(tenantId: TenantId, name: string): Promise<readonly string[] | null>;
   findAccount(tenantId: TenantId, id: AccountId): Promise<Account | null>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
 import { changePosition } from './change.js';
-import { accountView, effectivePolicyView, ownerFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
+import { accountView, effectivePolicyView, ownerFacts, ownersFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
 
 export * from './tenancy-views.js';
 export * from './upstreams.js';
@@ -19,6 +19,18 @@ export const readOwner = contract({
   /** `account` takes an id, or the user name of an account that is not removed. */
   request: z.strictObject({ tenantId: f.id('ten'), account: z.union([f.id('acc'), f.username]).nullable() }),
   reply: ownerFacts,
+  refusals: ['not_found'],
+});
+
+/**
+ * For a question about tokens of many accounts: of a tenant, and of those of these accounts that are there, what decides. Of the
+ * features those that were asked about alone, since whole lists of many accounts would be too long for one message.
+ */
+export const readOwners = contract({
+  ...read,
+  name: 'read_owners',
+  request: z.strictObject({ tenantId: f.id('ten'), accountIds: z.array(f.id('acc')).max(200), features: z.array(f.featureId).max(100) }),
+  reply: ownersFacts,
   refusals: ['not_found'],
 });
 

@@ -93,3 +93,11 @@ export const ownerFacts = z.strictObject({
   at: f.timestamp,
 });
 export type OwnerFactsMessage = z.output<typeof ownerFacts>;
+
+/** Of many accounts of one tenant what decides about their tokens, and nothing of panels. */
+export const ownersFacts = z.strictObject({
+  tenant: ownerFacts.shape.tenant.pick({ id: true, status: true, policy: true, ancestors: true }),
+  accounts: z.array(ownerFacts.shape.account.unwrap().pick({ id: true, status: true, features: true })),
+  at: f.timestamp,
+});
+export type OwnersFactsMessage = z.output<typeof ownersFacts>;
