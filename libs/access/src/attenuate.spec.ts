@@ -1,21 +1,18 @@
 import type { Instant } from '@portcullis/kernel';
 import { exceeds, outlives, type Power } from './attenuate.js';
+import { catalogueOf, emptyCatalogue } from './facts-for-spec.js';
 import type { Grant } from './grant.js';
-import { unknownOperation, type OperationFacts } from './operation.js';
 import type { PrincipalKind } from './principal.js';
 
-const free = { readOnly: false, ipAllowlist: [], rateLimit: null, useQuota: null };
+const free = { readOnly: false, ipAllowlist: [], timeWindows: [], catalogueVersion: 1, rateLimit: null, useQuota: null };
 const full = (kind: PrincipalKind): Power => ({ kind, access: 'full', grants: [], ...free });
 const holding = (kind: PrincipalKind, ...grants: Grant[]): Power => ({ kind, access: 'restricted', grants, ...free });
 
-const CATALOGUE = new Map<string, OperationFacts>(
-  [
-    { name: 'DNS::parse_zone', access: 'read', features: ['zoneedit'], known: true } as const,
-    { name: 'DNS::mass_edit_zone', access: 'write', features: ['zoneedit'], known: true } as const,
-    { name: 'SSL::show_key', access: 'secret', features: ['sslmanager'], known: true } as const,
-  ].map((operation) => [operation.name, operation]),
-);
-const operationNamed = (name: string) => CATALOGUE.get(name) ?? unknownOperation(name);
+const catalogue = catalogueOf([
+  { name: 'DNS::parse_zone', access: 'read', features: ['zoneedit'], known: true },
+  { name: 'DNS::mass_edit_zone', access: 'write', features: ['zoneedit'], known: true },
+  { name: 'SSL::show_key', access: 'secret', features: ['sslmanager'], known: true },
+]);
 
 describe('a new token', () => {
   it.each<[string | null, Power, Power]>([
@@ -58,18 +55,18 @@ describe('a new token', () => {
     [null, full('operator'), holding('service', { operation: 'Portcullis::edit_panel' })],
     ['operation Portcullis::no_such', full('operator'), holding('service', { operation: 'Portcullis::no_such' })],
   ])('exceeds its maker by %s: %j makes %j', (excess, caller, requested) => {
-    expect(exceeds(caller, requested, operationNamed)).toBe(excess);
+    expect(exceeds(caller, requested, catalogue)).toBe(excess);
   });
 
   it('exceeds by the first grant that its maker does not hold', () => {
     const requested = holding('account', { operation: 'DNS::parse_zone' }, { feature: 'mysql', access: 'read' }, { feature: 'cron' });
-    expect(exceeds(holding('account', { operation: 'DNS::*' }), requested, operationNamed)).toBe('feature mysql for reading');
+    expect(exceeds(holding('account', { operation: 'DNS::*' }), requested, catalogue)).toBe('feature mysql for reading');
   });
 
   it('gets no single operation out of a wildcard where no catalogue says that it is not a secret', () => {
     const caller = holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' });
-    expect(exceeds(caller, holding('account', { operation: 'DNS::parse_zone' }))).toBe('operation DNS::parse_zone');
-    expect(exceeds(caller, holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' }))).toBeNull();
+    expect(exceeds(caller, holding('account', { operation: 'DNS::parse_zone' }), emptyCatalogue)).toBe('operation DNS::parse_zone');
+    expect(exceeds(caller, holding('account', { operation: 'DNS::*' }, { operation: 'SSL::list_certs' }), emptyCatalogue)).toBeNull();
   });
 });
 
@@ -96,7 +93,7 @@ describe('the conditions of a new token', () => {
     ['more uses than its own', { useQuota: 5 }, { useQuota: 6 }],
     [null, { useQuota: 5 }, { useQuota: 5 }],
   ])('exceed its maker by %s: %j makes %j', (excess, caller, requested) => {
-    expect(exceeds({ ...full('account'), ...caller }, { ...full('account'), ...requested })).toBe(excess);
+    expect(exceeds({ ...full('account'), ...caller }, { ...full('account'), ...requested }, emptyCatalogue)).toBe(excess);
   });
 });
 

@@ -1,25 +1,27 @@
 import { parseAddressRange, withinRange, type Instant } from '@portcullis/kernel';
-import { holdsEverything, type TokenAccess } from './decide.js';
-import { covers, describeGrant, wildcardModule, type Grant, type OperationGrant } from './grant.js';
-import { canonicalOperation, managementOperation, mayEverHold } from './management.js';
-import { isManagement, unknownOperation, type OperationFacts } from './operation.js';
+import type { GrantCatalogue } from './catalogue.js';
+import { expand } from './expand.js';
+import type { TokenAccess } from './facts.js';
+import { describeGrant, isDenial, type Grant } from './grant.js';
+import { contains, denialWithin, mayTouch } from './grant-within.js';
+import { holdsEverything } from './granted.js';
+import { canonicalOperation, mayEverHold } from './management.js';
+import { isManagement } from './operation.js';
 import type { PrincipalKind } from './principal.js';
-import { liesWithin, parseResource } from './resource.js';
+import type { RateLimit } from './rate-limit.js';
+import { windowsWithin, type TimeWindow } from './time-window.js';
 import type { TokenTimes } from './token-state.js';
-
-/** At most so many requests in each window of so many seconds. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly seconds: number;
-}
 
 /** What a token may do, and under which conditions; its life and its owner left aside. */
 export interface Power {
   readonly kind: PrincipalKind;
   readonly access: TokenAccess;
   readonly grants: readonly Grant[];
+  /** The version of the catalogue that the grants were given under. */
+  readonly catalogueVersion: number;
   readonly readOnly: boolean;
   readonly ipAllowlist: readonly string[];
+  readonly timeWindows: readonly TimeWindow[];
   readonly rateLimit: RateLimit | null;
   readonly useQuota: number | null;
 }
@@ -35,19 +37,32 @@ const MAY_MAKE: Readonly<Record<PrincipalKind, readonly PrincipalKind[]>> = {
 /**
  * What a new token would hold beyond the token that makes it, in words for "the calling token does not hold …";
  * null when nothing. Careful rather than clever: what cannot be shown to be covered counts as too much.
- *
- * `operationNamed` looks a name up in the catalogue of panel operations. Without it a caller's `Email::*` hands on
- * `Email::*`, but no single operation, since that one might be a secret.
  */
-export function exceeds(
-  caller: Power,
-  requested: Power,
-  operationNamed: (name: string) => OperationFacts = unknownOperation,
-): string | null {
+export function exceeds(caller: Power, requested: Power, catalogue: GrantCatalogue): string | null {
   if (!MAY_MAKE[caller.kind].includes(requested.kind)) return `the power of a token of kind ${requested.kind}`;
   if (requested.access === 'full' && !holdsEverything(caller)) return 'full access';
-  const excess = requested.grants.find((grant) => !mayHandOut(caller, grant, operationNamed));
-  return excess === undefined ? freerThan(caller, requested) : describeGrant(excess);
+  return beyondGrants(caller, requested, catalogue) ?? freerThan(caller, requested);
+}
+
+function beyondGrants(caller: Power, requested: Power, catalogue: GrantCatalogue): string | null {
+  const wanted = expand(requested.grants, requested.catalogueVersion, catalogue);
+  const allows = wanted.filter(({ grant }) => !isDenial(grant));
+  // Full access does not reach past the kind: a tenant cannot give a service what only the platform holds.
+  const never = allows.find(({ grant }) => 'operation' in grant && isNever(caller.kind, canonicalOperation(grant.operation)));
+  if (never) return describeGrant(never.grant);
+  if (holdsEverything(caller)) return null;
+
+  const own = expand(caller.grants, caller.catalogueVersion, catalogue);
+  const given = own.filter(({ grant }) => !isDenial(grant));
+  const excess = allows.find((one) => !given.some((held) => contains(held, one, catalogue)));
+  if (excess) return describeGrant(requested.grants[excess.at]!);
+  const denials = wanted.filter(({ grant }) => isDenial(grant));
+  const free = own.find((held) => isDenial(held.grant) && allows.some((one) => mayTouch(one, held, catalogue)) && !denials.some((denial) => denialWithin(held, denial)));
+  return free === undefined ? null : `what it is denied, ${describeGrant(free.grant)}, so that the new token needs the same denial; else it would hold that`;
+}
+
+function isNever(kind: PrincipalKind, operation: string): boolean {
+  return isManagement(operation) && !mayEverHold(kind, operation);
 }
 
 /** A condition of the caller that the new token would not have: else whoever is held by it would make a token that is not. */
@@ -56,6 +71,7 @@ function freerThan(caller: Power, requested: Power): string | null {
   if (caller.ipAllowlist.length > 0 && !addressesWithin(requested.ipAllowlist, caller.ipAllowlist)) {
     return 'use from other addresses than its own';
   }
+  if (!windowsWithin(requested.timeWindows, caller.timeWindows)) return 'use at other times than its own';
   if (caller.rateLimit !== null && (requested.rateLimit === null || isFaster(requested.rateLimit, caller.rateLimit))) {
     return 'a higher rate than its own';
   }
@@ -86,38 +102,4 @@ function isFaster(one: RateLimit, other: RateLimit): boolean {
 export function outlives(caller: Pick<TokenTimes, 'expiresAt'>, requested: Pick<TokenTimes, 'expiresAt'>): Instant | null {
   if (caller.expiresAt === null) return null;
   return requested.expiresAt === null || requested.expiresAt > caller.expiresAt ? caller.expiresAt : null;
-}
-
-function mayHandOut(caller: Power, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
-  // Full access does not reach past the kind: a tenant cannot give a service what only the platform holds.
-  if ('operation' in grant && isManagement(nameOf(grant)) && !mayEverHold(caller.kind, nameOf(grant))) return false;
-  return holdsEverything(caller) || caller.grants.some((held) => contains(held, grant, operationNamed));
-}
-
-/** Whether all that `grant` covers is covered by `held` as well. */
-function contains(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
-  return resourcesWithin(grant, held) && containsOperations(held, grant, operationNamed);
-}
-
-/** Each of the grant's resources must lie in one of the held ones; none named is everything. */
-function resourcesWithin({ resources: inner }: Grant, { resources: outer }: Grant): boolean {
-  if (outer === undefined) return true;
-  if (inner === undefined) return false;
-  const around = outer.map(parseResource);
-  return inner.map(parseResource).every((one) => one !== null && around.some((wide) => wide !== null && liesWithin(one, wide)));
-}
-
-function containsOperations(held: Grant, grant: Grant, operationNamed: (name: string) => OperationFacts): boolean {
-  if ('preset' in held || 'preset' in grant) return false;
-  const narrowed = held.access !== 'read' || grant.access === 'read';
-  if ('feature' in grant) return narrowed && 'feature' in held && held.feature === grant.feature;
-  if ('operation' in held && nameOf(held) === nameOf(grant)) return narrowed;
-  if (wildcardModule(grant) !== null) return false;
-  // One operation, under a wildcard or a feature of the caller.
-  return covers(held, managementOperation(nameOf(grant)) ?? operationNamed(grant.operation));
-}
-
-/** An alias is what it stands for: else a name of the panel would hand on what is our own. */
-function nameOf({ operation }: OperationGrant): string {
-  return canonicalOperation(operation);
 }

@@ -1,4 +1,4 @@
-import { covers, describeGrant, selects, wildcardModule, type Grant } from './grant.js';
+import { covers, describeGrant, selects, wildcardModule, type SimpleGrant } from './grant.js';
 import type { OperationFacts } from './operation.js';
 
 const op = (name: string, access: OperationFacts['access'] = 'write', features: string[] = [], known = true): OperationFacts => ({ name, access, features, known });
@@ -10,7 +10,7 @@ const createToken = op('Portcullis::create_token', 'secret');
 const listTokens = op('Portcullis::list_tokens', 'read');
 
 describe('a grant', () => {
-  it.each<[Grant, OperationFacts, boolean]>([
+  it.each<[SimpleGrant, OperationFacts, boolean]>([
     // by its own name
     [{ operation: 'DNS::parse_zone' }, parseZone, true],
     [{ operation: 'DNS::parse_zone' }, editZone, false],
@@ -47,17 +47,17 @@ describe('a grant', () => {
     [{ operation: 'Portcullis::*' }, createToken, false],
     [{ feature: 'apitokens' }, op('Portcullis::list_tokens', 'read', ['apitokens']), false],
   ])('%j against %j: covered %s', (grant, operation, expected) => {
-    expect(covers(grant, operation)).toBe(expected);
+    expect(covers(grant, operation, 1)).toBe(expected);
   });
 
   it('selects what it would cover if it were not narrowed', () => {
-    expect(selects({ operation: 'DNS::*', access: 'read' }, editZone)).toBe(true);
-    expect(selects({ operation: 'Email::*', access: 'read' }, editZone)).toBe(false);
+    expect(selects({ operation: 'DNS::*', access: 'read' }, editZone, 1)).toBe(true);
+    expect(selects({ operation: 'Email::*', access: 'read' }, editZone, 1)).toBe(false);
   });
 });
 
 describe('words about a grant', () => {
-  it.each<[Grant, string | null, string]>([
+  it.each<[SimpleGrant, string | null, string]>([
     [{ feature: 'zoneedit' }, null, 'feature zoneedit'],
     [{ operation: 'DNS::parse_zone', access: 'read' }, null, 'operation DNS::parse_zone for reading'],
     [{ operation: 'Email::*', access: 'write' }, 'Email', 'operation Email::*'],

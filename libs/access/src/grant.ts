@@ -1,6 +1,5 @@
 import { canonicalOperation } from './management.js';
-import { isManagement, type OperationFacts } from './operation.js';
-import { matches, parseResource, type Leaf, type ResourcePattern } from './resource.js';
+import { isManagement, rowAt, type OperationFacts, type OperationRow } from './operation.js';
 
 /** `read` narrows a grant to read operations; `write`, or nothing, does not narrow it. A denial for `write` is of all but reading. */
 export type GrantAccess = 'read' | 'write';
@@ -41,61 +40,65 @@ export type SimpleGrant = FeatureGrant | OperationGrant;
 
 const WILDCARD = '::*';
 
-/** The module of `Email::*`; null for a grant of one operation or of a feature. */
+export function isDenial(grant: Grant): boolean {
+  return grant.effect === 'deny';
+}
+
+/** The module of `Email::*`; null for a grant of one operation, of a feature or of a preset. */
 export function wildcardModule(grant: Grant): string | null {
   return 'operation' in grant && grant.operation.endsWith(WILDCARD) ? grant.operation.slice(0, -WILDCARD.length) : null;
 }
 
-/** Whether the grant's selector means this operation, its `access` left aside. */
-export function selects(grant: Grant, operation: OperationFacts): boolean {
-  // Nobody who chose grants can have meant an operation that no catalogue describes.
-  if (!operation.known) return false;
-  if ('operation' in grant && canonicalOperation(grant.operation) === operation.name) return true;
-  // Everything wider than a name stops at secrets, and at Portcullis itself: Email::* is never taken to mean a log-in.
-  if (operation.access === 'secret' || isManagement(operation.name)) return false;
-  if ('feature' in grant) return operation.features.includes(grant.feature);
-  if ('preset' in grant) return false;
-  return grant.operation.endsWith(WILDCARD) && operation.name.startsWith(grant.operation.slice(0, -1));
+/** `Email::` of `Email::add_pop`: the colons included, so that it is not taken for the beginning of `EmailAuth::`. */
+export function moduleOf(operationName: string): string {
+  return operationName.slice(0, operationName.indexOf('::') + 2);
 }
 
-/** Whether the grant allows this operation, on something or other. */
-export function covers(grant: Grant, operation: OperationFacts): boolean {
-  return selects(grant, operation) && (grant.access !== 'read' || operation.access === 'read');
+/** Under which version of a catalogue a grant was given; null: it means what the newest says, whichever that is. */
+export type GivenUnder = number | null;
+
+/** Whether the grant, read by one row of the catalogue, means this operation; its `access` and its effect left aside. */
+function means(grant: SimpleGrant, name: string, row: OperationRow): boolean {
+  if ('operation' in grant && canonicalOperation(grant.operation) === name) return true;
+  // Everything wider than a name stops at secrets, and at Portcullis itself: Email::* is never taken to mean a log-in.
+  if (row.access === 'secret' || isManagement(name) || !row.known) return false;
+  if ('feature' in grant) return row.features.includes(grant.feature);
+  return grant.operation.endsWith(WILDCARD) && name.startsWith(grant.operation.slice(0, -1));
 }
 
 /**
- * Tells whether these grants, which all allow an operation, allow it on something. Resources that cannot be read mean nothing: a
- * restriction that is not understood does not fall away. Read once, for however many things a call touches.
+ * Whether an allowing grant's selector means this operation, its `access` left aside: by what the catalogue said when it was given,
+ * and by what it says today.
  */
-export function reachOf(grants: readonly Grant[]): (leaf: Leaf) => boolean {
-  if (grants.some(({ resources }) => resources === undefined)) return () => true;
-  const patterns = patternsOf(grants);
-  return (leaf) => patterns.some((pattern) => matches(pattern, leaf));
+export function selects(grant: SimpleGrant, operation: OperationFacts, givenUnder: GivenUnder): boolean {
+  // Nobody who chose grants can have meant an operation that no catalogue describes.
+  if (!operation.known || !means(grant, operation.name, operation)) return false;
+  return givenUnder === null || operation.earlier === undefined || means(grant, operation.name, rowAt(operation, givenUnder));
 }
 
-function patternsOf(grants: readonly Grant[]): ResourcePattern[] {
-  return grants.flatMap(({ resources = [] }) => resources.map(parseResource)).filter((pattern) => pattern !== null);
+/** Whether the grant allows this operation, on something or other, some time. */
+export function covers(grant: SimpleGrant, operation: OperationFacts, givenUnder: GivenUnder): boolean {
+  if (!selects(grant, operation, givenUnder)) return false;
+  return grant.access !== 'read' || (operation.access === 'read' && (givenUnder === null || rowAt(operation, givenUnder).access === 'read'));
+}
+
+/**
+ * Whether a denial is of this operation, on something or other. It is generous where an allowance is careful: by either of the
+ * catalogue's rows, secrets included, and of a module also what no catalogue lists.
+ */
+export function forbids(grant: SimpleGrant, operation: OperationFacts, givenUnder: GivenUnder): boolean {
+  const then = givenUnder === null ? operation : rowAt(operation, givenUnder);
+  const isReading = (row: OperationRow): boolean => row.access === 'read';
+  if (grant.access === 'read' && !isReading(operation) && !isReading(then)) return false;
+  if (grant.access === 'write' && isReading(operation) && isReading(then)) return false;
+  if ('feature' in grant) return operation.features.includes(grant.feature) || then.features.includes(grant.feature);
+  return canonicalOperation(grant.operation) === operation.name || (grant.operation.endsWith(WILDCARD) && operation.name.startsWith(grant.operation.slice(0, -1)));
 }
 
 /** The grant in words, for a sentence such as "the calling token does not hold …". */
 export function describeGrant(grant: Grant): string {
   const what = 'feature' in grant ? `feature ${grant.feature}` : 'preset' in grant ? `preset ${grant.preset}` : `operation ${grant.operation}`;
   const on = grant.resources === undefined ? '' : ` on ${grant.resources.slice(0, 3).join(', ')}${grant.resources.length > 3 ? ' and more' : ''}`;
-  return (grant.access === 'read' ? `${what} for reading` : what) + on;
-}
-
-/**
- * Tells whether these grants reach a leaf, or will once it can be told: only then is it worth asking the panel which record stands at
- * a line. Everything else about it is decided without a question to anybody.
- */
-export function mayReachOf(grants: readonly Grant[]): (leaf: Leaf) => boolean {
-  const reaches = reachOf(grants);
-  const patterns = patternsOf(grants);
-  return (leaf) => {
-    if (reaches(leaf)) return true;
-    if (leaf.kind !== 'unread') return false;
-    const { of, zone } = leaf;
-    if (of === 'cron_line') return patterns.some(({ kind }) => kind === 'cron_line');
-    return of === 'record' && zone !== null && patterns.some((pattern) => pattern.kind === 'record' && (pattern.name === zone || pattern.name.endsWith(`.${zone}`)));
-  };
+  const until = grant.until === undefined ? '' : ` until ${grant.until}`;
+  return (grant.access === 'read' ? `${what} for reading` : what) + on + until;
 }

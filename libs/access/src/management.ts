@@ -79,6 +79,11 @@ export function canonicalOperation(name: string): string {
   return ALIASES.get(name) ?? name;
 }
 
+/** What panels call our own operations by in a module of theirs. */
+export function aliasesIn(module: string): string[] {
+  return [...ALIASES.keys()].filter((name) => name.startsWith(`${module}::`));
+}
+
 /** Null for a name that is not in the catalogue. */
 export function managementOperation(name: ManagementOperation): OperationFacts;
 export function managementOperation(name: string): OperationFacts | null;

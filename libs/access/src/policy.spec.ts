@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { addressAllowed } from './address-list.js';
-import type { RateLimit } from './attenuate.js';
+import type { RateLimit } from './rate-limit.js';
 import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from './policy.js';
 
 type Chain = [TenantPolicy, ...TenantPolicy[]];

@@ -1,5 +1,5 @@
 import { intersectRanges } from '@portcullis/kernel';
-import type { RateLimit } from './attenuate.js';
+import type { RateLimit } from './rate-limit.js';
 
 /**
  * What a tenant lays down for itself and everybody below it. It binds every token there, those that are older than it as well,

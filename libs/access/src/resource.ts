@@ -85,6 +85,11 @@ export function parseResource(text: string): ResourcePattern | null {
   }
 }
 
+/** The word before the colon of a resource; null for a text that is none. */
+export function resourceKind(text: string): ResourceKind | null {
+  return parseResource(text)?.kind ?? null;
+}
+
 function parsePath(text: string): ResourcePattern | null {
   const [, path, below] = PATH.exec(text === '/' ? '' : text) ?? [];
   if (path === undefined || text === '' || path.split('/').some((part) => part === '.' || part === '..')) return null;

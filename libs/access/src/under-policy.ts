@@ -1,6 +1,6 @@
 import { intersectRanges, type Instant } from '@portcullis/kernel';
 import { addressAllowed } from './address-list.js';
-import type { TokenAccess } from './decide.js';
+import type { TokenAccess } from './facts.js';
 import { describeGrant, type Grant } from './grant.js';
 import type { TenantPolicy } from './policy.js';
 import type { PrincipalKind } from './principal.js';

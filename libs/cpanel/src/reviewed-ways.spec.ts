@@ -1,5 +1,4 @@
-import type { Grant } from '@portcullis/access';
-import { reachOf } from '@portcullis/access';
+import { reaches, reachOf } from '@portcullis/access';
 import { leavesOf } from './leaves.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { readPanelPath } from './panel-path.js';
@@ -27,8 +26,8 @@ function covered(url: string, ...given: (string | Form)[]): boolean {
   if (!request.ok) return false;
   const [call] = request.value.calls;
   const leaves = leavesOf(call, { user: 'alice', mainDomain: 'example.com' });
-  const grants: Grant[] = [{ operation: call.operation.name, resources }];
-  return leaves.length > 0 && leaves.every(reachOf(grants));
+  const reach = reachOf(resources);
+  return leaves.length > 0 && leaves.every((leaf) => reaches(reach, leaf));
 }
 const api2 = (module: string, name: string, rest: string) => `/json-api/cpanel?cpanel_jsonapi_apiversion=2&cpanel_jsonapi_module=${module}&cpanel_jsonapi_func=${name}&${rest}`;
 

@@ -3,12 +3,12 @@ import { granted, refused } from '@portcullis/kernel';
 import type { TokenFactsMessage } from '@portcullis/contracts';
 import { randomBytes } from 'node:crypto';
 import { authenticate } from './authenticate.js';
-import { accountFacts, AT, authorities, origin, SHARD, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { accountFacts, AT, authorities, grantCatalogue, origin, SHARD, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import type { TokenForm } from './presented-token.js';
 
 const owner = granted({ tenant: tenantFacts(), account: accountFacts(), at: AT });
 
-const idle = { slices: { mayGive: () => false }, watch: { accepted: () => undefined, refused: () => undefined } };
+const idle = { grantCatalogue, slices: { mayGive: () => false }, watch: { accepted: () => undefined, refused: () => undefined } };
 
 /** Whether a text that begins like this is taken for a token that the authority knows by these facts; and whether it was asked. */
 async function taken(text: TokenTextKind, facts: Partial<TokenFactsMessage>, forms: readonly TokenForm[] = ['token']) {

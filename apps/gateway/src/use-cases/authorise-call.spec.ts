@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY, MANAGEMENT_OPERATIONS, type ManagementOperation } from '@portcullis/access';
 import type { OwnerFactsMessage } from '@portcullis/contracts';
 import { instant, shard } from '@portcullis/kernel';
+import { decidingToken, noPolicy } from './authorities-for-spec.js';
 import { authoriseCall } from './authorise-call.js';
 import type { PresentedToken } from './presented-token.js';
 
@@ -17,11 +18,8 @@ const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage 
 });
 
 const operator: PresentedToken = {
-  token: {
-    ...{ kind: 'operator', access: 'full', grants: [], readOnly: false, ipAllowlist: [] },
-    ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
-  },
-  owner: { tenants: ['active'], account: null },
+  token: decidingToken({ kind: 'operator' }),
+  owner: { tenants: ['active'], account: null, ...noPolicy },
   shard: shard(22),
   facts: {
     ...{ id: `tok_${'1'.repeat(22)}`, publicId: 'operator', kind: 'operator', form: 'token', tenantId: 'ten_platform', accountId: null, name: 'first' },

@@ -1,6 +1,6 @@
-import { DEFAULT_POLICY } from '@portcullis/access';
 import type { AccountView, Contract, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
-import { shard, type Result } from '@portcullis/kernel';
+import { compile, DEFAULT_POLICY, type CompiledToken, type GrantCatalogue, type TokenFacts } from '@portcullis/access';
+import { instant, shard, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Denied, DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
 
@@ -17,6 +17,24 @@ type Status = AccountView['status'];
 const rights = {
   ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [], catalogueVersion: 1 },
 } satisfies Partial<TokenFactsMessage>;
+
+/** A catalogue that says nothing beyond the operations themselves. */
+export const grantCatalogue: GrantCatalogue = {
+  ...{ version: 1, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
+  operationNamed: (name) => ({ name, access: 'read', features: [], known: true }),
+};
+
+/** What decides of a token that nothing bounds. */
+export function decidingToken(changes: Partial<TokenFacts> = {}): CompiledToken {
+  const at = instant(Date.parse(AT));
+  const unbound: TokenFacts = {
+    ...{ kind: 'account', form: 'token', access: 'full', grants: [], catalogueVersion: 1, readOnly: false, ipAllowlist: [], timeWindows: [] },
+    ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null, createdAt: at, activeAt: at },
+  };
+  return compile({ ...unbound, ...changes }, grantCatalogue);
+}
+
+export const noPolicy = { policy: DEFAULT_POLICY };
 
 /** An account's token with full access, as the tokens service tells it. */
 export function tokenFacts(changes: Partial<TokenFactsMessage> = {}): TokenFactsMessage {

@@ -3,7 +3,7 @@ import type { OwnerFactsMessage, TokenFactsMessage } from '@portcullis/contracts
 import { granted } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { seal, upstreamOwner } from '../domain/upstream-seal.js';
-import { ACCOUNT, accountFacts, AT, authorities, DENIAL, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, DENIAL, grantCatalogue, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { judgePanelCall } from './judge-panel-call.js';
 import type { Asked, AskedCall, PanelCaller } from './panel-asked.js';
 
@@ -39,7 +39,7 @@ async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {
   const who: PanelCaller = { address: { slug: 'acme' }, user: kind === 'tenant' ? 'reseller' : 'alice', tokenText: newTokenText({ kind, shard: SHARD, randomBytes }).text.reveal(), ...caller };
   const heard: string[] = [];
   const watch = { accepted: () => void heard.push('accepted'), refused: () => void heard.push('refused') };
-  const judge = judgePanelCall({ ...world, sealKeys, slices: { mayGive: () => false }, watch });
+  const judge = judgePanelCall({ ...world, sealKeys, grantCatalogue, slices: { mayGive: () => false }, watch });
   const judgement = await judge(who, asked, origin, { paid: false, lines: lines ?? null });
   return { judgement, told: world.told.map(([, denial]) => denial), asked: world.asked.map(({ name }) => name), heard };
 }

@@ -60,7 +60,7 @@ async function judge(
   if (asked === null) return { verdict: 'live', presented };
 
   const touched = calls.reduce((sum, { leaves }) => sum + leaves.length, 0);
-  if (!holdsEverything(token) && touched > MOST_LEAVES) return deny(calls[0], 'not_forwarded', `A call of a restricted token may touch ${MOST_LEAVES} things at most.`);
+  if (!holdsEverything(token.facts) && touched > MOST_LEAVES) return deny(calls[0], 'not_forwarded', `A call of a restricted token may touch ${MOST_LEAVES} things at most.`);
   let readFirst = false;
   for (const call of calls) {
     const question = { token, owner, operation: call.operation, leaves: call.leaves, ...at };
@@ -70,7 +70,7 @@ async function judge(
       continue;
     }
     // Of several calls in one request each would have to be read where the one before it has left things.
-    readFirst = decision.code === 'resource_not_granted' && calls.length === 1 && call.account === null && hangsOnUnread(question);
+    readFirst = calls.length === 1 && call.account === null && hangsOnUnread(question);
     if (!readFirst) return deny(call, decision.code, decision.missing);
   }
   const refusal = asked.refusal(place);

@@ -1,4 +1,4 @@
-import { parseTokenText, tokenDigest, type Grant, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
+import { compile, effectivePolicy, parseTokenText, tokenDigest, type CompiledToken, type Grant, type GrantCatalogue, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type CallScope, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { assert, fromRfc3339, shard as shardNumber, type Instant, type Shard } from '@portcullis/kernel';
 import type { SliceBook } from '../domain/slice-book.js';
@@ -15,7 +15,7 @@ export interface Credential {
 
 /** A token whose secret was right, with everything both authorities know about it, read for this one request. */
 export interface PresentedToken {
-  readonly token: TokenFacts;
+  readonly token: CompiledToken;
   readonly owner: OwnerFacts;
   readonly shard: Shard;
   readonly facts: TokenFactsMessage;
@@ -41,6 +41,7 @@ export interface Target {
 export interface TokenReaders {
   readonly services: Services;
   readonly slices: Pick<SliceBook, 'mayGive'>;
+  readonly grantCatalogue: Pick<GrantCatalogue, 'presetNamed' | 'isRolling'>;
 }
 
 /**
@@ -49,7 +50,7 @@ export interface TokenReaders {
  * @param named called when the secret was right: whom else to read about in the same message, or null
  */
 export async function readPresentedToken(
-  { services, slices }: TokenReaders,
+  { services, slices, grantCatalogue }: TokenReaders,
   { text, forms }: Credential,
   requestId: string,
   named: () => TargetRef | null = () => null,
@@ -72,7 +73,7 @@ export async function readPresentedToken(
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
   if (!owner) return null;
   return {
-    token: toTokenFacts(facts, slices),
+    token: compile(toTokenFacts(facts, slices), grantCatalogue),
     owner: toOwnerFacts(owner),
     shard,
     facts,
@@ -83,7 +84,8 @@ export async function readPresentedToken(
 
 /** As it is for a call that has taken one of its uses: that none is left now says nothing of this one. */
 export function withAUse(presented: PresentedToken): PresentedToken {
-  return { ...presented, token: { ...presented.token, exhausted: false } };
+  const { token } = presented;
+  return { ...presented, token: { ...token, facts: { ...token.facts, exhausted: false } } };
 }
 
 async function readOwners(
@@ -119,9 +121,10 @@ export function useOf({ facts, shard }: Pick<PresentedToken, 'facts' | 'shard'>,
 
 function toTokenFacts(facts: TokenFactsMessage, slices: TokenReaders['slices']): TokenFacts {
   const uses = usesNeed(facts);
-  const { kind, access, grants, readOnly, ipAllowlist, usesDrawn } = facts;
+  const { kind, form, access, grants, catalogueVersion, readOnly, ipAllowlist, timeWindows, usesDrawn } = facts;
   return {
-    ...{ kind, access, grants: grants as readonly Grant[], readOnly, ipAllowlist },
+    ...{ kind, form, access, grants: grants as readonly Grant[], catalogueVersion, readOnly, ipAllowlist, timeWindows },
+    ...{ createdAt: readAt(facts.createdAt), activeAt: readAt(facts.activeAt) },
     notBefore: readAtOrNull(facts.notBefore),
     expiresAt: readAtOrNull(facts.expiresAt),
     // What this gateway has drawn of it, it may still serve.
@@ -135,6 +138,7 @@ function toOwnerFacts({ tenant, account }: OwnerFactsMessage): OwnerFacts {
   return {
     tenants: [tenant.status, ...tenant.ancestors.map((ancestor) => ancestor.status)],
     account: account && { status: account.status, features: new Set(account.features) },
+    policy: effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]),
   };
 }
 

@@ -3,7 +3,7 @@ import type { TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { loadCatalogue, Parameters as Given } from '@portcullis/cpanel';
 import { granted, refused, toRfc3339, instant } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
-import { ACCOUNT, accountFacts, AT, authorities, origin, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
 import type { PresentedToken } from './presented-token.js';
 import { serveTokens } from './serve-tokens.js';
 
@@ -16,8 +16,8 @@ function presentedBy(kind: 'account' | 'tenant', changes: Partial<TokenFactsMess
   const facts = tokenFacts({ kind, accountId: account && ACCOUNT, ...changes });
   const { access, grants, readOnly, ipAllowlist } = facts;
   return {
-    token: { kind, access, grants: grants as never, readOnly, ipAllowlist, notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
-    owner: { tenants: ['active'], account: account && { status: 'active', features: new Set() } },
+    token: decidingToken({ kind, access, grants: grants as never, readOnly, ipAllowlist }),
+    owner: { tenants: ['active'], account: account && { status: 'active', features: new Set() }, ...noPolicy },
     ...{ shard: SHARD, facts, ownerFacts: { tenant: tenantFacts(), account, at: AT }, target: null, now: instant(Date.parse(AT)) },
   };
 }
@@ -27,7 +27,7 @@ async function called(name: string, given: string, answers: Answers, presented =
   const world = authorities(answers);
   const guesses: string[] = [];
   const serve = serveTokens({
-    ...{ services: world.services, denials: world.denials, sealKeys, randomBytes, catalogue, slices: { mayGive: () => false } },
+    ...{ services: world.services, denials: world.denials, sealKeys, randomBytes, catalogue, grantCatalogue, slices: { mayGive: () => false } },
     watch: { accepted: () => undefined, refused: (ip) => void guesses.push(ip) },
   });
   const [module, functionName] = name.split('::') as [string, string];

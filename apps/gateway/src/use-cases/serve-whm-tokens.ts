@@ -91,7 +91,7 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
     const { target, origin } = call;
     const presented = await readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
     if (presented === null) return null;
-    const { facts, token, now } = presented;
+    const { facts, token: { facts: token }, now } = presented;
     if (facts.kind !== 'tenant' || facts.tenantId !== target.tenant.id || token.revokedAt !== null) return null;
     if (token.credentialEndsAt !== null && token.credentialEndsAt <= now) return null;
     const ref = { tenantId: facts.tenantId, accountId: null, tokenId: facts.id };

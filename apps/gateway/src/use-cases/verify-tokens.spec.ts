@@ -3,7 +3,7 @@ import type { TokenFactsMessage } from '@portcullis/contracts';
 import { Fault, granted } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
 import { SliceBook } from '../domain/slice-book.js';
-import { accountFacts, AT, authorities, callTo, SHARD, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { accountFacts, AT, authorities, callTo, grantCatalogue, SHARD, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { spendAllowance } from './spend-allowance.js';
 import { verifyTokens, type VerifyQuestion } from './verify-tokens.js';
 
@@ -28,7 +28,7 @@ function worldOf({ facts = {}, meanwhile = {}, draw = () => ({ granted: 1, left:
   const slices = new SliceBook();
   const used: string[] = [];
   const verify = verifyTokens({
-    ...{ services, slices, spend: spendAllowance({ services, slices }), uses: { record: ({ tokenId }) => void used.push(tokenId) } },
+    ...{ services, slices, grantCatalogue, spend: spendAllowance({ services, slices }), uses: { record: ({ tokenId }) => void used.push(tokenId) } },
     operationFacts: (name) => ({ name, access: name.includes('list') ? 'read' : 'write', features: [], known: true }),
   });
   const names = () => asked.map(({ name }) => name);

@@ -99,5 +99,5 @@ function isBelow(caller: AuthorisedCall['caller'], { facts, ownerFacts }: Presen
 
 function shown({ facts, token, ownerFacts, now }: PresentedToken): VerifyAnswer['token'] {
   const { id, kind, form, tenantId, accountId, name, access, expiresAt } = facts;
-  return { id, kind, form, tenantId, accountId, name, access, expiresAt, state: tokenState(token, now, isActive(ownerFacts)) };
+  return { id, kind, form, tenantId, accountId, name, access, expiresAt, state: tokenState(token.facts, now, isActive(ownerFacts)) };
 }

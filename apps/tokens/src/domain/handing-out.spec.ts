@@ -8,7 +8,7 @@ const now = instant(1_800_000_000_000);
 const at = (seconds: number): Instant => instant(now + seconds * 1000);
 const zeros = (count: number) => new Uint8Array(count);
 const tenantId = newId('ten', zeros);
-const catalogue = { operationNamed: unknownOperation, version: 7 };
+const catalogue = { operationNamed: unknownOperation, version: 7, presetNamed: () => null, isRolling: () => false, escalationOf: () => null };
 const caller: LockedCaller = {
   ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'root' },
   ...fullRights,

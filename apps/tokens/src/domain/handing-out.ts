@@ -1,4 +1,4 @@
-import { exceeds, holdsEverything, isLive, misplaced, outlives, tokenState } from '@portcullis/access';
+import { exceeds, holdsEverything, isLive, misplaced, outlives, tokenState, type GrantCatalogue } from '@portcullis/access';
 import { toRfc3339, type Instant, type TenantId } from '@portcullis/kernel';
 import type { Catalogue, NewToken } from './issuing.js';
 import { timesOf, type TokenFacts } from './token.js';
@@ -37,7 +37,7 @@ export function versionGivenBy(caller: Pick<TokenFacts, 'kind' | 'access' | 'cat
  * Why this caller cannot hand out so much power now; null when it can. Asked of the caller's row while it is locked, of
  * whatever somebody comes to hold by the call: a new token, an edited one, or the secret of one.
  */
-export function cannotHandOut(caller: LockedCaller | null, receiver: Receiver, now: Instant, catalogue: Pick<Catalogue, 'operationNamed'>): HandingOutRefusal | null {
+export function cannotHandOut(caller: LockedCaller | null, receiver: Receiver, now: Instant, catalogue: GrantCatalogue): HandingOutRefusal | null {
   if (caller === null || !mayStillAct(caller, now)) return { code: 'invalid_token', detail: 'the calling token is no longer live' };
   const detail = tooMuch(caller, receiver, catalogue);
   return detail === null ? null : { code: 'exceeds_caller', detail };
@@ -72,10 +72,10 @@ export function heirsEnd(maker: Pick<TokenFacts, 'form' | 'expiresAt' | 'heirsUn
   return maker.form === 'session' ? maker.heirsUntil : maker.expiresAt;
 }
 
-function tooMuch(caller: TokenFacts, receiver: Receiver, { operationNamed }: Pick<Catalogue, 'operationNamed'>): string | null {
+function tooMuch(caller: TokenFacts, receiver: Receiver, catalogue: GrantCatalogue): string | null {
   const place = misplaced(caller, receiver.kind, receiver.tenantId);
   if (place !== null) return place;
-  const excess = exceeds(caller, receiver, operationNamed);
+  const excess = exceeds(caller, receiver, catalogue);
   if (excess !== null) return `the calling token does not hold ${excess} itself`;
   const end = outlives({ expiresAt: heirsEnd(caller) }, receiver);
   return end === null ? null : `the calling token ends at ${toRfc3339(end)}, and what it makes cannot outlive it: set expiresAt no later`;

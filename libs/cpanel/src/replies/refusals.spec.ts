@@ -1,4 +1,4 @@
-import { decide } from '@portcullis/access';
+import { compile, decide, DEFAULT_POLICY } from '@portcullis/access';
 import { instant } from '@portcullis/kernel';
 import type { Envelope } from '../call.js';
 import { loadCatalogue } from '../load-catalogue.js';
@@ -56,11 +56,14 @@ describe('a policy denial is HTTP 200 in the failure shape of its API, byte for 
 
   it('tells a missing feature in the words of real panels, curly quotes and all', () => {
     const decision = decide({
-      token: {
-        ...{ kind: 'account', access: 'full', grants: [], readOnly: false, ipAllowlist: [] },
-        ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null },
-      },
-      owner: { tenants: ['active'], account: { status: 'active', features: new Set() } },
+      token: compile(
+        {
+          ...{ kind: 'account', form: 'token', access: 'full', grants: [], catalogueVersion: 1, readOnly: false, ipAllowlist: [], timeWindows: [] },
+          ...{ notBefore: null, expiresAt: null, revokedAt: null, exhausted: false, credentialEndsAt: null, createdAt: instant(0), activeAt: instant(0) },
+        },
+        { presetNamed: () => null, isRolling: () => false },
+      ),
+      owner: { tenants: ['active'], account: { status: 'active', features: new Set() }, policy: DEFAULT_POLICY },
       operation: loadCatalogue().operation('uapi', 'DNS', 'parse_zone'),
       now: instant(0),
       ip: null,
