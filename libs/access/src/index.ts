@@ -5,6 +5,7 @@ export * from './catalogue.js';
 export * from './compile.js';
 export * from './decide.js';
 export { DENIAL_CODES, type Denial, type DenialCode } from './denial.js';
+export * from './escalations.js';
 export * from './expand.js';
 export * from './explain.js';
 export * from './facts.js';
