@@ -25,6 +25,7 @@ import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekeyCredentials } from './use-cases/rekey-credentials.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
 import { revokeToken } from './use-cases/revoke-token.js';
+import { spendGrant } from './use-cases/spend-grant.js';
 import { sweepTenant } from './use-cases/sweep-tenant.js';
 
 @Module({})
@@ -69,6 +70,7 @@ export class TokensModule {
       resolveCredential: resolveCredential({ store, keyring, freshen: freshenCredential({ keeping, keyring, onFault }) }),
       rekeyCredentials: rekeyCredentials({ keeping, keyring }),
       revokeToken: revokeToken(deps),
+      spendGrant: spendGrant(deps),
       createLink: createLink(deps),
       openSession: openSession(deps),
       endSessions: endSessions(deps),

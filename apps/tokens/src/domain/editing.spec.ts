@@ -1,5 +1,6 @@
+import type { Grant } from '@portcullis/access';
 import { instant, newId, shardOfRoot } from '@portcullis/kernel';
-import { editOf, mayEdit, type TokenChanges } from './editing.js';
+import { editOf, mayEdit, withoutGrants, type TokenChanges } from './editing.js';
 import type { Catalogue } from './issuing.js';
 import { fullRights, newborn, type Token } from './token.js';
 
@@ -55,6 +56,16 @@ describe('an edit', () => {
     expect(editOf(token, { grants: token.grants, readOnly: true }, 7).edited).toMatchObject({ catalogueVersion: 3 });
   });
 
+  it('that adds operations by their names, or takes grants, leaves what the others stand for as it was', () => {
+    const wide = { ...token, grants: [{ feature: 'zoneedit' }, { operation: 'Email::*' }] };
+    const version = (grants: TokenChanges['grants']) => editOf(wide, { grants }, 7).edited.catalogueVersion;
+    expect(version([...wide.grants, { operation: 'DNS::parse_zone', once: true }])).toBe(3);
+    expect(version(wide.grants.slice(0, 1))).toBe(3);
+    for (const added of [{ feature: 'popaccts' }, { operation: 'DNS::*' }, { preset: 'dns-reader' }, { feature: 'zoneedit', access: 'read' as const }]) {
+      expect(version([...wide.grants, added])).toBe(7);
+    }
+  });
+
   it('may be made of a living token, and of one that has expired', () => {
     expect(codeOf({ readOnly: true })).toBeNull();
     expect(codeOf({ name: 'other' }, { expiresAt: instant(now - 1) })).toBeNull();
@@ -82,6 +93,12 @@ describe('an edit', () => {
     expect(codeOf({ access: 'restricted' }, full)).toBe('invalid_request');
   });
 
+  it('of anything else may be made of a token whose last grant was taken', () => {
+    const bare = { grants: [] };
+    expect(codeOf({ name: 'other', readOnly: true }, bare)).toBeNull();
+    expect(codeOf({ grants: token.grants }, bare)).toBeNull();
+  });
+
   it('gives times that make sense together, with those that stay', () => {
     expect(codeOf({ expiresAt: now })).toBe('expiry_in_past');
     expect(codeOf({ notBefore: instant(now + 5) }, { expiresAt: instant(now + 5) })).toBe('never_valid');
@@ -93,4 +110,20 @@ describe('an edit', () => {
     expect(codeOf({ grants: misspelt })).toBe('operation_unknown');
     expect(codeOf({ readOnly: true }, { grants: misspelt })).toBeNull();
   });
+});
+
+describe('grants that are taken', () => {
+  const once: Grant = { operation: 'DNS::parse_zone', once: true };
+  const held: Grant[] = [once, { operation: 'DNS::parse_zone' }, once, { ...once, resources: ['zone:example.com'] }];
+
+  it('are gone, each once, and the others are as they were', () => {
+    expect(withoutGrants(held, [{ once: true, operation: 'DNS::parse_zone' }])).toEqual(held.slice(1));
+    expect(withoutGrants(held, [once, once])).toEqual([held[1], held[3]]);
+  });
+
+  it.each<[Grant[]]>([
+    [[once, once, once]],
+    [[once, { ...once, resources: ['zone:example.org'] }]],
+    [[{ operation: 'DNS::mass_edit_zone', once: true }]],
+  ])('are all there, or nothing is taken: %j', (taken) => expect(withoutGrants(held, taken)).toBeNull());
 });

@@ -1,3 +1,4 @@
+import { wildcardModule, type Grant } from '@portcullis/access';
 import { refused, type Instant, type Result } from '@portcullis/kernel';
 import { makesSense, type Catalogue, type IssuingRefusal } from './issuing.js';
 import type { Token, TokenRights } from './token.js';
@@ -17,14 +18,36 @@ export interface Edit {
   readonly edited: Token;
 }
 
-/** @param versionGiven under which version of the catalogue grants are given, should the edit give any */
+/**
+ * @param versionGiven under which version of the catalogue grants are given, should the edit give any that stand for whatever a catalogue
+ *   lists. One of an operation by its name does not: giving it leaves what the others stand for as it was.
+ */
 export function editOf(token: Token, wanted: TokenChanges, versionGiven: number): Edit {
   const changed: TokenChanges = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && !same(value, token[field as keyof Editable])),
   );
-  const given = changed.grants === undefined ? {} : { catalogueVersion: versionGiven };
+  const given = (changed.grants ?? []).some((grant) => hangsOnVersion(grant) && !holds(token.grants, grant)) ? { catalogueVersion: versionGiven } : {};
   const touchesRights = Object.keys(changed).some((field) => !SAYS_NOTHING_OF_POWER.has(field));
   return { changed, touchesRights, edited: { ...token, ...(changed as Partial<Editable>), ...given } };
+}
+
+function hangsOnVersion(grant: Grant): boolean {
+  return !('operation' in grant) || wildcardModule(grant) !== null;
+}
+
+function holds(grants: readonly Grant[], one: Grant): boolean {
+  return grants.some((grant) => same(grant, one));
+}
+
+/** What is left of the grants when these, each once, are taken; null: one of them is not there. */
+export function withoutGrants(held: readonly Grant[], taken: readonly Grant[]): readonly Grant[] | null {
+  const left = [...held];
+  for (const grant of taken) {
+    const at = left.findIndex((one) => same(one, grant));
+    if (at < 0) return null;
+    left.splice(at, 1);
+  }
+  return left;
 }
 
 export type EditingRefusal =
@@ -38,7 +61,9 @@ export function mayEdit(token: Token, { changed, edited }: Edit, now: Instant, c
   if (changed.access === 'full') {
     return refused({ code: 'access_cannot_widen', detail: 'a restricted token cannot be given full access' });
   }
-  if ((edited.access === 'full') !== (edited.grants.length === 0)) {
+  // A token whose last grant was for one call and was taken holds none. That is no reason to leave it as it is.
+  const touchesGrants = changed.access !== undefined || changed.grants !== undefined;
+  if (touchesGrants && (edited.access === 'full') !== (edited.grants.length === 0)) {
     return refused({ code: 'invalid_request', detail: 'grants must be empty for full access, and hold at least one grant for restricted access' });
   }
   if (changed.expiresAt != null && changed.expiresAt <= now) {

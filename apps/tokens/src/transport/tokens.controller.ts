@@ -1,3 +1,4 @@
+import type { Grant } from '@portcullis/access';
 import { HEALTH_OF, tokensRpc, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
 import { granted, mapValue, refused, type Clock } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
@@ -13,6 +14,7 @@ import type { regenerateToken } from '../use-cases/regenerate-token.js';
 import type { rekeyCredentials } from '../use-cases/rekey-credentials.js';
 import type { resolveCredential } from '../use-cases/resolve-credential.js';
 import type { revokeToken } from '../use-cases/revoke-token.js';
+import type { spendGrant } from '../use-cases/spend-grant.js';
 import type { Allowances, TokenStore } from '../use-cases/ports.js';
 import { readChanges, readCredential, readRights, readUse, refOf } from './requests.js';
 import { credentialView, drawnMessage, factsMessage, tokenView } from './views.js';
@@ -29,6 +31,7 @@ export interface TokensUseCases {
   readonly resolveCredential: ReturnType<typeof resolveCredential>;
   readonly rekeyCredentials: ReturnType<typeof rekeyCredentials>;
   readonly revokeToken: ReturnType<typeof revokeToken>;
+  readonly spendGrant: ReturnType<typeof spendGrant>;
   readonly createLink: ReturnType<typeof createLink>;
   readonly openSession: ReturnType<typeof openSession>;
   readonly endSessions: ReturnType<typeof endSessions>;
@@ -119,6 +122,11 @@ export class TokensController {
   @Handles(tokensRpc.drawAllowance)
   async draw(request: RequestOf<typeof tokensRpc.drawAllowance>): Promise<OutcomeOf<typeof tokensRpc.drawAllowance>> {
     return granted(drawnMessage(await this.tokens.allowances.draw(request)));
+  }
+
+  @Handles(tokensRpc.spendGrant)
+  async spend({ caller, tenantId, tokenId: id, grants }: RequestOf<typeof tokensRpc.spendGrant>): Promise<OutcomeOf<typeof tokensRpc.spendGrant>> {
+    return this.tokens.spendGrant({ caller, ref: { tenantId, accountId: null, id }, grants: grants as readonly Grant[] });
   }
 
   @Handles(tokensRpc.recordUses)

@@ -26,7 +26,12 @@ export interface EventData {
   /** Sessions and links too: `form` tells. */
   'token.created': TokenEvent & TokenRights & { by: Caller | null; kind: string; form: string; catalogueVersion: number };
   /** What was edited, and what it is now. */
-  'token.updated': TokenEvent & { by: Caller; changes: Record<string, unknown> };
+  'token.updated': TokenEvent & {
+    by: Caller;
+    changes: Record<string, unknown>;
+    /** The grants for one call that a call has taken: nobody edited it, it used them. */
+    taken?: readonly Grant[];
+  };
   /** `publicId` names the new credential. */
   'token.regenerated': TokenEvent & { by: Caller; publicId: string; overlapSeconds: number };
   /** The replaced credentials were ended before their time. */

@@ -219,6 +219,19 @@ export const recordUses = contract({
   refusals: [],
 });
 
+/**
+ * Takes grants that are for one call, each with `once`, from their token: all of them or, when one is not there any more, none.
+ * `caller` is the token itself, as it was presented.
+ */
+export const spendGrant = contract({
+  ...write,
+  name: 'spend_grant',
+  deadlineMs: 1500,
+  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), tokenId: f.id('tok'), grants: z.array(f.grant).min(1).max(20) }),
+  reply: z.strictObject({ spent: z.boolean() }),
+  refusals: [],
+});
+
 /** Brings a batch of credentials under the current key. `next` null: there are no more. */
 export const rekeyCredentials = contract({
   ...write,
