@@ -21,7 +21,7 @@ export function show<Answer>(world: World, flags: OutputFlags, answer: Answer, t
 
 export function showPage<Item>(world: World, flags: OutputFlags, page: Page<Item>, columns: readonly Column<Item>[], nothing: string): void {
   if (flags.json) return printJson(world, page);
-  if (page.items.length === 0) world.tell(`${nothing}\n`);
+  if (page.items.length === 0) world.tell(page.next === null ? `${nothing}\n` : 'None so far.\n');
   else world.print(table(page.items, columns, world.columns));
   if (page.next !== null) world.tell(`There is more: --cursor ${plain(page.next)}, or --all\n`);
 }

@@ -54,6 +54,14 @@ export function tokensOf(client: Client, { tenant, account }: Owner) {
       accounts
         ? client.post(`${ofAccount}/{token}/regenerate/finish`, { params: { path: { ...accounts, token } } })
         : client.post(`${ofTenant}/{token}/regenerate/finish`, { params: { path: { ...own, token } } }),
+    explain: (token: string, body: BodyOf<'explainAccountToken'>) =>
+      accounts
+        ? client.post(`${ofAccount}/{token}/explain`, { params: { path: { ...accounts, token } }, body })
+        : client.post(`${ofTenant}/{token}/explain`, { params: { path: { ...own, token } }, body }),
+    can: (token: string, query: QueryOf<'accountTokenCan'>) =>
+      accounts
+        ? client.get(`${ofAccount}/{token}/can`, { params: { path: { ...accounts, token }, query } })
+        : client.get(`${ofTenant}/{token}/can`, { params: { path: { ...own, token }, query } }),
     revoke: (token: string, match: string | undefined, query: QueryOf<'revokeAccountToken'>) => {
       const header = match === undefined ? {} : { 'If-Match': match };
       return accounts

@@ -8,6 +8,7 @@ import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.con
 import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
 import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
+import { RightsController } from './transport/http/controllers/rights.controller.js';
 import { SessionsController } from './transport/http/controllers/sessions.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
@@ -18,7 +19,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[SessionsController, VerifyController, KeysController],
+  ...[RightsController, SessionsController, VerifyController, KeysController],
 ];
 
 @Module({})

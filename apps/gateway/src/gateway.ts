@@ -7,9 +7,11 @@ import { authoriseCall } from './use-cases/authorise-call.js';
 import { chargeCall } from './use-cases/charge-call.js';
 import { createLink } from './use-cases/create-link.js';
 import { editToken } from './use-cases/edit-token.js';
+import { explainToken } from './use-cases/explain-token.js';
 import { followAccountEffect } from './use-cases/follow-account-effect.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
+import { listAbilities } from './use-cases/list-abilities.js';
 import { openSession } from './use-cases/open-session.js';
 import type { CredentialWatch, DenialLog, Origin, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
 import type { PresentedToken } from './use-cases/presented-token.js';
@@ -37,7 +39,7 @@ export interface GatewayParts {
   /** Looks an operation up in the panel's catalogue and ours. */
   readonly operationFacts: (name: string) => OperationFacts;
   /** Whichever panel it belongs to, in all versions. */
-  readonly grantCatalogue: GrantCatalogue;
+  readonly grantCatalogue: GrantCatalogue & { readonly operations: readonly OperationFacts[] };
   /** Of the panel's own functions and privileges. */
   readonly catalogue: Pick<Catalogue, 'privileges' | 'openedBy' | 'operationNamed'>;
 }
@@ -53,8 +55,10 @@ export function createGateway(parts: GatewayParts) {
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),
     editToken: editToken(parts),
+    explainToken: explainToken({ ...parts, slices }),
     followAccountEffect: followAccountEffect(parts),
     issueToken: issueToken(parts),
+    listAbilities: listAbilities({ ...parts, slices, operations: parts.grantCatalogue.operations }),
     openSession: openSession(parts),
     putUpstream: putUpstream(parts),
     putTenantUpstream: putTenantUpstream(parts),

@@ -241,6 +241,46 @@ export interface paths {
         readonly patch: operations["editAccountToken"];
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/{token}/can": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what a token of an account can do now, and on what
+         * @description Takes `Portcullis::read_token`.
+         */
+        readonly get: operations["accountTokenCan"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/{token}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Explain whether a token of an account may do something, and why
+         * @description Takes `Portcullis::explain`.
+         */
+        readonly post: operations["explainAccountToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/{token}/regenerate": {
         readonly parameters: {
             readonly query?: never;
@@ -459,6 +499,46 @@ export interface paths {
          * @description Takes `Portcullis::edit_token`.
          */
         readonly patch: operations["editTenantToken"];
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/tokens/{token}/can": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what any token of a tenant can do now, and on what
+         * @description Takes `Portcullis::read_token`.
+         */
+        readonly get: operations["tenantTokenCan"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/tokens/{token}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Explain whether any token of a tenant may do something, and why
+         * @description Takes `Portcullis::explain`.
+         */
+        readonly post: operations["explainTenantToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/tenants/{tenant}/tokens/{token}/regenerate": {
@@ -2725,6 +2805,211 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly accountTokenCan: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                readonly operation?: string;
+                readonly ip?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Whether it is worth anything here and now. If not, it can do nothing. */
+                        readonly live: boolean;
+                        /** @enum {string} */
+                        readonly code: "allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
+                        /** @description What it can do now, in order of the names. */
+                        readonly items: readonly {
+                            readonly operation: string;
+                            /**
+                             * @description What it does: reads, changes, or hands out a secret.
+                             * @enum {string}
+                             */
+                            readonly access: "read" | "write" | "secret";
+                            /** @description Whoever holds it, as the token does, can get beyond the token. */
+                            readonly escalates: boolean;
+                            /** @description On what. null: on everything that its owner has. */
+                            readonly resources: readonly string[] | null;
+                            /** @description What is taken from that. While there is any, it is denied on everything at once. */
+                            readonly except: readonly string[];
+                            /** @description One call takes it from the token. */
+                            readonly once: boolean;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly explainAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "DNS::mass_edit_zone",
+                 *       "resources": [
+                 *         "record:_acme-challenge.example.com/TXT"
+                 *       ],
+                 *       "zone": "example.com",
+                 *       "ip": "192.0.2.7",
+                 *       "at": "2027-01-31T12:00:00Z"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @description What it would be used for. Must name an operation such as DNS::parse_zone. */
+                    readonly operation: string;
+                    /** @description All that it would be used on. Left out: on everything that its owner has. */
+                    readonly resources?: readonly string[];
+                    /** @description In which zone the records of `resources` stand. Left out: nobody knows. Must be a lower-case domain name such as example.com. */
+                    readonly zone?: string;
+                    /** @description The address that it would be used from. Left out: nobody knows. */
+                    readonly ip?: string;
+                    /**
+                     * Format: date-time
+                     * @description Another moment than now, by what is true today.
+                     */
+                    readonly at?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "account" | "tenant" | "service" | "operator";
+                            /**
+                             * @description How it is carried: in a header, in the cookie of a console session, or once, in a link.
+                             * @enum {string}
+                             */
+                            readonly form: "token" | "session" | "link";
+                            readonly tenantId: string;
+                            readonly accountId: string | null;
+                            /** @description Unique among the tokens of its owner that are not revoked. */
+                            readonly name: string;
+                            /**
+                             * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                             * @enum {string}
+                             */
+                            readonly access: "full" | "restricted";
+                            /** @description It cannot be used from then on. null: until it is revoked. */
+                            readonly expiresAt: string | null;
+                            /**
+                             * @description Only what is `active` or `expiring` (within 7 days) can be used.
+                             * @enum {string}
+                             */
+                            readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
+                        };
+                        /**
+                         * Format: date-time
+                         * @description The moment that it is judged for.
+                         */
+                        readonly at: string;
+                        readonly decision: {
+                            readonly allowed: boolean;
+                            /** @enum {string} */
+                            readonly code: "allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
+                            readonly detail: string | null;
+                        };
+                        /** @description Every part of the decision, judged whatever the others say. It is allowed when all consent. */
+                        readonly parts: readonly {
+                            /**
+                             * @description `policy`: what the provider and those above ask of the token itself. `policy_address`: from where they let tokens be used.
+                             * @enum {string}
+                             */
+                            readonly part: "state" | "credential" | "owner" | "policy" | "time" | "address" | "policy_address" | "kind" | "denials" | "grants" | "read_only" | "feature";
+                            /**
+                             * @description `unknown`: it hangs on what was not told, and does not consent until it is.
+                             * @enum {string}
+                             */
+                            readonly verdict: "consents" | "objects" | "unknown";
+                            readonly code: ("allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required") | null;
+                            readonly detail: string | null;
+                        }[];
+                        /** @description The token holds all that its owner holds: no grant is asked, but for those that deny. */
+                        readonly holdsEverything: boolean;
+                        /** @description What each of its grants has to do with the question, in their order. */
+                        readonly grants: readonly {
+                            /** @description The place of a grant among those of the token, from 0. */
+                            readonly at: number;
+                            readonly grant: components["schemas"]["Grant"];
+                            /** @enum {string} */
+                            readonly says: "allows" | "denies" | "nothing";
+                            /** @description Why it says nothing: it is about something else, for reading only, its time is over, or the provider lets accounts hold other presets only. */
+                            readonly because: ("other_operation" | "for_reading" | "ended" | "not_a_preset_of_the_policy") | null;
+                            readonly words: string;
+                        }[];
+                        /** @description What was asked about, one by one. Every one must be allowed by a grant and denied by none. */
+                        readonly resources: readonly {
+                            readonly resource: string;
+                            readonly allowedBy: readonly number[];
+                            readonly deniedBy: readonly number[];
+                            /** @description A denial may be of it, and nobody can tell. */
+                            readonly unclear: boolean;
+                        }[];
+                        /** @description The one grant that would make it allowed. null: it is allowed, or no grant would. */
+                        readonly missingGrant: components["schemas"]["Grant"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly regenerateAccountToken: {
         readonly parameters: {
             readonly query?: never;
@@ -3640,6 +3925,209 @@ export interface operations {
             readonly 415: components["responses"]["415.unsupported_media_type"];
             readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit"];
             readonly 428: components["responses"]["428.precondition_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly tenantTokenCan: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                readonly operation?: string;
+                readonly ip?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Whether it is worth anything here and now. If not, it can do nothing. */
+                        readonly live: boolean;
+                        /** @enum {string} */
+                        readonly code: "allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
+                        /** @description What it can do now, in order of the names. */
+                        readonly items: readonly {
+                            readonly operation: string;
+                            /**
+                             * @description What it does: reads, changes, or hands out a secret.
+                             * @enum {string}
+                             */
+                            readonly access: "read" | "write" | "secret";
+                            /** @description Whoever holds it, as the token does, can get beyond the token. */
+                            readonly escalates: boolean;
+                            /** @description On what. null: on everything that its owner has. */
+                            readonly resources: readonly string[] | null;
+                            /** @description What is taken from that. While there is any, it is denied on everything at once. */
+                            readonly except: readonly string[];
+                            /** @description One call takes it from the token. */
+                            readonly once: boolean;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly explainTenantToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "DNS::mass_edit_zone",
+                 *       "resources": [
+                 *         "record:_acme-challenge.example.com/TXT"
+                 *       ],
+                 *       "zone": "example.com",
+                 *       "ip": "192.0.2.7",
+                 *       "at": "2027-01-31T12:00:00Z"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @description What it would be used for. Must name an operation such as DNS::parse_zone. */
+                    readonly operation: string;
+                    /** @description All that it would be used on. Left out: on everything that its owner has. */
+                    readonly resources?: readonly string[];
+                    /** @description In which zone the records of `resources` stand. Left out: nobody knows. Must be a lower-case domain name such as example.com. */
+                    readonly zone?: string;
+                    /** @description The address that it would be used from. Left out: nobody knows. */
+                    readonly ip?: string;
+                    /**
+                     * Format: date-time
+                     * @description Another moment than now, by what is true today.
+                     */
+                    readonly at?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "account" | "tenant" | "service" | "operator";
+                            /**
+                             * @description How it is carried: in a header, in the cookie of a console session, or once, in a link.
+                             * @enum {string}
+                             */
+                            readonly form: "token" | "session" | "link";
+                            readonly tenantId: string;
+                            readonly accountId: string | null;
+                            /** @description Unique among the tokens of its owner that are not revoked. */
+                            readonly name: string;
+                            /**
+                             * @description `full`: all that its owner may do. `restricted`: what `grants` say.
+                             * @enum {string}
+                             */
+                            readonly access: "full" | "restricted";
+                            /** @description It cannot be used from then on. null: until it is revoked. */
+                            readonly expiresAt: string | null;
+                            /**
+                             * @description Only what is `active` or `expiring` (within 7 days) can be used.
+                             * @enum {string}
+                             */
+                            readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
+                        };
+                        /**
+                         * Format: date-time
+                         * @description The moment that it is judged for.
+                         */
+                        readonly at: string;
+                        readonly decision: {
+                            readonly allowed: boolean;
+                            /** @enum {string} */
+                            readonly code: "allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
+                            readonly detail: string | null;
+                        };
+                        /** @description Every part of the decision, judged whatever the others say. It is allowed when all consent. */
+                        readonly parts: readonly {
+                            /**
+                             * @description `policy`: what the provider and those above ask of the token itself. `policy_address`: from where they let tokens be used.
+                             * @enum {string}
+                             */
+                            readonly part: "state" | "credential" | "owner" | "policy" | "time" | "address" | "policy_address" | "kind" | "denials" | "grants" | "read_only" | "feature";
+                            /**
+                             * @description `unknown`: it hangs on what was not told, and does not consent until it is.
+                             * @enum {string}
+                             */
+                            readonly verdict: "consents" | "objects" | "unknown";
+                            readonly code: ("allowed" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required") | null;
+                            readonly detail: string | null;
+                        }[];
+                        /** @description The token holds all that its owner holds: no grant is asked, but for those that deny. */
+                        readonly holdsEverything: boolean;
+                        /** @description What each of its grants has to do with the question, in their order. */
+                        readonly grants: readonly {
+                            /** @description The place of a grant among those of the token, from 0. */
+                            readonly at: number;
+                            readonly grant: components["schemas"]["Grant"];
+                            /** @enum {string} */
+                            readonly says: "allows" | "denies" | "nothing";
+                            /** @description Why it says nothing: it is about something else, for reading only, its time is over, or the provider lets accounts hold other presets only. */
+                            readonly because: ("other_operation" | "for_reading" | "ended" | "not_a_preset_of_the_policy") | null;
+                            readonly words: string;
+                        }[];
+                        /** @description What was asked about, one by one. Every one must be allowed by a grant and denied by none. */
+                        readonly resources: readonly {
+                            readonly resource: string;
+                            readonly allowedBy: readonly number[];
+                            readonly deniedBy: readonly number[];
+                            /** @description A denial may be of it, and nobody can tell. */
+                            readonly unclear: boolean;
+                        }[];
+                        /** @description The one grant that would make it allowed. null: it is allowed, or no grant would. */
+                        readonly missingGrant: components["schemas"]["Grant"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];

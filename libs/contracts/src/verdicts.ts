@@ -47,11 +47,18 @@ export const VERDICTS = {
 
 export type Verdict = keyof typeof VERDICTS;
 
-/** What follows when nobody has presented the token: what it may do at all. Limits and secrets play no part. */
-const ONLY_PRESENTED = ['token_unknown', 'credential_ended', 'rate_limited'] as const;
+/** What only those who present a token are told. */
+const ONLY_PRESENTED = ['token_unknown', 'rate_limited'] as const;
 
 const inWords = (Object.entries(VERDICTS) as [Verdict, string][]).map(([code, meaning]) => `\`${code}\`: ${meaning}`).join(' ');
 
 /** `allowed`, or the first reason why not. */
 export const verdict = z.enum(Object.keys(VERDICTS) as [Verdict, ...Verdict[]]).describe(inWords);
 export const verdictOfToken = verdict.exclude(ONLY_PRESENTED);
+
+/** The parts of a decision: what the token is worth here and now, then whether it may do what is asked. */
+export const DECISION_PARTS = [
+  ...(['state', 'credential', 'owner', 'policy', 'time', 'address', 'policy_address'] as const),
+  ...(['kind', 'denials', 'grants', 'read_only', 'feature'] as const),
+] as const;
+export type DecisionPart = (typeof DECISION_PARTS)[number];

@@ -11,6 +11,7 @@ import { misused } from '../stop.js';
 import { tokenIdOf, tokensOf, type NewToken, type TokenQuery, type Tokens } from '../token-routes.js';
 import { credentialLines, spanText, TOKEN_COLUMNS, tokenDetails } from '../token-text.js';
 import type { World } from '../world.js';
+import { askingCommands } from './token-asking.js';
 import { listingOptions, rightsOptions, rightsOf, type RightsFlags } from './token-options.js';
 
 type CommonFlags = ConnectionFlags & OutputFlags & OwnerFlags;
@@ -82,6 +83,8 @@ export function tokenCommands(program: Command, world: World): void {
       show(world, flags, data, ({ token, credentials }) => tokenDetails(token) + credentialLines(credentials));
     },
   );
+
+  askingCommands(noun, world, { own, oneToken });
 
   own(
     matching(

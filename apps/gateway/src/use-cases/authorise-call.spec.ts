@@ -62,6 +62,7 @@ describe('an account that was removed, addressed by its id', () => {
   it('is there for taking power once more and for looking at its tokens, and for nothing else', async () => {
     expect(await reached('removed')).toEqual([
       'Portcullis::delete_account',
+      'Portcullis::explain',
       'Portcullis::list_tokens',
       'Portcullis::read_token',
       'Portcullis::revoke_token',

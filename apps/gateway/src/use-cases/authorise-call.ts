@@ -23,6 +23,7 @@ const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::revoke_token',
   'Portcullis::read_token',
   'Portcullis::list_tokens',
+  'Portcullis::explain',
 ];
 
 /** May this token do this management operation to that target? Null: there is none. */

@@ -1,8 +1,8 @@
-import { compile, effectivePolicy, parseTokenText, tokenDigest, type CompiledToken, type Grant, type GrantCatalogue, type OwnerFacts, type TokenFacts, type TokenTextKind } from '@portcullis/access';
+import { compile, parseTokenText, tokenDigest, type CompiledToken, type GrantCatalogue, type OwnerFacts, type TokenTextKind } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type CallScope, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
-import { assert, fromRfc3339, shard as shardNumber, type Instant, type Shard } from '@portcullis/kernel';
+import { assert, shard as shardNumber, type Instant, type Shard } from '@portcullis/kernel';
+import { factsOfPresented, ownerFactsOf, readAt } from './facts.js';
 import type { SliceBook } from '../domain/slice-book.js';
-import { usesNeed } from '../domain/use-quota.js';
 import type { Services, Use } from './ports.js';
 
 export type TokenForm = TokenFactsMessage['form'];
@@ -73,8 +73,8 @@ export async function readPresentedToken(
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
   if (!owner) return null;
   return {
-    token: compile(toTokenFacts(facts, slices), grantCatalogue),
-    owner: toOwnerFacts(owner),
+    token: compile(factsOfPresented(facts, slices), grantCatalogue),
+    owner: ownerFactsOf(owner.tenant, owner.account),
     shard,
     facts,
     ...{ ownerFacts: owner, target },
@@ -117,37 +117,4 @@ function textKindOf({ form, kind }: TokenFactsMessage): TokenTextKind {
 export function useOf({ facts, shard }: Pick<PresentedToken, 'facts' | 'shard'>, from: Pick<Use, 'ip' | 'agent'>): Use {
   const { tenantId, id: tokenId, publicId, at } = facts;
   return { shard, tenantId, tokenId, publicId, at, ...from };
-}
-
-function toTokenFacts(facts: TokenFactsMessage, slices: TokenReaders['slices']): TokenFacts {
-  const uses = usesNeed(facts);
-  const { kind, form, access, grants, catalogueVersion, readOnly, ipAllowlist, timeWindows, usesDrawn } = facts;
-  return {
-    ...{ kind, form, access, grants: grants as readonly Grant[], catalogueVersion, readOnly, ipAllowlist, timeWindows },
-    ...{ createdAt: readAt(facts.createdAt), activeAt: readAt(facts.activeAt) },
-    notBefore: readAtOrNull(facts.notBefore),
-    expiresAt: readAtOrNull(facts.expiresAt),
-    // What this gateway has drawn of it, it may still serve.
-    exhausted: uses !== null && usesDrawn >= uses.bound.amount && !slices.mayGive(uses),
-    credentialEndsAt: readAtOrNull(facts.credentialEndsAt),
-    revokedAt: readAtOrNull(facts.revokedAt),
-  };
-}
-
-function toOwnerFacts({ tenant, account }: OwnerFactsMessage): OwnerFacts {
-  return {
-    tenants: [tenant.status, ...tenant.ancestors.map((ancestor) => ancestor.status)],
-    account: account && { status: account.status, features: new Set(account.features) },
-    policy: effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]),
-  };
-}
-
-function readAtOrNull(text: string | null): Instant | null {
-  return text === null ? null : readAt(text);
-}
-
-function readAt(text: string): Instant {
-  const at = fromRfc3339(text);
-  assert(at !== null, 'the contract lets only date-times through');
-  return at;
 }

@@ -1,10 +1,11 @@
 import * as accounts from './accounts.js';
 import * as keys from './keys.js';
 import type { HttpOperation } from './operation.js';
+import * as rights from './rights.js';
 import * as sessions from './sessions.js';
 import * as tenants from './tenants.js';
 import * as tokens from './tokens.js';
 import * as verify from './verify.js';
 
 /** Every operation of the public API, by the name that documents, clients and tests call it by. */
-export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...keys, ...sessions, ...tenants, ...tokens, ...verify };
+export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...keys, ...rights, ...sessions, ...tenants, ...tokens, ...verify };

@@ -11,6 +11,7 @@ import { Components, type JsonSchema } from './schemas.js';
 const TAGS = {
   tokens: 'Tokens of accounts, and of tenants and their services: make, look at, end.',
   sessions: 'How people enter the console: one-time links, and the sessions that they open.',
+  rights: 'What a token can do, and why it may or may not: asked of its id, and no use of it.',
   verify: 'What other services ask about a token.',
   tenants: 'Hosting providers and resellers, where their panel is, and what their plans hold.',
   accounts: 'The accounts of a tenant, and how the gateway acts on the panel for them.',

@@ -1,0 +1,43 @@
+import { compile, type CompiledToken, type GrantCatalogue, type OwnerFacts } from '@portcullis/access';
+import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenView } from '@portcullis/contracts';
+import { granted, refused, type Instant, type Result, type TokenId } from '@portcullis/kernel';
+import type { SliceBook } from '../domain/slice-book.js';
+import { activeAtOf, factsOfView, ownerFactsOf, readAt } from './facts.js';
+import type { AuthorisedCall } from './authorise-call.js';
+import type { Origin, Services } from './ports.js';
+
+/** A token that nobody presents: what it says of itself, and what is true of its owner, as both authorities know it now. */
+export interface HeldToken {
+  readonly view: TokenView;
+  readonly token: CompiledToken;
+  readonly owner: OwnerFacts;
+  readonly ownerFacts: OwnerFactsMessage;
+  readonly now: Instant;
+}
+
+export interface HeldTokenReaders {
+  readonly services: Services;
+  readonly slices: Pick<SliceBook, 'mayGive'>;
+  readonly grantCatalogue: GrantCatalogue;
+}
+
+export type TokenNotFound = { readonly code: 'not_found'; readonly detail: string };
+export type CallOnToken = Pick<AuthorisedCall, 'target'> & { readonly origin: Origin };
+
+/** A token of a call's target, judged as if its current secret were presented. */
+export async function readHeldToken({ services, slices, grantCatalogue }: HeldTokenReaders, { target, origin }: CallOnToken, tokenId: TokenId): Promise<Result<HeldToken, TokenNotFound>> {
+  const { tenant, account, shard } = target;
+  const scope = { shard, tenantId: tenant.id, requestId: origin.requestId };
+  const read = await services.call(tokensRpc.readToken, { tenantId: tenant.id, accountId: account?.id ?? null, tokenId }, scope);
+  if (!read.ok) return refused(read.refusal);
+  const { token: view, credentials } = read.value;
+  const owner = await services.call(permissionsRpc.readOwner, { tenantId: tenant.id, account: view.accountId }, scope);
+  if (!owner.ok) return refused({ code: 'not_found', detail: 'there is no such token' });
+  return granted({
+    view,
+    token: compile(factsOfView(view, activeAtOf(view, credentials), slices), grantCatalogue),
+    owner: ownerFactsOf(owner.value.tenant, owner.value.account),
+    ownerFacts: owner.value,
+    now: readAt(owner.value.at),
+  });
+}
