@@ -1,5 +1,5 @@
 import type { GrantCatalogue } from './catalogue.js';
-import { wildcardModule, type Grant, type GivenUnder, type SimpleGrant } from './grant.js';
+import { isDenial, wildcardModule, type Grant, type GivenUnder, type SimpleGrant } from './grant.js';
 import { aliasesIn } from './management.js';
 import { resourceKind } from './resource.js';
 
@@ -20,7 +20,8 @@ export interface ExpandedGrant {
 export function expand(grants: readonly Grant[], version: number, catalogue: Pick<GrantCatalogue, 'presetNamed' | 'isRolling'>): ExpandedGrant[] {
   return grants.flatMap((grant, at): ExpandedGrant[] => {
     if ('preset' in grant) return partsOf(grant, version, catalogue).map((part) => ({ grant: part, preset: grant.preset, at, givenUnder: version }));
-    const givenUnder = 'feature' in grant && catalogue.isRolling(grant.feature, version) ? null : version;
+    // A denial keeps what it was given for, and what came since: `forbids` looks at both.
+    const givenUnder = 'feature' in grant && !isDenial(grant) && catalogue.isRolling(grant.feature, version) ? null : version;
     return [grant, ...aliased(grant)].map((simple) => ({ grant: simple, preset: null, at, givenUnder }));
   });
 }
@@ -38,6 +39,6 @@ function partsOf(grant: Extract<Grant, { preset: string }>, version: number, cat
 
 /** A denial of a module takes our own operations with it that panels call by names of that module. */
 function aliased(grant: SimpleGrant): SimpleGrant[] {
-  const module = grant.effect === 'deny' ? wildcardModule(grant) : null;
+  const module = isDenial(grant) ? wildcardModule(grant) : null;
   return module === null ? [] : aliasesIn(module).map((operation) => ({ ...grant, operation }));
 }

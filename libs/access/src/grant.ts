@@ -83,16 +83,18 @@ export function covers(grant: SimpleGrant, operation: OperationFacts, givenUnder
 }
 
 /**
- * Whether a denial is of this operation, on something or other. It is generous where an allowance is careful: by either of the
- * catalogue's rows, secrets included, and of a module also what no catalogue lists.
+ * Whether a denial is of this operation, on something or other. It is generous where an allowance is careful: by what the catalogue
+ * says today or by what it said when it was given, secrets included, and of a module also what no catalogue lists.
  */
 export function forbids(grant: SimpleGrant, operation: OperationFacts, givenUnder: GivenUnder): boolean {
-  const then = givenUnder === null ? operation : rowAt(operation, givenUnder);
-  const isReading = (row: OperationRow): boolean => row.access === 'read';
-  if (grant.access === 'read' && !isReading(operation) && !isReading(then)) return false;
-  if (grant.access === 'write' && isReading(operation) && isReading(then)) return false;
-  if ('feature' in grant) return operation.features.includes(grant.feature) || then.features.includes(grant.feature);
-  return canonicalOperation(grant.operation) === operation.name || (grant.operation.endsWith(WILDCARD) && operation.name.startsWith(grant.operation.slice(0, -1)));
+  if (isForbiddenBy(grant, operation.name, operation)) return true;
+  return givenUnder !== null && operation.earlier !== undefined && isForbiddenBy(grant, operation.name, rowAt(operation, givenUnder));
+}
+
+function isForbiddenBy(grant: SimpleGrant, name: string, row: OperationRow): boolean {
+  if (grant.access !== undefined && (grant.access === 'read') !== (row.access === 'read')) return false;
+  if ('feature' in grant) return row.features.includes(grant.feature);
+  return canonicalOperation(grant.operation) === name || (grant.operation.endsWith(WILDCARD) && name.startsWith(grant.operation.slice(0, -1)));
 }
 
 /** The grant in words, for a sentence such as "the calling token does not hold …". */

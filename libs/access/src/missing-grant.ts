@@ -3,6 +3,7 @@ import type { Grant } from './grant.js';
 import { LIVE_PARTS, OPERATION_PARTS } from './parts.js';
 import type { Question } from './question.js';
 import { parseResource, type Leaf } from './resource.js';
+import { countsUnder } from './under-policy.js';
 
 /** As many as a grant may name. */
 const MOST_RESOURCES = 100;
@@ -18,7 +19,7 @@ export function missingGrant(question: Question): Grant | null {
     const objected = judge(question);
     if (name === 'grants' ? objected === null || objected.code === 'policy_preset_required' : objected !== null) return null;
   }
-  if (question.owner.policy.presets !== null && token.facts.kind === 'account') return null;
+  if (!countsUnder(question.owner.policy, token.facts, { operation: operation.name })) return null;
   if (leaves.length === 0) return { operation: operation.name };
   const grants = allowing(question).filter(({ grant }) => grant.once !== true);
   const resources = new Set(leaves.filter((leaf) => !reachedBy(grants, leaf)).map(resourceOf));

@@ -70,7 +70,7 @@ export function overlaps(pattern: ResourcePattern, leaf: Leaf): Overlap {
   if (matches(pattern, leaf)) return 'yes';
   switch (leaf.kind) {
     case 'unread':
-      return leaf.of === 'cron_line' ? (pattern.kind === 'cron_line' ? 'unknown' : 'no') : leaf.of === 'record' && leaf.zone !== null ? mayHold(pattern, leaf.zone) : 'unknown';
+      return mayTurnOut(leaf, pattern) ? 'unknown' : 'no';
     case 'zone':
       return yesIf(holdsRecord(pattern, leaf.name));
     case 'domain':
@@ -85,8 +85,11 @@ export function overlaps(pattern: ResourcePattern, leaf: Leaf): Overlap {
   }
 }
 
-function mayHold(pattern: ResourcePattern, zone: string): Overlap {
-  return holdsRecord(pattern, zone) ? 'unknown' : 'no';
+/** Whether the leaf, once read, may be something that the pattern means. */
+function mayTurnOut({ of, zone }: Leaf & { kind: 'unread' }, pattern: ResourcePattern): boolean {
+  if (of === 'cron_line') return pattern.kind === 'cron_line';
+  if (of !== 'record') return true;
+  return zone === null ? pattern.kind === 'record' || pattern.kind === 'zone' : holdsRecord(pattern, zone);
 }
 
 function holdsRecord(pattern: ResourcePattern, zone: string): boolean {

@@ -29,7 +29,7 @@ function changed(grant: Grant, change: typeof anyChange extends fc.Arbitrary<inf
   const some = change.resources === 'fewer' ? resources?.slice(0, 1) : change.resources === 'none named' ? undefined : resources;
   const aimed = 'operation' in rest && change.operation !== 'as it is' ? { ...rest, operation: change.operation } : rest;
   const narrowed = 'preset' in rest ? rest : { ...aimed, ...change.access };
-  return [{ ...narrowed, ...(some && { resources: some }), ...(until !== undefined && change.until === 'as it is' && { until }) } as Grant];
+  return [{ ...narrowed, ...(some && { resources: some }), ...(until !== undefined && change.until === 'as it is' && { until }) }];
 }
 
 const anyWish = fc.record({

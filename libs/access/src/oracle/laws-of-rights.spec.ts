@@ -86,7 +86,7 @@ describe('the laws of grants', () => {
         [{}, { longestLifeSeconds: 1 }], [{}, { idleSeconds: 1 }],
       ] as const) {
         const before = { ...withToken(situation, free), policies };
-        const after = { ...withToken(before, condition as Partial<Situation['token']>), policies: [...policies, { ...DEFAULT_POLICY, ...(policy as object) }] };
+        const after = { ...withToken(before, condition), policies: [...policies, { ...DEFAULT_POLICY, ...(policy) }] };
         if (may(after)) expect({ condition, policy, before: may(before) }).toEqual({ condition, policy, before: true });
       }
       const poorer = { ...situation, owner: { ...owner, account: owner.account && { ...owner.account, features: new Set(FEATURES.slice(1)) } } };
