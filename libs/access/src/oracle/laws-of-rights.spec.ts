@@ -4,7 +4,7 @@ import { decide, hangsOnUnread } from '../decide.js';
 import { explain } from '../explain.js';
 import type { Grant } from '../grant.js';
 import { missingGrant } from '../missing-grant.js';
-import { DEFAULT_POLICY } from '../policy.js';
+import { DEFAULT_POLICY, type TenantPolicy } from '../policy.js';
 import { holds } from '../random-cases-for-spec.js';
 import { leafText, parseResource, type Leaf } from '../resource.js';
 import { anyAllowlist, anyNow, anySituation, anyWindow, questionOf } from './cases-for-spec.js';
@@ -80,14 +80,18 @@ describe('the laws of grants', () => {
       // These ask for a condition, so that one more may be what was missing.
       const policies = situation.policies.map((policy) => ({ ...policy, ipAllowlistRequired: false }));
       const free = { ipAllowlist: [], timeWindows: [], readOnly: false, notBefore: null, expiresAt: situation.token.expiresAt };
-      for (const [condition, policy] of [
-        [{ ipAllowlist: allowlist }, {}], [{ timeWindows: [window] }, {}], [{ readOnly: true }, {}], [{ notBefore: at }, {}], [{ exhausted: true }, {}],
-        [{}, { ipAllowlist: allowlist }], [{}, { ipAllowlist: [] }], [{}, { presets: ['acme'] }], [{}, { expiryRequired: true }], [{}, { ipAllowlistRequired: true }],
-        [{}, { longestLifeSeconds: 1 }], [{}, { idleSeconds: 1 }],
-      ] as const) {
-        const before = { ...withToken(situation, free), policies };
-        const after = { ...withToken(before, condition), policies: [...policies, { ...DEFAULT_POLICY, ...(policy) }] };
-        if (may(after)) expect({ condition, policy, before: may(before) }).toEqual({ condition, policy, before: true });
+      const conditions: Partial<Situation['token']>[] = [{ ipAllowlist: allowlist }, { timeWindows: [window] }, { readOnly: true }, { notBefore: at }, { exhausted: true }];
+      const laidDown: Partial<TenantPolicy>[] = [
+        ...[{ ipAllowlist: allowlist }, { ipAllowlist: [] }, { presets: ['acme'] }, { expiryRequired: true }, { ipAllowlistRequired: true }],
+        ...[{ longestLifeSeconds: 1 }, { idleSeconds: 1 }],
+      ];
+      const before = { ...withToken(situation, free), policies };
+      for (const condition of conditions) {
+        if (may(withToken(before, condition))) expect({ condition, before: may(before) }).toEqual({ condition, before: true });
+      }
+      for (const policy of laidDown) {
+        const after = { ...before, policies: [...policies, { ...DEFAULT_POLICY, ...policy }] };
+        if (may(after)) expect({ policy, before: may(before) }).toEqual({ policy, before: true });
       }
       const poorer = { ...situation, owner: { ...owner, account: owner.account && { ...owner.account, features: new Set(FEATURES.slice(1)) } } };
       if (may(poorer) && owner.account !== null) expect(may({ ...situation, owner: { ...owner, account: { ...owner.account, features: new Set(FEATURES) } } })).toBe(true);
