@@ -41,7 +41,6 @@ describe('a token that asks for what is not enforced', () => {
     ['until', 'tomorrow'],
     ['expiresAt', '2099-01-01T00:00:00Z'],
     ['once', false],
-    ['preset', 'ACME'],
   ])('is refused, not made without it: %s %j in a grant', async (field, value) => {
     const grants = [{ operation: 'DNS::parse_zone' }, { operation: 'DNS::mass_edit_zone', [field]: value }];
     await changingNothing(operator, provider, async () =>
