@@ -932,7 +932,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "escalating_too_long" | "unavailable" | "internal_error";
+            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "policy_forbids" | "escalating_too_long" | "unavailable" | "internal_error";
             readonly request_id: string;
             readonly errors?: readonly {
                 readonly pointer: string;
@@ -1403,9 +1403,11 @@ export interface components {
          *
          *     `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
          *
+         *     `policy_forbids`: The policy allows no such token. Ask for a token within the policy of the tenant and of those above it, as detail says. Nothing was changed.
+         *
          *     `preset_misfit`: The preset is for other resources. Name resources of the kinds that the preset takes, as detail says. Nothing was changed.
          */
-        readonly "422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit": {
+        readonly "422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.policy_forbids.preset_misfit": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -1418,7 +1420,7 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "access_cannot_widen" | "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "never_valid" | "operation_unknown" | "preset_misfit";
+                    readonly code: "access_cannot_widen" | "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "never_valid" | "operation_unknown" | "policy_forbids" | "preset_misfit";
                 };
             };
         };
@@ -1435,9 +1437,11 @@ export interface components {
          *
          *     `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
          *
+         *     `policy_forbids`: The policy allows no such token. Ask for a token within the policy of the tenant and of those above it, as detail says. Nothing was changed.
+         *
          *     `preset_misfit`: The preset is for other resources. Name resources of the kinds that the preset takes, as detail says. Nothing was changed.
          */
-        readonly "422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit": {
+        readonly "422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.policy_forbids.preset_misfit": {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -1450,7 +1454,7 @@ export interface components {
                     /** @constant */
                     readonly status: 422;
                     /** @enum {string} */
-                    readonly code: "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "idempotency_key_reused" | "never_valid" | "operation_unknown" | "preset_misfit";
+                    readonly code: "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "idempotency_key_reused" | "never_valid" | "operation_unknown" | "policy_forbids" | "preset_misfit";
                 };
             };
         };
@@ -2582,7 +2586,7 @@ export interface operations {
             readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.policy_forbids.preset_misfit"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -2798,7 +2802,7 @@ export interface operations {
             readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit"];
+            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.policy_forbids.preset_misfit"];
             readonly 428: components["responses"]["428.precondition_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
@@ -3710,7 +3714,7 @@ export interface operations {
             readonly 409: components["responses"]["409.idempotency_in_progress.name_taken.owner_suspended.secret_already_shown"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.preset_misfit"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long.expiry_in_past.idempotency_key_reused.never_valid.operation_unknown.policy_forbids.preset_misfit"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3923,7 +3927,7 @@ export interface operations {
             readonly 412: components["responses"]["412.precondition_failed"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
-            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.preset_misfit"];
+            readonly 422: components["responses"]["422.access_cannot_widen.confirmation_required.escalating_too_long.expiry_in_past.never_valid.operation_unknown.policy_forbids.preset_misfit"];
             readonly 428: components["responses"]["428.precondition_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];

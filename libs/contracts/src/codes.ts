@@ -122,6 +122,11 @@ export const CODES = {
     title: 'The token could get beyond what it is granted',
     advice: 'Read what detail says of each operation. If that is meant, send confirmEscalating: true, and an expiresAt within 30 days.',
   },
+  policy_forbids: {
+    status: 422,
+    title: 'The policy allows no such token',
+    advice: 'Ask for a token within the policy of the tenant and of those above it, as detail says. Nothing was changed.',
+  },
   escalating_too_long: {
     status: 422,
     title: 'What can get beyond its grants lives 30 days at most',

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '@portcullis/access';
 import { granted, refused } from '@portcullis/kernel';
 import { ACCOUNT, authorities, callTo, TENANT, TOKEN, tokenView } from './authorities-for-spec.js';
 import { editToken } from './edit-token.js';
@@ -9,7 +10,7 @@ describe('an edit', () => {
     const done = granted({ token: tokenView({ version: 4 }), change: null });
     const world = authorities({ edit_token: done });
     expect(await editToken(world)(callTo(), edit)).toEqual(done);
-    expect(world.asked).toEqual([{ name: 'edit_token', request: { caller: callTo().caller, tenantId: TENANT, accountId: ACCOUNT, ...edit } }]);
+    expect(world.asked).toEqual([{ name: 'edit_token', request: { caller: callTo().caller, tenantId: TENANT, accountId: ACCOUNT, ...edit, policy: DEFAULT_POLICY } }]);
   });
 
   it('that would give a token more than the caller holds is told of in the caller’s trail; another refusal is not', async () => {

@@ -1,5 +1,6 @@
 import { tokensRpc, type ReplyOf, type RequestOf } from '@portcullis/contracts';
 import type { Result } from '@portcullis/kernel';
+import { policyOf } from '../domain/policy-of.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { DenialLog, Origin, Services } from './ports.js';
 import { toldIfReaching, type Refusal } from './reach-for-power.js';
@@ -14,7 +15,7 @@ export function editToken({ services, denials }: { services: Services; denials: 
   ): Promise<Result<ReplyOf<typeof tokensRpc.editToken>, Refusal>> => {
     const { caller, target, origin } = call;
     const { tenant, account, shard } = target;
-    const request = { caller, tenantId: tenant.id, accountId: account?.id ?? null, ...edit };
+    const request = { caller, tenantId: tenant.id, accountId: account?.id ?? null, ...edit, policy: policyOf(tenant) };
     const edited = await services.call(tokensRpc.editToken, request, { shard, tenantId: tenant.id, requestId: origin.requestId });
     return toldIfReaching(denials, call, 'Portcullis::edit_token', edited);
   };

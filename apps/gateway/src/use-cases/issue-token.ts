@@ -2,6 +2,7 @@ import { misplaced } from '@portcullis/access';
 import { tokensRpc, type RequestOf, type TokenView } from '@portcullis/contracts';
 import { granted, newId, refused, type Result } from '@portcullis/kernel';
 import { isActive } from '../domain/owner-standing.js';
+import { policyOf } from '../domain/policy-of.js';
 import type { RepeatableRequest } from '../domain/repeatable-request.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import { newSecret, secretToShow, type SecretMaker } from './new-secret.js';
@@ -9,7 +10,7 @@ import type { DenialLog, Origin, Services } from './ports.js';
 import { toldIfReaching, type Refusal } from './reach-for-power.js';
 
 /** All that whoever asks for a token says about it. */
-export type NewToken = Omit<RequestOf<typeof tokensRpc.createToken>, 'caller' | 'owner' | 'id' | 'credential' | 'idempotency'>;
+export type NewToken = Omit<RequestOf<typeof tokensRpc.createToken>, 'caller' | 'owner' | 'id' | 'credential' | 'policy' | 'idempotency'>;
 
 export interface IssuedToken {
   readonly token: TokenView;
@@ -37,7 +38,7 @@ async function issue(deps: Deps, { caller, target, origin, repeatable }: IssueCa
   const made = newSecret(deps, wanted.kind, shard, repeatable);
   const { credential, idempotency } = made;
   const owner = { tenantId: tenant.id, accountId: account?.id ?? null };
-  const request = { ...wanted, caller, owner, id: newId('tok', deps.randomBytes), credential, idempotency };
+  const request = { ...wanted, caller, owner, id: newId('tok', deps.randomBytes), credential, policy: policyOf(tenant), idempotency };
   const created = await deps.services.call(tokensRpc.createToken, request, { shard, tenantId: tenant.id, requestId: origin.requestId });
   if (!created.ok) return created;
   const { token, replayed } = created.value;

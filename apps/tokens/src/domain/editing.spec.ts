@@ -1,5 +1,5 @@
-import type { Grant } from '@portcullis/access';
-import { instant, newId, shardOfRoot } from '@portcullis/kernel';
+import { DEFAULT_POLICY, type Grant, type TenantPolicy } from '@portcullis/access';
+import { instant, newId, shardOfRoot, toRfc3339 } from '@portcullis/kernel';
 import { editOf, mayEdit, withoutGrants, type TokenChanges } from './editing.js';
 import type { Catalogue } from './issuing.js';
 import { fullRights, newborn, type Token } from './token.js';
@@ -24,9 +24,9 @@ const token: Token = {
   catalogueVersion: 3,
   ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
 };
-const codeOf = (changes: TokenChanges, of: Partial<Token> = {}): string | null => {
+const codeOf = (changes: TokenChanges, of: Partial<Token> = {}, policy: Partial<TenantPolicy> = {}): string | null => {
   const edited = { ...token, ...of };
-  const judged = mayEdit(edited, editOf(edited, changes, 7), now, catalogue);
+  const judged = mayEdit(edited, editOf(edited, changes, 7), { now, policy: { ...DEFAULT_POLICY, ...policy } }, catalogue);
   return judged.ok ? null : judged.refusal.code;
 };
 
@@ -61,6 +61,8 @@ describe('an edit', () => {
     const version = (grants: TokenChanges['grants']) => editOf(wide, { grants }, 7).edited.catalogueVersion;
     expect(version([...wide.grants, { operation: 'DNS::parse_zone', once: true }])).toBe(3);
     expect(version(wide.grants.slice(0, 1))).toBe(3);
+    // A denial that widened what it stands beside would be a trap.
+    expect(version([...wide.grants, { effect: 'deny', feature: 'popaccts' }])).toBe(3);
     for (const added of [{ feature: 'popaccts' }, { operation: 'DNS::*' }, { preset: 'dns-reader' }, { feature: 'zoneedit', access: 'read' as const }]) {
       expect(version([...wide.grants, added])).toBe(7);
     }
@@ -89,6 +91,8 @@ describe('an edit', () => {
   it('leaves grants that fit the access', () => {
     const full = { access: 'full', grants: [] } as const;
     expect(codeOf({ grants: [] })).toBe('invalid_request');
+    expect(codeOf({ grants: [{ effect: 'deny', feature: 'zoneedit' }] })).toBe('invalid_request');
+    expect(codeOf({ grants: [...token.grants, { effect: 'deny', feature: 'zoneedit' }] })).toBeNull();
     expect(codeOf({ grants: token.grants }, full)).toBe('invalid_request');
     expect(codeOf({ access: 'restricted' }, full)).toBe('invalid_request');
   });
@@ -103,6 +107,27 @@ describe('an edit', () => {
     expect(codeOf({ expiresAt: now })).toBe('expiry_in_past');
     expect(codeOf({ notBefore: instant(now + 5) }, { expiresAt: instant(now + 5) })).toBe('never_valid');
     expect(codeOf({ expiresAt: instant(now + 5) }, { notBefore: instant(now + 4) })).toBeNull();
+  });
+
+  it('gives no grant that has ended, and leaves one that was there', () => {
+    const ended = [{ operation: 'DNS::parse_zone', until: toRfc3339(now) }];
+    expect(codeOf({ grants: ended })).toBe('expiry_in_past');
+    const more = [...ended, { operation: 'Email::add_pop' }];
+    expect(codeOf({ grants: more }, { grants: ended })).toBeNull();
+    expect(codeOf({ grants: [{ operation: 'DNS::parse_zone', until: toRfc3339(instant(now + 1)) }] })).toBeNull();
+  });
+
+  it('is refused for what a policy forbids of it, and not for what the policy found there', () => {
+    const policy = { expiryRequired: true, longestLifeSeconds: 60 };
+    const fitting = { expiresAt: instant(now + 60_000) };
+    expect(codeOf({ readOnly: true }, fitting, policy)).toBeNull();
+    expect(codeOf({ expiresAt: null }, fitting, policy)).toBe('policy_forbids');
+    // Its life is counted from when it was made.
+    expect(codeOf({ expiresAt: instant(now + 59_000) }, { expiresAt: instant(now + 1), createdAt: instant(now - 1000) }, policy)).toBeNull();
+    expect(codeOf({ expiresAt: instant(now + 59_001) }, { expiresAt: instant(now + 1), createdAt: instant(now - 1000) }, policy)).toBe('policy_forbids');
+    expect(codeOf({ readOnly: true }, {}, policy)).toBeNull();
+    expect(codeOf({ name: 'other' }, {}, policy)).toBeNull();
+    expect(codeOf({ ipAllowlist: [] }, { ipAllowlist: ['192.0.2.7'] }, { ipAllowlistRequired: true })).toBe('policy_forbids');
   });
 
   it('is not asked again what the catalogue knows of grants that were there before', () => {

@@ -1,6 +1,6 @@
 import { exceeds, holdsEverything, isLive, misplaced, outlives, tokenState, type GrantCatalogue } from '@portcullis/access';
 import { toRfc3339, type Instant, type TenantId } from '@portcullis/kernel';
-import type { Catalogue, NewToken } from './issuing.js';
+import type { Catalogue, GivenToken } from './issuing.js';
 import { timesOf, type TokenFacts } from './token.js';
 
 export type HandingOutRefusal = { readonly code: 'invalid_token' | 'exceeds_caller'; readonly detail: string };
@@ -19,9 +19,7 @@ export interface PresentedCredential {
 }
 
 /** What would come to hold power, or more of it. */
-export interface Receiver extends NewToken {
-  /** Which one its grants are given under, or were. */
-  readonly catalogueVersion: number;
+export interface Receiver extends GivenToken {
   readonly tenantId: TenantId;
 }
 

@@ -8,7 +8,7 @@ import type { TokenRef } from '../use-cases/ports.js';
 import type { Call, Door } from './interleavings-for-spec.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
 import { codeOf, Stage, type Presentable } from './scenes-for-spec.js';
-import { newPublicId, TokenWorld } from './token-world-for-spec.js';
+import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 /** As in interleavings.int-spec.ts. */
 const LONG = process.env['PORTCULLIS_LONG'] === '1';
@@ -62,7 +62,7 @@ describe('a secret that is replaced while a call with it is on its way', () => {
       async set() {
         const ref = await stage.newToken();
         const editor = await stage.newToken({}, ref.id);
-        const call: Call = (door) => editToken(deps(door))({ caller: as(editor), ref, expectedVersion: null, changes: { description: 'seen' }, confirmEscalating: false });
+        const call: Call = (door) => editToken(deps(door))({ caller: as(editor), ref, expectedVersion: null, changes: { description: 'seen' }, ...unasked });
         return { ref, calls: [call, regenerate(editor)] };
       },
       states: { edited: { version: 2, told: ['token.updated'] }, untouched: { version: 1, told: [] } },

@@ -12,7 +12,7 @@ import { revokeToken } from '../use-cases/revoke-token.js';
 import type { Call, Door } from './interleavings-for-spec.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
 import { codeOf, remains, Stage, type Presentable } from './scenes-for-spec.js';
-import { newPublicId, TokenWorld } from './token-world-for-spec.js';
+import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 /**
  * `npm run test:long` takes every order. `npm test` does that too where there are few, and of the others takes a slice that is
@@ -57,7 +57,7 @@ const regenerate = (ref: TokenRef, key: string | null = null): Call => (door) =>
 const finish = (ref: TokenRef): Call => (door) => finishRegeneration(deps(door))(tokens.caller, ref);
 const revoke = (ref: TokenRef): Call => (door) => revokeToken(deps(door))({ caller: tokens.caller, ref, expectedVersion: null, reason: null });
 const edit = (ref: TokenRef, expectedVersion: number, changes: Parameters<ReturnType<typeof editToken>>[0]['changes']): Call => (door) =>
-  editToken(deps(door))({ caller: tokens.caller, ref, expectedVersion, changes, confirmEscalating: false });
+  editToken(deps(door))({ caller: tokens.caller, ref, expectedVersion, changes, ...unasked });
 
 const regenerated = 'token.regenerated';
 const once = { revoked: false, current: 1, inOverlap: 1, ended: 0, told: [regenerated] };
@@ -193,7 +193,7 @@ describe('two calls about one token, in every order of their statements over two
         const ref = await stage.newToken();
         const other = await stage.newToken({}, ref.id);
         const by = (caller: Presentable, edited: TokenRef): Call => (door) =>
-          editToken(deps(door))({ caller: as(caller), ref: edited, expectedVersion: null, changes: { description: 'seen' }, confirmEscalating: false });
+          editToken(deps(door))({ caller: as(caller), ref: edited, expectedVersion: null, changes: { description: 'seen' }, ...unasked });
         return { ref, calls: [by(other, ref), by(ref, other)] };
       },
       // A description is no power: it makes a version and an event, and no change.

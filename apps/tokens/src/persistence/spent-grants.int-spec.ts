@@ -11,7 +11,7 @@ import { spendGrant } from '../use-cases/spend-grant.js';
 import type { Call } from './interleavings-for-spec.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
 import { codeOf, remains, Stage, type Presentable } from './scenes-for-spec.js';
-import { newPublicId, TokenWorld } from './token-world-for-spec.js';
+import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 const LONG = process.env['PORTCULLIS_LONG'] === '1';
 const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
@@ -40,7 +40,7 @@ const spend = (ref: Presentable, grants: readonly Grant[] = [ONCE]) => spending(
 const spending = (ref: Presentable, grants: readonly Grant[] = [ONCE]): Call => (door) => spendGrant(deps(door))({ caller: as(ref), ref, grants });
 const deps = (door: Parameters<Call>[0]) => ({ ...tokens.deps, store: new PostgresTokenStore(door, randomBytes, () => undefined) });
 const edit = (ref: TokenRef, expectedVersion: number | null, changes: TokenChanges): Call => (door) =>
-  editToken(deps(door))({ caller: tokens.caller, ref, expectedVersion, changes, confirmEscalating: false });
+  editToken(deps(door))({ caller: tokens.caller, ref, expectedVersion, changes, ...unasked });
 const revoke = (ref: TokenRef): Call => (door) => revokeToken(deps(door))({ caller: tokens.caller, ref, expectedVersion: null, reason: null });
 const newToken = (grants: readonly Grant[] = [ONCE, OTHER]): Promise<Presentable> => stage.newToken({ access: 'restricted', grants });
 const grantsOf = async (ref: TokenRef) => (await tokens.store.read(ref))!.token.grants;

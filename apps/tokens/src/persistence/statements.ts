@@ -27,6 +27,12 @@ export const READ_PRESENTED = `SELECT ends_at, ${NOW} AS read_at FROM credential
 /** For whoever will write it. $3 null: of any account. */
 export const LOCK_TOKEN = 'SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE';
 
+/** A statement of its own: the next one must see what this one waited for. $1: the owner's id. */
+export const LOCK_COUNT = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`;
+/** $2: the owner's id. By the index of names. */
+export const COUNT_LIVE = `SELECT count(*) AS live FROM token
+WHERE tenant_id = $1 AND owner_id = $2 AND revoked_at IS NULL AND form = 'token' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
+
 /** Of all secrets of a token the newest use; a join, so that it can stand beside a lock or a filter. */
 export const LAST_USE = `LEFT JOIN LATERAL (
   SELECT last_used_at, last_used_ip, last_used_agent FROM credential

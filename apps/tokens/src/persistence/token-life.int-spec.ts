@@ -10,7 +10,7 @@ import type { TokenRef } from '../use-cases/ports.js';
 import { regenerateToken, type RegenerateToken } from '../use-cases/regenerate-token.js';
 import { resolveCredential } from '../use-cases/resolve-credential.js';
 import { revokeToken } from '../use-cases/revoke-token.js';
-import { newPublicId, TokenWorld } from './token-world-for-spec.js';
+import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 let world: IntegrationWorld;
 let tokens: TokenWorld;
@@ -27,7 +27,7 @@ afterAll(async () => {
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const keyed = (key: string, body = 'body') => ({ keyHash: hash(key), requestHash: hash(body), sealedSecret: { keyId: 'k1', sealed: 'AAAA' } });
 const edit = (ref: TokenRef, changes: TokenChanges, expectedVersion: number | null = null, caller = tokens.caller) =>
-  editToken(tokens.deps)({ caller, ref, expectedVersion, changes, confirmEscalating: false });
+  editToken(tokens.deps)({ caller, ref, expectedVersion, changes, ...unasked });
 const regenerate = (ref: TokenRef, overrides: Partial<RegenerateToken> = {}) =>
   regenerateToken(tokens.deps)({ caller: tokens.caller, ref, credential: { publicId: newPublicId(), digest: randomBytes(32) }, overlapSeconds: 0, idempotency: null, ...overrides });
 const finish = (ref: TokenRef) => finishRegeneration(tokens.deps)(tokens.caller, ref);

@@ -50,6 +50,12 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
       return (await asTenant(of, () => tx.query(sql.HAND_ON_USES, [of, id, uses]))).length === 1;
     },
 
+    async countLive({ tenantId: of, accountId }) {
+      const owner = accountId ?? of;
+      const [, [row]] = await Promise.all([tx.query(sql.LOCK_COUNT, [owner]), tx.query<{ live: string }>(sql.COUNT_LIVE, [of, owner])]);
+      return Number(row!.live);
+    },
+
     find: (ref) => findToken(tx, ref),
     credentials: (ref) => liveCredentials(tx, ref),
 

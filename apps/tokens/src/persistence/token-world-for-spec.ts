@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { granted, instant, newId, shardOfRoot, type Clock, type Instant, type TenantId } from '@portcullis/kernel';
 import { Database } from '@portcullis/platform/postgres';
@@ -16,6 +17,9 @@ const everything: Catalogue = {
   knownModule: () => true,
   ...{ version: 1, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
 };
+
+/** What nobody says who makes or edits a token in these specs. */
+export const unasked = { confirmEscalating: false, policy: DEFAULT_POLICY } as const;
 
 /** A database with one tenant in it, and that tenant's token with full access, from which others are made. */
 export class TokenWorld {
@@ -88,7 +92,7 @@ export class TokenWorld {
       description: '',
       labels: {},
       ...fullRights,
-      confirmEscalating: false,
+      ...unasked,
       access: 'restricted',
       grants: [{ operation: 'DNS::parse_zone' }],
       idempotency: null,

@@ -66,8 +66,8 @@ export class TokensController {
 
   @Handles(tokensRpc.editToken)
   async edit(request: RequestOf<typeof tokensRpc.editToken>): Promise<OutcomeOf<typeof tokensRpc.editToken>> {
-    const { caller, expectedVersion, changes, confirmEscalating } = request;
-    const result = await this.tokens.editToken({ caller, ref: refOf(request), expectedVersion, changes: readChanges(changes), confirmEscalating });
+    const { caller, expectedVersion, changes, confirmEscalating, policy } = request;
+    const result = await this.tokens.editToken({ caller, ref: refOf(request), expectedVersion, changes: readChanges(changes), confirmEscalating, policy });
     return mapValue(result, ({ token, change }) => ({ token: this.view(token), change }));
   }
 

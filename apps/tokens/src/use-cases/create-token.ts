@@ -1,3 +1,4 @@
+import type { TenantPolicy } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
@@ -6,6 +7,7 @@ import { cannotHandOut, tooFewUses, usesToHandOn, versionGivenBy, type HandingOu
 import { mayIssue, type Catalogue, type IssuingRefusal, type NewToken } from '../domain/issuing.js';
 import { newborn, type SeenToken, type Token } from '../domain/token.js';
 import { createdEvent } from './created-event.js';
+import { tooMany } from './too-many.js';
 import type { Owner, TokenStore } from './ports.js';
 
 export interface CreateToken extends NewToken {
@@ -18,6 +20,8 @@ export interface CreateToken extends NewToken {
   readonly description: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly confirmEscalating: boolean;
+  /** What holds for the owner's tenant, those above it included. */
+  readonly policy: TenantPolicy;
   readonly idempotency: RepeatableRequest | null;
 }
 
@@ -57,14 +61,18 @@ export function createToken(deps: CreateTokenDeps) {
       }
 
       const now = deps.clock.now();
-      const judged = mayIssue(request, now, deps.catalogue);
-      if (!judged.ok) return judged;
+      const { owner, policy } = request;
       const caller = await tx.lockCaller(request.caller);
       const catalogueVersion = caller === null ? deps.catalogue.version : versionGivenBy(caller, deps.catalogue);
-      const excess = cannotHandOut(caller, { ...request, catalogueVersion, tenantId: request.owner.tenantId }, now, deps.catalogue);
+      const wanted = { ...request, catalogueVersion, tenantId: owner.tenantId };
+      const judged = mayIssue(wanted, { now, policy }, deps.catalogue);
+      if (!judged.ok) return judged;
+      const excess = cannotHandOut(caller, wanted, now, deps.catalogue);
       if (excess) return refused(excess);
       const handedOn = caller === null ? 0 : usesToHandOn(caller, request.useQuota, 0);
       if (handedOn > 0 && !(await tx.handOnUses(caller!, handedOn))) return refused(tooFewUses);
+      const crowded = await tooMany(tx, owner, policy);
+      if (crowded) return refused(crowded);
 
       const token = tokenOf(request, catalogueVersion, now);
       const { publicId, digest } = request.credential;

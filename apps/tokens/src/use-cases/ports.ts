@@ -93,6 +93,8 @@ export interface TokenTransaction {
   lockBoth(caller: CallerRef, ref: TokenRef): Promise<{ caller: LockedCaller | null; token: Token | null }>;
   /** Takes so many uses of a locked token's own quota, for others to have. False: it has not as many left. */
   handOnUses(token: Pick<TokenFacts, 'tenantId' | 'id'>, uses: number): Promise<boolean>;
+  /** How many tokens of an owner are neither revoked nor expired. Whoever asks this of one owner waits for the others who do, until they commit. */
+  countLive(owner: Owner): Promise<number>;
   find(ref: TokenRef): Promise<SeenToken | null>;
   credentials(ref: TokenRef): Promise<readonly SeenCredential[]>;
 

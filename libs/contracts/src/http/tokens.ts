@@ -40,6 +40,7 @@ const grantsMisfit = { path: ['grants'], message: 'must be empty for full access
 
 const codesOfRights = [
   'exceeds_caller', 'expiry_in_past', 'never_valid', 'operation_unknown', 'preset_misfit', 'confirmation_required', 'escalating_too_long',
+  'policy_forbids',
 ] as const;
 const codesOfMinting = ['name_taken', 'owner_suspended', 'secret_already_shown', ...codesOfRights] as const;
 const exampleToken: z.input<z.ZodObject<typeof newToken>> = {

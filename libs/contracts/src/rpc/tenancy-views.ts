@@ -5,7 +5,6 @@ import * as f from '../fields.js';
 const lifeSeconds = z.int().min(1).max(315_360_000);
 /** Uses are written down a little later than they happen: whoever is idle for less than an hour may not be idle at all. */
 const idleSeconds = z.int().min(3600).max(315_360_000);
-const presetName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must name a preset: 1-64 lower-case letters, digits or hyphens, not at an end');
 
 /** What a tenant lays down for itself and everybody below it; the strictest of a chain holds. What is left out is not laid down. */
 export const policyView = z.strictObject({
@@ -16,7 +15,7 @@ export const policyView = z.strictObject({
   ipAllowlist: f.ipAllowlist.min(1).nullable().default(null).describe('Where tokens, sessions and links may be used from. Null: from anywhere.'),
   ipAllowlistRequired: z.boolean().default(false).describe('Only tokens with a list of addresses of their own work.'),
   tokensPerAccount: z.int().min(0).max(100_000).nullable().default(null).describe('How many tokens an account may have at once. Bounds making alone. Null: as many as it likes.'),
-  presets: z.array(presetName).max(100).nullable().default(null).describe('Tokens of accounts hold what these presets give and nothing else. Null: whatever they were given.'),
+  presets: z.array(f.presetName).max(100).nullable().default(null).describe('Tokens of accounts hold what these presets give and nothing else. Null: whatever they were given.'),
   idleSeconds: idleSeconds.nullable().default(null).describe('A token that was not used for so long ends. Null: it does not.'),
   tokenRateLimit: f.rateLimit.nullable().default(null).describe('For each token that has no limit of its own.'),
 });

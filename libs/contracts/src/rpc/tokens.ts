@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { changePosition } from './change.js';
 import { contract } from './contract.js';
+import { effectivePolicyView } from './tenancy-views.js';
 import { credentialView, tokenFacts, tokenRights, tokenView } from './token-views.js';
 
 const service = 'tokens';
@@ -18,7 +19,7 @@ const newCredential = z.strictObject({ publicId: f.publicId, digest: f.digest })
 const replayed = f.sealed.nullable();
 const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress', 'secret_already_shown'] as const;
 /** Whatever asks for such rights makes no sense, whoever asks. */
-const refusalsOfRights = ['expiry_in_past', 'never_valid', 'operation_unknown', 'preset_misfit', 'confirmation_required', 'escalating_too_long'] as const;
+const refusalsOfRights = ['expiry_in_past', 'never_valid', 'operation_unknown', 'preset_misfit', 'confirmation_required', 'escalating_too_long', 'policy_forbids'] as const;
 const withCredentials = { token: tokenView, credentials: z.array(credentialView) };
 
 export const createToken = contract({
@@ -35,6 +36,8 @@ export const createToken = contract({
     description: f.description,
     labels: f.labels,
     confirmEscalating: z.boolean(),
+    /** What holds for the owner's tenant, as the gateway read it of the authority for that. */
+    policy: effectivePolicyView,
     idempotency: f.idempotencyWithSecret.nullable(),
   }),
   reply: z.strictObject({ token: tokenView, replayed }),
@@ -83,6 +86,7 @@ export const editToken = contract({
     expectedVersion: f.version.nullable(),
     changes: tokenRights.extend({ name: f.tokenName, description: f.description, labels: f.labels }).partial(),
     confirmEscalating: z.boolean(),
+    policy: effectivePolicyView,
   }),
   /** `change` null: nothing of the token's power was touched. */
   reply: z.strictObject({ token: tokenView, change: changePosition.nullable() }),
