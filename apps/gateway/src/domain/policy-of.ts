@@ -1,10 +1,12 @@
 import { effectivePolicy, type TenantPolicy } from '@portcullis/access';
-import type { OwnerFactsMessage, PolicyView } from '@portcullis/contracts';
 
-type Tenant = Pick<OwnerFactsMessage['tenant'], 'policy' | 'ancestors'>;
+interface Below {
+  readonly policy: TenantPolicy;
+  readonly ancestors: readonly { readonly policy: TenantPolicy }[];
+}
 
 /** What holds for a tenant and all that is below it, as messages carry it. */
-export function policyOf({ policy, ancestors }: Tenant): PolicyView {
-  const { ipAllowlist, presets, ...parts }: TenantPolicy = effectivePolicy([policy, ...ancestors.map((ancestor) => ancestor.policy)]);
+export function policyOf({ policy, ancestors }: Below) {
+  const { ipAllowlist, presets, ...parts } = effectivePolicy([policy, ...ancestors.map((ancestor) => ancestor.policy)]);
   return { ...parts, ipAllowlist: ipAllowlist && [...ipAllowlist], presets: presets && [...presets] };
 }
