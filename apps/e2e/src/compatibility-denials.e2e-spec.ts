@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sharedStack } from '@portcullis/testkit';
+import { sharedStack, sharedStackDir } from '@portcullis/testkit';
 import { startBarePanel, type BarePanel } from './bare-panel.js';
 import { api2, ask, DOMAIN, startClientScene, textOf, type Aim, type ClientScene } from './client-scene.js';
 import { apiOf } from './clients/api.js';
@@ -173,7 +173,7 @@ describe('nothing from query strings, bodies or `Authorization` in logs; module,
     const said = { operation: 'Email::add_pop', resources: expect.arrayContaining([`mailbox:eve@${DOMAIN}`]), code: 'resource_not_granted', missing: expect.any(String), tokenName: expect.any(String), ip: '127.0.0.1' };
     expect(entry).toMatchObject({ time: expect.any(String), data: said });
     expect(JSON.stringify(entry)).not.toContain(mark);
-    const logs = filesBelow(join(process.env['PORTCULLIS_E2E_DATA_DIR']!, 'logs'));
+    const logs = filesBelow(join(sharedStackDir(), 'logs'));
     const id = String(answers[0]!.headers['x-request-id']);
     expect(found(new Map([['id', id]]), logs)).toHaveLength(1);
     expect(found(new Map([['mark', mark], ['token', aim.token.slice(15, 47)]]), logs)).toEqual([]);

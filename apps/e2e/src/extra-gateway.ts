@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { REPOSITORY } from '@portcullis/stack';
-import { sharedStack, startBackground } from '@portcullis/testkit';
+import { sharedStack, sharedStackDir, startBackground } from '@portcullis/testkit';
 
 /** A gateway of a spec's own beside those of the shared stack: with other settings, and to be killed. */
 export interface ExtraGateway {
@@ -22,7 +22,7 @@ export async function extraGateway(variables: NodeJS.ProcessEnv = {}, flags: rea
       PORTCULLIS_NATS_URL: nats,
       PORTCULLIS_LISTEN: '127.0.0.1:0',
       PORTCULLIS_PUBLIC_URL: gateway,
-      PORTCULLIS_KEYRING_FILE: join(process.env['PORTCULLIS_E2E_DATA_DIR']!, 'keys', 'gateway.json'),
+      PORTCULLIS_KEYRING_FILE: join(sharedStackDir(), 'keys', 'gateway.json'),
       PORTCULLIS_PRIVATE_PANELS: '127.0.0.0/8,::1/128',
       PORTCULLIS_STOP_ON_STDIN_END: '1',
       ...variables,

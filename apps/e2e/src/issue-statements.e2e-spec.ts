@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { differencesOfIssue } from '@portcullis/bench';
-import { sharedStack } from '@portcullis/testkit';
+import { sharedStack, sharedStackDir } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeProvider } from './providers.js';
 
@@ -12,6 +12,6 @@ it('is measured beside what it really does: the bench runs the statements of one
   const issueOne = async (): Promise<void> => {
     await issue(operator, `${account.path}/tokens`, { name: `t${++names}`, access: 'full' });
   };
-  const logFile = join(process.env['PORTCULLIS_E2E_DATA_DIR']!, 'logs', 'postgres.log');
+  const logFile = join(sharedStackDir(), 'logs', 'postgres.log');
   expect(await differencesOfIssue({ postgres, logFile }, issueOne)).toEqual({ missing: [], surplus: [] });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedStackDir } from '@portcullis/testkit';
 import { startLinesScene, type LinesScene } from './lines-scene.js';
 import type { Issued } from './providers.js';
 import { eventually } from './stacks.js';
@@ -89,7 +90,7 @@ it('a line that moved between reading and sending raises the alarm in the log, w
   };
   await ask(cron('remove_line', `line=${commandnumber}`));
   expect(await commands()).toEqual([MINE]);
-  const logs = join(process.env['PORTCULLIS_E2E_DATA_DIR']!, 'logs');
+  const logs = join(sharedStackDir(), 'logs');
   await eventually(async () => {
     const lines = readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n')).filter((line) => line.includes(token.id) && line.includes('another line'));
     expect(lines).not.toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '@portcullis/stack';
-import { sharedStack, startBackground } from '@portcullis/testkit';
+import { sharedStack, sharedStackDir, startBackground } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeProvider, newSlug, type Provider } from './providers.js';
 import { eventually } from './stacks.js';
@@ -12,7 +12,7 @@ const operator = apiOf(gateway, operatorToken);
 
 /** One more tokens process, with the very rights that the others have, which sweeps every second. */
 async function startSweeper(): Promise<{ stop(): Promise<void> }> {
-  const dataDir = process.env['PORTCULLIS_E2E_DATA_DIR']!;
+  const dataDir = sharedStackDir();
   const secrets = JSON.parse(readFileSync(join(dataDir, 'dev-secrets.json'), 'utf8')) as { nats: { tokens: string }; postgres: Record<string, string> };
   const as = (address: string, username: string, password: string): string => Object.assign(new URL(address), { username, password }).href;
   return startBackground({

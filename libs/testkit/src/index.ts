@@ -1,3 +1,3 @@
 export { startBackground, type BackgroundProcess } from './background-process.js';
-export { sharedStack } from './e2e/shared-stack.js';
+export { sharedStack, sharedStackDir } from './e2e/shared-stack.js';
 export { integrationWorld, type IntegrationWorld } from './integration/world.js';

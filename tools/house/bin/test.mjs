@@ -19,13 +19,13 @@ count(await build());
 // Each takes one core for the most part. The linter takes as long as the others together.
 await Promise.all([check('lint'), check('typecheck').then(() => check('fences'))]);
 
-// Two jest workers suit two cores, the smallest machine meant. The e2e specs share one stack: one at a time.
+// Two jest workers suit two cores, the smallest machine meant. The e2e specs of each share a stack of their own.
 if (jestArguments.length > 0) {
   await jest('tests', ['--maxWorkers=2', ...jestArguments]);
 } else {
   if (long) await check('test:mutation');
   await jest('unit and integration tests', ['--maxWorkers=2', '--selectProjects', 'unit', 'integration']);
-  await jest('e2e tests', ['--maxWorkers=1', '--selectProjects', 'e2e']);
+  await jest('e2e tests', ['--maxWorkers=2', '--selectProjects', 'e2e']);
 }
 
 process.exitCode = total.failed > 0 ? 1 : 0;

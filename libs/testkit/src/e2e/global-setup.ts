@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type * as BackgroundProcessModule from '../background-process.js';
 
 // Why not a plain import: see the other global-setup.ts.
@@ -9,11 +9,23 @@ const { startBackground } = createRequire(import.meta.url)('../background-proces
 
 const launcher = join(import.meta.dirname, '..', '..', '..', '..', 'tools', 'stack', 'dist', 'main.js');
 
-/**
- * One real stack for the whole run, started as `npm start` does it, from what was built. Two gateways, since much of
- * what is promised is promised of all of them.
- */
-export default async function globalSetup(): Promise<void> {
+/** More would not be faster on two cores, the smallest machine meant. */
+const MOST_STACKS = 2;
+
+/** One real stack for each of jest's workers: a spec that stops a part of it stops nothing of what another one stands on. */
+export default async function globalSetup({ maxWorkers }: { readonly maxWorkers: number }): Promise<void> {
+  // One by one: the first fetches what is missing on this machine.
+  const stacks = [await startStack()];
+  while (stacks.length < Math.min(maxWorkers, MOST_STACKS)) stacks.push(await startStack());
+  process.env['PORTCULLIS_E2E_DATA_DIRS'] = stacks.map(({ dataDir }) => dataDir).join(delimiter);
+  const stop = async (): Promise<void> => {
+    await Promise.all(stacks.map((stack) => stack.stop()));
+  };
+  Object.assign(globalThis, { stopPortcullisSharedStacks: stop });
+}
+
+/** As `npm start` does it, from what was built. Two gateways, since much of what is promised is promised of all of them. */
+async function startStack(): Promise<{ readonly dataDir: string; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-e2e-'));
   chmodSync(dataDir, 0o711); // Postgres may run as another user and passes through
   const stack = await startBackground({
@@ -28,10 +40,11 @@ export default async function globalSetup(): Promise<void> {
     ready: (output) => (output.includes('Ready in') ? true : null),
     withinMs: 180_000,
   });
-  process.env['PORTCULLIS_E2E_DATA_DIR'] = dataDir;
-  const stop = async (): Promise<void> => {
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    dataDir,
+    stop: async () => {
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
-  Object.assign(globalThis, { stopPortcullisSharedStack: stop });
 }
