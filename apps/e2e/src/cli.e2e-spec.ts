@@ -139,7 +139,7 @@ describe('the command line', () => {
     const tenant = ['--tenant', slug];
     expect((await done(['tenants', 'create', slug, '--name', 'A reseller', '--parent', provider.slug, '--json'])).json()).toMatchObject({ tenant: { slug, parentId: provider.id } });
     expect((await done(['tenants', 'list', '--all'])).stdout).toContain(slug);
-    expect((await done(['tenants', 'policy', slug, '--rate', '600/60s', '--json'])).json()).toMatchObject({
+    expect((await done(['policy', 'set', slug, '--rate', '600/60s', '--require-expiry', '--no-require-expiry', '--json'])).json()).toMatchObject({
       policy: { rateLimit: { requests: 600, seconds: 60 }, deadTokenDays: 90 },
     });
     expect((await done(['tenants', 'edit', slug, '--name', 'Another name', '--json'])).json()).toMatchObject({ tenant: { name: 'Another name', version: 2 } });

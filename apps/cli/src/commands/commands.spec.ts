@@ -1,7 +1,6 @@
 import { NOW, enforcement, problem, runIn, SECRET, token, TOKEN, type Answer, type Sent } from '../world-for-spec.js';
 
 const account = { id: 'acc_1', tenantId: 'ten_1', username: 'alice', domains: ['example.com'], featureList: 'plan', status: 'active', upstream: null, version: 4, createdAt: '2026-11-23T09:00:00Z' };
-const policy = { rateLimit: null, deadTokenDays: 90 };
 
 describe('login', () => {
   const who: Answer = { body: { session: token } };
@@ -66,22 +65,6 @@ describe('tokens regenerate', () => {
     expect(now.stdout).toBe(`${SECRET}\n`);
     expect((await regenerate('--overlap', '24h')).sent[0]!.body).toEqual({ overlapSeconds: 86_400 });
     expect(now.sent[0]!.headers.get('idempotency-key')).toBe('id-1');
-  });
-});
-
-describe('tenants policy', () => {
-  const asked = (...flags: string[]) => runIn({ answer: () => ({ body: { policy, effective: { ...policy, deadTokenDays: 7 }, enforcement } }) }, 'tenants', 'policy', 'acme', ...flags);
-
-  it('is read where nothing is to be changed, and otherwise keeps what was not named', async () => {
-    const read = await asked();
-    expect(read.sent.map(({ method }) => method)).toEqual(['GET']);
-    expect(read.stdout).toContain('90 days; in force with those of the tenants above: 7 days');
-    expect((await asked('--rate', 'none', '--dead-token-days', '0')).sent.at(-1)?.body).toEqual({ rateLimit: null, deadTokenDays: 0 });
-    const { sent } = await asked('--rate', '6000/60s');
-    expect(sent.map(({ method, body }) => [method, body])).toEqual([
-      ['GET', undefined],
-      ['PUT', { rateLimit: { requests: 6000, seconds: 60 }, deadTokenDays: 90 }],
-    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { FeatureList, Tenant } from '@portcullis/client';
 import { Option, type Command } from 'commander';
 import { answered, connect, madeOnce, matchFor } from '../connection.js';
 import { connecting, leaf, matching, ofTenant, paged, repeatable } from '../leaf.js';
-import { commaSeparated, each, given, nullIfNone, orNone, type None, rate, wholeNumber } from '../option-values.js';
+import { commaSeparated, each, given } from '../option-values.js';
 import { receiptText, show, showPage, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
@@ -10,7 +10,7 @@ import { panelTokenInput } from '../panel-token.js';
 import type { ConnectionFlags } from '../settings.js';
 import { misused } from '../stop.js';
 import { details, type Column } from '../table.js';
-import { rateText, timeText } from '../token-text.js';
+import { timeText } from '../token-text.js';
 import type { World } from '../world.js';
 
 type CommonFlags = ConnectionFlags & OutputFlags;
@@ -46,20 +46,6 @@ interface PanelFlags {
   readonly host?: readonly string[];
 }
 
-interface Policy {
-  readonly rateLimit: { readonly requests: number; readonly seconds: number } | null;
-  readonly deadTokenDays: number;
-}
-
-function policyDetails({ policy, effective }: { readonly policy: Policy; readonly effective: Policy }): string {
-  const rateOf = ({ rateLimit }: Policy): string => (rateLimit ? rateText(rateLimit) : 'none');
-  const both = (own: string, held: string): string => (own === held ? own : `${own}; in force with those of the tenants above: ${held}`);
-  return details([
-    ['rate of all tokens together', both(rateOf(policy), rateOf(effective))],
-    ['ended tokens stay', both(`${policy.deadTokenDays} days`, `${effective.deadTokenDays} days`)],
-  ]);
-}
-
 function featureListDetails({ name, features }: FeatureList): string {
   return details([
     ['name', name],
@@ -68,7 +54,7 @@ function featureListDetails({ name, features }: FeatureList): string {
 }
 
 export function tenantCommands(program: Command, world: World): void {
-  const noun = program.command('tenants').description('providers and resellers, and what they lay down');
+  const noun = program.command('tenants').description('providers and resellers, and where their panels are');
   const path = (tenant: string) => ({ path: { tenant } });
 
   connecting(
@@ -115,24 +101,6 @@ export function tenantCommands(program: Command, world: World): void {
     const match = await matchFor(flags.ifMatch, () => client.get('/v1/tenants/{tenant}', { params: path(tenant) }));
     const { data } = await answered(client.patch('/v1/tenants/{tenant}', { params: { ...path(tenant), header: { 'If-Match': match } }, body }));
     show(world, flags, data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
-  });
-
-  connecting(
-    leaf(noun, 'policy [tenant]', 'show what a tenant lays down for itself and all below it, or change it', [
-      'tenants policy acme',
-      'tenants policy acme --rate 6000/60s --dead-token-days 30',
-    ])
-      .option('--rate <rate>', 'how often at most all tokens together, such as 6000/60s; none: no limit', orNone(rate))
-      .option('--dead-token-days <n>', 'how long tokens that have ended stay visible', wholeNumber),
-  ).action(async (named: string | undefined, flags: CommonFlags & { rate?: NonNullable<Policy['rateLimit']> | None; deadTokenDays?: number }) => {
-    const connection = connect(world, flags);
-    const tenant = await tenantOf(connection, given({ tenant: named }));
-    const { data } = await answered(connection.client.get('/v1/tenants/{tenant}/policy', { params: path(tenant) }));
-    const changes = given({ rateLimit: nullIfNone(flags.rate), deadTokenDays: flags.deadTokenDays });
-    if (Object.keys(changes).length === 0) return show(world, flags, data, policyDetails);
-    const body = { ...data.policy, ...changes };
-    const put = await answered(connection.client.put('/v1/tenants/{tenant}/policy', { params: path(tenant), body }));
-    show(world, flags, put.data, (answer) => `${policyDetails(answer)}${receiptText(answer.enforcement)}\n`);
   });
 
   connecting(

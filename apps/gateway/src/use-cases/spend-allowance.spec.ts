@@ -64,14 +64,22 @@ interface Bounds {
   readonly useQuota?: number | null;
   readonly tenantLimit?: Rate | null;
   readonly ancestorLimit?: Rate | null;
+  /** Of each token that has none of its own. */
+  readonly eachLimit?: Rate | null;
+  readonly eachLimitAbove?: Rate | null;
+  readonly form?: 'token' | 'session';
 }
 
-function tokenOf({ rateLimit = null, useQuota = null, tenantLimit = null, ancestorLimit = null }: Bounds, id = newId('tok', randomBytes)) {
-  const policy = (limit: Rate | null) => ({ ...DEFAULT_POLICY, rateLimit: limit });
+function tokenOf(bounds: Bounds, id = newId('tok', randomBytes)) {
+  const { rateLimit = null, useQuota = null, tenantLimit = null, ancestorLimit = null, eachLimit = null, eachLimitAbove = null, form = 'token' } = bounds;
+  const tenant = {
+    policy: { ...DEFAULT_POLICY, rateLimit: tenantLimit, tokenRateLimit: eachLimit },
+    ancestors: [{ policy: { ...DEFAULT_POLICY, rateLimit: ancestorLimit, tokenRateLimit: eachLimitAbove } }],
+  };
   return (at: Instant) => ({
     shard: 7 as Shard,
-    facts: { id, tenantId, rateLimit, useQuota, at: toRfc3339(at) } as PresentedToken['facts'],
-    ownerFacts: { tenant: { policy: policy(tenantLimit), ancestors: [{ policy: policy(ancestorLimit) }] } } as unknown as PresentedToken['ownerFacts'],
+    facts: { id, tenantId, form, rateLimit, useQuota, at: toRfc3339(at) } as PresentedToken['facts'],
+    ownerFacts: { tenant } as unknown as PresentedToken['ownerFacts'],
   });
 }
 
@@ -119,6 +127,40 @@ describe('a token with bounds', () => {
     const bounds = { tenantLimit: { requests: 1000, seconds: 60 }, ancestorLimit: { requests: 2, seconds: 60 } };
     for (const token of [tokenOf(bounds), tokenOf(bounds)]) expect(await gateway.spend(token)).toMatchObject({ ok: true });
     expect(refusalOf(await gateway.spend(tokenOf(bounds)))).toMatchObject({ code: 'rate_limited', detail: expect.stringContaining('provider') as string });
+  });
+
+  it('has the rate that is laid down for each token, the strictest of those above, and shares it with no other', async () => {
+    const authority = new Authority();
+    const gateway = gatewayAt(authority);
+    const bounds = { eachLimit: { requests: 9, seconds: 60 }, eachLimitAbove: { requests: 2, seconds: 60 } };
+    for (const token of [tokenOf(bounds), tokenOf(bounds)]) {
+      for (const left of [1, 0]) expect(await gateway.spend(token)).toMatchObject({ value: { limits: [{ name: 'token', requests: 2, left }] } });
+      expect(refusalOf(await gateway.spend(token))).toMatchObject({ code: 'rate_limited', detail: 'The token has made as many requests as it may for now.' });
+    }
+  });
+
+  it('keeps to its own rate where it has one, be that slower or faster than the one of each token', async () => {
+    const gateway = gatewayAt(new Authority());
+    for (const rateLimit of [{ requests: 1, seconds: 60 }, { requests: 99, seconds: 60 }]) {
+      const token = tokenOf({ rateLimit, eachLimit: { requests: 5, seconds: 60 } });
+      expect(await gateway.spend(token)).toMatchObject({ value: { limits: [{ name: 'token', requests: rateLimit.requests }] } });
+    }
+  });
+
+  it('that is a session is not slowed down by the rate of each token', async () => {
+    expect(await gatewayAt(new Authority()).spend(tokenOf({ form: 'session', eachLimit: { requests: 1, seconds: 60 } }))).toMatchObject({ value: { limits: [] } });
+  });
+
+  it('has another rate from the moment on that another is laid down', async () => {
+    const authority = new Authority();
+    const gateway = gatewayAt(authority);
+    const id = newId('tok', randomBytes);
+    const under = (requests: number | null) => tokenOf({ eachLimit: requests === null ? null : { requests, seconds: 60 } }, id);
+    expect(await gateway.spend(under(null))).toMatchObject({ value: { limits: [] } });
+    expect(await gateway.spend(under(3))).toMatchObject({ value: { limits: [{ requests: 3, left: 2 }] } });
+    expect(refusalOf(await gateway.spend(under(1)))).toMatchObject({ limits: [{ requests: 1, left: 0 }] });
+    expect(await gateway.spend(under(5))).toMatchObject({ value: { limits: [{ requests: 5, left: 3 }] } });
+    expect(await gateway.spend(under(null))).toMatchObject({ value: { limits: [] } });
   });
 
   it('that has been used up is over for good, whatever its rate leaves', async () => {

@@ -48,7 +48,7 @@ const FREE: Result<Spent, SpendRefusal> = granted({ limits: [], waited: false, g
 const MOST_DRAWS = 16;
 
 /**
- * Takes one of everything that bounds a token: its own rate, its tenant's, its quota of uses. From slices in memory, and
+ * Takes one of everything that bounds a token: its own rate, or that of each token of its tenant, its tenant's, its quota of uses. From slices in memory, and
  * where one is used up from another that is drawn first, by one request for all that wait. To be called once for each request,
  * after it was found that it is allowed. A token without bounds costs nothing here.
  * @throws Fault when a slice is needed and cannot be drawn: what cannot be counted is not served.
@@ -141,10 +141,13 @@ export function spendAllowance({ services, slices }: { services: Services; slice
   }
 }
 
+/** Composed anew for each request, so that what a provider lays down holds from the next one on. */
 function needsOf({ facts, ownerFacts: { tenant } }: Presented): Needs {
-  const { rateLimit } = effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]);
+  const { rateLimit, tokenRateLimit } = effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]);
+  // A session is somebody who clicks; what a policy bounds of those is where they are.
+  const ownLimit = facts.rateLimit ?? (facts.form === 'token' ? tokenRateLimit : null);
   return {
-    tokenRate: facts.rateLimit && rateNeed(`rate ${facts.id}`, facts.rateLimit),
+    tokenRate: ownLimit && rateNeed(`rate ${facts.id}`, ownLimit),
     tenantRate: rateLimit && rateNeed(`rate ${facts.tenantId}`, rateLimit),
     uses: usesNeed(facts),
   };
