@@ -1,5 +1,4 @@
 import { intersectRanges, type Instant } from '@portcullis/kernel';
-import { addressAllowed } from './address-list.js';
 import type { TokenAccess } from './facts.js';
 import { describeGrant, type Grant } from './grant.js';
 import type { TenantPolicy } from './policy.js';
@@ -30,8 +29,8 @@ export type PolicyDenialCode =
   | 'policy_preset_required';
 
 /** `missing` is a whole sentence for a customer, as that of every denial. */
-export interface PolicyTrouble<Code = PolicyDenialCode> {
-  readonly code: Code;
+export interface PolicyTrouble {
+  readonly code: PolicyDenialCode;
   readonly missing: string;
 }
 
@@ -51,24 +50,11 @@ export function policyTrouble(token: TokenUnderPolicy, policy: TenantPolicy, now
   if (policy.ipAllowlistRequired && token.ipAllowlist.length === 0) {
     return trouble('policy_address_required', 'The provider asks for tokens that are for certain addresses only, and this one is not.');
   }
-  if (isBoundToPresets(token.kind, policy) && !token.grants.some((grant) => grant.effect !== 'deny' && countsUnder(policy, token, grant))) {
+  // A denial is of no preset: it gives nothing.
+  if (isBoundToPresets(token.kind, policy) && !token.grants.some((grant) => isOfPreset(grant, policy.presets))) {
     return trouble('policy_preset_required', 'The provider lets tokens of accounts hold certain presets only, and this one holds none of them.');
   }
   return null;
-}
-
-/** Why the policy lets no token be used from here, sessions and links included; null: it does not say so. */
-export function policyAddressTrouble(
-  { ipAllowlist }: Pick<TenantPolicy, 'ipAllowlist'>,
-  ip: string | null,
-): PolicyTrouble<'policy_address_not_allowed' | 'context_missing'> | null {
-  if (ipAllowlist === null) return null;
-  // An empty list of a token's is no bound; of a policy it is what tenants leave each other who have no address in common.
-  if (ipAllowlist.length > 0 && ip === null) {
-    return trouble('context_missing', 'The provider lets tokens be used from certain addresses only, and none is known here.');
-  }
-  if (ipAllowlist.length > 0 && ip !== null && addressAllowed(ipAllowlist, ip)) return null;
-  return trouble('policy_address_not_allowed', 'The provider lets no token be used from this address.');
 }
 
 /**
@@ -78,16 +64,6 @@ export function policyAddressTrouble(
 export function countsUnder(policy: Pick<TenantPolicy, 'presets'>, token: Pick<TokenUnderPolicy, 'kind' | 'form' | 'access'>, grant: Grant): boolean {
   if (grant.effect === 'deny' || token.form !== 'token' || !isBoundToPresets(token.kind, policy)) return true;
   return token.access === 'restricted' && isOfPreset(grant, policy.presets);
-}
-
-/** When the policy ends this token, if nothing ends it earlier and nobody uses it meanwhile; null: never. */
-export function policyEnd(token: TokenUnderPolicy, { longestLifeSeconds, idleSeconds }: TenantPolicy): Instant | null {
-  if (token.form !== 'token') return null;
-  const ends = [
-    ...(longestLifeSeconds === null ? [] : [after(token.createdAt, longestLifeSeconds)]),
-    ...(idleSeconds === null ? [] : [after(token.activeAt, idleSeconds)]),
-  ];
-  return ends.length === 0 ? null : (Math.min(...ends) as Instant);
 }
 
 /** What somebody asks for who makes or edits a token, as the token would be after it. */
@@ -140,7 +116,7 @@ function after(at: Instant, seconds: number): Instant {
   return (at + seconds * 1000) as Instant;
 }
 
-function trouble<Code>(code: Code, missing: string): PolicyTrouble<Code> {
+function trouble(code: PolicyDenialCode, missing: string): PolicyTrouble {
   return { code, missing };
 }
 

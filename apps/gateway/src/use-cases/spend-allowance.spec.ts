@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from '@portcullis/access';
+import { DEFAULT_POLICY, effectivePolicy } from '@portcullis/access';
 import { tokensRpc, type RequestOf } from '@portcullis/contracts';
 import { Fault, granted, instant, newId, toRfc3339, type Instant, type Result, type Shard } from '@portcullis/kernel';
 import fc from 'fast-check';
@@ -72,14 +72,14 @@ interface Bounds {
 
 function tokenOf(bounds: Bounds, id = newId('tok', randomBytes)) {
   const { rateLimit = null, useQuota = null, tenantLimit = null, ancestorLimit = null, eachLimit = null, eachLimitAbove = null, form = 'token' } = bounds;
-  const tenant = {
-    policy: { ...DEFAULT_POLICY, rateLimit: tenantLimit, tokenRateLimit: eachLimit },
-    ancestors: [{ policy: { ...DEFAULT_POLICY, rateLimit: ancestorLimit, tokenRateLimit: eachLimitAbove } }],
-  };
+  const policy = effectivePolicy([
+    { ...DEFAULT_POLICY, rateLimit: tenantLimit, tokenRateLimit: eachLimit },
+    { ...DEFAULT_POLICY, rateLimit: ancestorLimit, tokenRateLimit: eachLimitAbove },
+  ]);
   return (at: Instant) => ({
     shard: 7 as Shard,
     facts: { id, tenantId, form, rateLimit, useQuota, at: toRfc3339(at) } as PresentedToken['facts'],
-    ownerFacts: { tenant } as unknown as PresentedToken['ownerFacts'],
+    owner: { tenants: ['active'], account: null, policy } as PresentedToken['owner'],
   });
 }
 

@@ -1,4 +1,3 @@
-import { effectivePolicy } from '@portcullis/access';
 import { tokensRpc, type ReplyOf, type RequestOf } from '@portcullis/contracts';
 import { assert, Fault, fromRfc3339, granted, refused, type Instant, type Result } from '@portcullis/kernel';
 import type { Need, Slice, SliceBook, Taken } from '../domain/slice-book.js';
@@ -41,7 +40,7 @@ interface Needs {
 }
 
 type Draw = ReplyOf<typeof tokensRpc.drawAllowance>;
-type Presented = Pick<PresentedToken, 'facts' | 'ownerFacts' | 'shard'>;
+type Presented = Pick<PresentedToken, 'facts' | 'owner' | 'shard'>;
 
 const FREE: Result<Spent, SpendRefusal> = granted({ limits: [], waited: false, giveBack: () => undefined });
 /** Each draw serves somebody; whoever comes away empty so often is up against something broken. */
@@ -142,8 +141,8 @@ export function spendAllowance({ services, slices }: { services: Services; slice
 }
 
 /** Composed anew for each request, so that what a provider lays down holds from the next one on. */
-function needsOf({ facts, ownerFacts: { tenant } }: Presented): Needs {
-  const { rateLimit, tokenRateLimit } = effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]);
+function needsOf({ facts, owner: { policy } }: Presented): Needs {
+  const { rateLimit, tokenRateLimit } = policy;
   // A session is somebody who clicks; what a policy bounds of those is where they are.
   const ownLimit = facts.rateLimit ?? (facts.form === 'token' ? tokenRateLimit : null);
   return {
