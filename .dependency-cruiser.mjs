@@ -162,7 +162,7 @@ const rooms = [
     'cli-knows-its-rooms',
     'An operator checks proofs and tests of rights alone, and asks the gateway for the rest.',
     '^apps/cli/',
-    ...lib('client', 'contracts', 'access', 'proof', 'cpanel', 'catalogue'),
+    ...lib('client', 'contracts', 'access', 'proof', 'cpanel', 'catalogue', 'kernel'),
   ),
   fence(
     'no-app-knows-another-app',

@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { keyCommands } from './commands/keys.js';
 import { loginCommands } from './commands/login.js';
 import { policyCommands } from './commands/policy.js';
+import { policyTestCommand } from './commands/policy-tests.js';
 import { tenantCommands } from './commands/tenants.js';
 import { tokenCommands } from './commands/tokens.js';
 import { verifyCommand } from './commands/verify.js';
@@ -35,7 +36,7 @@ export function programFor(world: World): Command {
   verifyCommand(program, world);
   tenantCommands(program, world);
   accountCommands(program, world);
-  policyCommands(program, world);
+  policyTestCommand(policyCommands(program, world), world);
   auditCommands(program, world);
   keyCommands(program, world);
   doctorCommand(program, world);

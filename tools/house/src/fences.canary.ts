@@ -137,9 +137,9 @@ export const importCanaries: ImportCanary[] = [
   ...breaks('console-runs-in-a-browser', 'apps/console/src/*.tsx', fs, `import 'node:crypto';`),
   ...keeps('apps/console/src/*.tsx', room('client'), room('contracts'), `import 'react';`),
 
-  ...breaks('cli-knows-its-rooms', 'apps/cli/src/*.ts', room('kernel'), room('platform/nats-client'), room('verifier')),
+  ...breaks('cli-knows-its-rooms', 'apps/cli/src/*.ts', room('enforcement'), room('platform/nats-client'), room('verifier')),
   ...breaks(['cli-knows-its-rooms', 'no-app-knows-another-app'], 'apps/cli/src/*.ts', room('gateway')),
-  ...keeps('apps/cli/src/*.ts', room('client'), room('proof'), room('cpanel'), room('catalogue'), fs),
+  ...keeps('apps/cli/src/*.ts', room('client'), room('proof'), room('cpanel'), room('catalogue'), room('kernel'), fs),
 
   ...breaks('no-app-knows-another-app', 'apps/gateway/src/*.ts', room('tokens'), roomType('tokens')),
   ...breaks('no-app-knows-another-app', 'apps/gateway/src/*.int-spec.ts', room('tokens')),
