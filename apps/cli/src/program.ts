@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { API_VERSION } from './api-version.js';
 import { accountCommands } from './commands/accounts.js';
 import { auditCommands } from './commands/audit.js';
+import { catalogueCommands } from './commands/catalogue.js';
 import { doctorCommand } from './commands/doctor.js';
 import { keyCommands } from './commands/keys.js';
 import { loginCommands } from './commands/login.js';
@@ -34,6 +35,7 @@ export function programFor(world: World): Command {
   loginCommands(program, world);
   tokenCommands(program, world);
   verifyCommand(program, world);
+  catalogueCommands(program, world);
   tenantCommands(program, world);
   accountCommands(program, world);
   policyTestCommand(policyCommands(program, world), world);

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
+import { CatalogueController } from './transport/http/controllers/catalogue.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
@@ -19,7 +20,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[RightsController, SessionsController, VerifyController, KeysController],
+  ...[RightsController, SessionsController, VerifyController, KeysController, CatalogueController],
 ];
 
 @Module({})

@@ -1,4 +1,5 @@
-import type { GrantCatalogue, OperationFacts } from '@portcullis/access';
+import type { OperationFacts } from '@portcullis/access';
+import type { PortcullisCatalogue } from '@portcullis/catalogue';
 import type { Catalogue } from '@portcullis/cpanel';
 import type { RandomBytes } from '@portcullis/kernel';
 import { SliceBook } from './domain/slice-book.js';
@@ -39,18 +40,18 @@ export interface GatewayParts {
   /** Looks an operation up in the panel's catalogue and ours. */
   readonly operationFacts: (name: string) => OperationFacts;
   /** Whichever panel it belongs to, in all versions. */
-  readonly grantCatalogue: GrantCatalogue & { readonly operations: readonly OperationFacts[] };
+  readonly grantCatalogue: PortcullisCatalogue;
   /** Of the panel's own functions and privileges. */
   readonly catalogue: Pick<Catalogue, 'privileges' | 'openedBy' | 'operationNamed'>;
 }
 
 /** What this process can do, for the doors in `transport/`. */
 export function createGateway(parts: GatewayParts) {
-  const { services, uses, randomBytes, elapsedMs, publicUrl } = parts;
+  const { services, uses, randomBytes, elapsedMs, publicUrl, grantCatalogue } = parts;
   const slices = new SliceBook();
   const spend = spendAllowance({ services, slices });
   return {
-    ...{ services, uses, randomBytes, elapsedMs, publicOrigin: new URL(publicUrl).origin },
+    ...{ services, uses, randomBytes, elapsedMs, grantCatalogue, publicOrigin: new URL(publicUrl).origin },
     authenticate: authenticate({ ...parts, slices }),
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),

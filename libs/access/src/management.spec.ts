@@ -34,6 +34,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::read_session',
       'Portcullis::end_session',
       'Portcullis::explain',
+      'Portcullis::read_catalogue',
       'Portcullis::read_account',
     ]);
   });

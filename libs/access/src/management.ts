@@ -29,6 +29,7 @@ const CATALOGUE = {
   'Portcullis::read_session': { access: 'read', holders: everyone },
   'Portcullis::end_session': { access: 'write', holders: everyone },
   'Portcullis::explain': { access: 'read', holders: everyone },
+  'Portcullis::read_catalogue': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   'Portcullis::read_audit': { access: 'read', holders: providers },
   'Portcullis::create_tenant': { access: 'write', holders: providers },

@@ -29,7 +29,7 @@ export interface CatalogueFeature {
 
 /** Everything that can be granted, in all its versions, and the tables by which requests are read. Immutable. */
 export interface PortcullisCatalogue extends GrantCatalogue {
-  /** Every operation of today, ours first, then by name; each by its one name. */
+  /** Every operation of today, ours too, in order of names; each by its one name. */
   readonly operations: readonly OperationFacts[];
   /** By name. */
   readonly features: readonly CatalogueFeature[];
@@ -70,14 +70,13 @@ export function composeCatalogue(tables: readonly CatalogueTables[]): Portcullis
     const rows = earlier.get(name);
     return { ...unknownOperation(name), ...(rows && { earlier: rows }) };
   });
-  const canonical = (name: string): boolean => canonicalOperation(name) === name;
   return {
     version: versions.length,
     operationNamed,
     presetNamed: (name, version) => at(version).presets.get(name) ?? null,
     isRolling: (feature, version) => at(version).rolling.has(feature),
     escalationOf: (name) => newest.escalations.get(canonicalOperation(name)) ?? null,
-    operations: [...MANAGEMENT_OPERATIONS.map((name) => managementOperation(name)), ...[...panel.operations, ...powerdns.operations].filter(({ name }) => canonical(name)).sort(byName)],
+    operations: [...MANAGEMENT_OPERATIONS.map((name) => managementOperation(name)), ...panel.operations, ...powerdns.operations].filter(({ name }) => isCanonical(name)).sort(byName),
     features: featuresOf(newest),
     presets: [...newest.presets.values()],
     knownFeature: (feature) => panel.knownFeature(feature),
@@ -127,6 +126,11 @@ function checkAllRolling(versions: readonly Version[]): void {
 function featuresOf({ panel, rolling }: Version): CatalogueFeature[] {
   const risks = new Map(panel.privileges.map(({ name, risk }) => [name, risk]));
   return [...panel.features].sort().map((name) => ({ name, risk: risks.get(name) ?? null, rolling: rolling.has(name) }));
+}
+
+/** Panels' other names of our own operations are left out. */
+function isCanonical(name: string): boolean {
+  return canonicalOperation(name) === name;
 }
 
 function byName(one: OperationFacts, other: OperationFacts): number {

@@ -1,6 +1,46 @@
 /** Made by `npm run generate` from the OpenAPI document. Not to be edited. */
 
 export interface paths {
+    readonly "/v1/catalogue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See what can be granted: presets, features and privileges
+         * @description Takes `Portcullis::read_catalogue`.
+         */
+        readonly get: operations["readCatalogue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/catalogue/operations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the operations that can be granted, by name
+         * @description Takes `Portcullis::read_catalogue`.
+         */
+        readonly get: operations["listCatalogueOperations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/keys/rekey": {
         readonly parameters: {
             readonly query?: never;
@@ -1650,6 +1690,131 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly readCatalogue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description The newest version. Grants that are given now mean what it says, and never more. */
+                        readonly version: number;
+                        readonly presets: readonly {
+                            /** @description What a grant names as `preset`. */
+                            readonly name: string;
+                            readonly title: string;
+                            readonly description: string;
+                            /** @description The kinds of resources that a grant of it names. Empty: it takes none. */
+                            readonly kinds: readonly {
+                                /** @enum {string} */
+                                readonly kind: "account" | "cron_line" | "database" | "db_user" | "domain" | "ftp_user" | "mailbox" | "path" | "record" | "zone";
+                                /** @description Whether a grant of it has to name at least one such resource. */
+                                readonly required: boolean;
+                                /** @description Which of the kind: a regular expression that the text behind the colon fits. null: any. */
+                                readonly pattern: string | null;
+                                readonly example: string;
+                            }[];
+                            /** @description What a grant of it allows. */
+                            readonly parts: readonly {
+                                readonly operation: string;
+                                /** @description It is granted on those resources of the grant that are of these kinds. null: on all that the account has. */
+                                readonly on: readonly ("account" | "cron_line" | "database" | "db_user" | "domain" | "ftp_user" | "mailbox" | "path" | "record" | "zone")[] | null;
+                            }[];
+                        }[];
+                        /** @description Of accounts, by name. */
+                        readonly features: readonly {
+                            readonly name: string;
+                            /** @description Whether grants of it, given now, come to mean functions that are added to it later. Such a feature only ever reads. */
+                            readonly rolling: boolean;
+                        }[];
+                        /** @description Of providers, by name; a grant names them as `feature` too. */
+                        readonly privileges: readonly {
+                            readonly name: string;
+                            /** @description Whether grants of it, given now, come to mean functions that are added to it later. Such a feature only ever reads. */
+                            readonly rolling: boolean;
+                            /**
+                             * @description `escalates`: panels warn that it lets a token get beyond itself.
+                             * @enum {string}
+                             */
+                            readonly risk: "normal" | "escalates";
+                        }[];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly listCatalogueOperations: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                readonly feature?: string;
+                readonly module?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly name: string;
+                            /**
+                             * @description `write`: everything but reading. `secret`: hands out a key, a credential or a log-in, so it is granted by its name alone.
+                             * @enum {string}
+                             */
+                            readonly access: "read" | "write" | "secret";
+                            /** @description The account has to have one of these, or the provider's token one of these privileges. Empty: none is asked for. */
+                            readonly features: readonly string[];
+                            readonly escalates: {
+                                /** @description Why it lets whoever holds it get beyond the token: a sentence for whoever is about to grant it. */
+                                readonly reason: string;
+                                /** @description It does not where it is granted on resources of these kinds alone. */
+                                readonly unlessOn: readonly ("account" | "cron_line" | "database" | "db_user" | "domain" | "ftp_user" | "mailbox" | "path" | "record" | "zone")[];
+                            } | null;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly rekey: {
         readonly parameters: {
             readonly query?: never;

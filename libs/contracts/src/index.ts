@@ -18,6 +18,7 @@ export * from './http/operation.js';
 export { codesOf } from './http/operation-codes.js';
 export { HTTP_OPERATIONS } from './http/operations.js';
 export * as accountsHttp from './http/accounts.js';
+export * as catalogueHttp from './http/catalogue.js';
 export * as keysHttp from './http/keys.js';
 export * as rightsHttp from './http/rights.js';
 export * as sessionsHttp from './http/sessions.js';

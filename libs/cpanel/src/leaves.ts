@@ -7,6 +7,7 @@ import { isObject } from './json-body.js';
 import { foldedDomain, listed, namedLeaf, UNREAD_NAME, UNREAD_REQUEST } from './leaf-name.js';
 import { isCronEdit, isZoneEdit } from './leaf-parameters.js';
 import { ANYTHING, belowLeaves, fileopLeaves, joinedLeaves, pathLeaf, pathLeaves } from './path-leaves.js';
+import { mailLeaves } from './mail-leaves.js';
 import type { Parameter } from './parameters.js';
 import { zoneLeaves } from './zone-leaves.js';
 
@@ -24,7 +25,7 @@ export interface CallPlace {
 export function leavesOf(call: PanelCall, place: CallPlace): readonly Leaf[] {
   const { account } = call;
   if (call.handler === 'tokens') return account === null ? [] : [{ ...namedLeaf('account', account), account }];
-  const leaves = distinct([...(specialLeaves(call, place) ?? tableLeaves(call, place)), ...respeltLeaves(call), ...fileLeaves(call)]);
+  const leaves = distinct([...(specialLeaves(call, place) ?? tableLeaves(call, place)), ...respeltLeaves(call), ...fileLeaves(call), ...mailLeaves(call)]);
   if (account === null) return leaves;
   return (leaves.length > 0 ? leaves : [namedLeaf('account', account)]).map((leaf) => ({ ...leaf, account }));
 }

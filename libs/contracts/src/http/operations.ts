@@ -1,4 +1,5 @@
 import * as accounts from './accounts.js';
+import * as catalogue from './catalogue.js';
 import * as keys from './keys.js';
 import type { HttpOperation } from './operation.js';
 import * as rights from './rights.js';
@@ -8,4 +9,4 @@ import * as tokens from './tokens.js';
 import * as verify from './verify.js';
 
 /** Every operation of the public API, by the name that documents, clients and tests call it by. */
-export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...keys, ...rights, ...sessions, ...tenants, ...tokens, ...verify };
+export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...catalogue, ...keys, ...rights, ...sessions, ...tenants, ...tokens, ...verify };
