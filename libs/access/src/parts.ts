@@ -21,10 +21,11 @@ export const LIVE_PARTS: readonly Part<LiveQuestion>[] = [
   { name: 'state', judge: judgeState },
   { name: 'credential', judge: judgeCredential },
   { name: 'owner', judge: judgeOwner },
-  { name: 'policy', judge: judgePolicy },
-  { name: 'time', judge: judgeTime },
+  // From where comes before when and how: whoever holds a stolen token elsewhere is told nothing of it.
   { name: 'address', judge: judgeAddress },
   { name: 'policy_address', judge: judgePolicyAddress },
+  { name: 'policy', judge: judgePolicy },
+  { name: 'time', judge: judgeTime },
 ];
 
 /** Whether it may do what is asked. */

@@ -69,6 +69,16 @@ describe('a panel call', () => {
     expect(heard).toEqual(['refused']);
   });
 
+  it('outside the times of its token is told so in words, once the call can be told, and from another address nothing', async () => {
+    const atNight = { timeWindows: [{ days: ['mon'], from: '02:00', to: '02:01', zone: 'UTC' }] } as Partial<TokenFactsMessage>;
+    const { judgement, told, heard } = await judged(asking([call([])]), { token: atNight });
+    expect(judgement).toMatchObject({ verdict: 'denied', missing: 'The token may not be used at this time.' });
+    expect(told).toMatchObject([{ code: 'outside_time_window', operation: edit.name }]);
+    expect(heard).toEqual(['accepted']);
+    expect((await judged(null, { token: atNight })).judgement.verdict).toBe('live');
+    expect((await judged(asking([call([])]), { token: { ...atNight, ipAllowlist: ['198.51.100.1'] } })).judgement).toEqual({ verdict: 'bad_credentials' });
+  });
+
   it('comes by a host name of its tenant as well, and by Bearer without a user', async () => {
     expect((await judged(asking([call([])]), { caller: { address: { host: 'panel.acme.example' }, user: null } })).judgement.verdict).toBe('forward');
   });

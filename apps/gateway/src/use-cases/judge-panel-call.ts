@@ -1,4 +1,4 @@
-import { decide, decideLive, hangsOnUnread, holdsEverything, type Grant, type Leaf } from '@portcullis/access';
+import { decide, decideLive, hangsOnUnread, holdsEverything, type DenialCode, type Grant, type Leaf } from '@portcullis/access';
 import type { OwnerFactsMessage } from '@portcullis/contracts';
 import { namedAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
@@ -32,6 +32,9 @@ export function judgePanelCall(deps: JudgePanelCallDeps) {
 /** Each is compared with each resource of the token's grants, while others wait. */
 const MOST_LEAVES = 500;
 
+/** The credential is good, and whoever holds it can see to it: a client that is told "bad credentials" would look in the wrong place. */
+const TOLD_IN_WORDS: ReadonlySet<DenialCode> = new Set(['outside_time_window', 'policy_expiry_required', 'policy_address_required', 'policy_preset_required'] as const);
+
 const BAD_CREDENTIALS: PanelJudgement = { verdict: 'bad_credentials' };
 
 async function judge(
@@ -53,11 +56,13 @@ async function judge(
 
   const mismatch = mismatchOf(caller, asked, presented);
   const live = decideLive(token, owner, at);
-  if (mismatch !== null || !live.allowed) {
+  if (mismatch !== null || (!live.allowed && !TOLD_IN_WORDS.has(live.code))) {
     await (live.allowed ? deny(calls[0], 'wrong_place', mismatch!) : deny(calls[0], live.code, live.missing));
     return BAD_CREDENTIALS;
   }
+  // In words is in the shape of the call, so it has to wait for the call.
   if (asked === null) return { verdict: 'live', presented };
+  if (!live.allowed) return deny(calls[0], live.code, live.missing);
 
   const touched = calls.reduce((sum, { leaves }) => sum + leaves.length, 0);
   if (!holdsEverything(token.facts) && touched > MOST_LEAVES) return deny(calls[0], 'not_forwarded', `A call of a restricted token may touch ${MOST_LEAVES} things at most.`);
