@@ -1,4 +1,4 @@
-import { canonicalOperation } from '@portcullis/access';
+import { canonicalOperation, escalations, type Grant } from '@portcullis/access';
 import { loadGrantCatalogue } from './load-grant-catalogue.js';
 
 const catalogue = loadGrantCatalogue();
@@ -28,6 +28,36 @@ describe('the catalogue that comes with this version', () => {
   it('calls it no escalation to read', () => {
     const reading = catalogue.operations.filter(({ access }) => access === 'read').filter(({ name }) => catalogue.escalationOf(name) !== null);
     expect(reading).toEqual([]);
+  });
+
+  const escalating = (...grants: Grant[]) => escalations({ access: 'restricted', grants, catalogueVersion: 1 }, catalogue.operations, catalogue).map(({ operation }) => operation);
+
+  it.each<[Grant, number]>([
+    [{ operation: 'Portcullis::create_token' }, 1],
+    [{ operation: 'Tokens::create_full_access' }, 1],
+    [{ operation: 'Session::create_temp_user' }, 1],
+    [{ feature: 'cron' }, 2],
+    [{ feature: 'cron', access: 'read' }, 0],
+    [{ feature: 'filemanager' }, 3],
+    [{ operation: 'Email::*' }, 3],
+    [{ feature: 'passwd' }, 1],
+    [{ feature: 'cpanel-api', resources: ['account:alice'] }, 2],
+    [{ feature: 'zoneedit' }, 0],
+    [{ feature: 'popaccts' }, 0],
+    [{ feature: 'mysql' }, 0],
+    [{ feature: 'sslinstall' }, 0],
+  ])('%j escalates by %i operations', (grant, count) => expect(escalating(grant)).toHaveLength(count));
+
+  it.each<Grant>([
+    { feature: 'cron', resources: ['cron_line:/usr/bin/php -q a.php'] },
+    { feature: 'filemanager', resources: ['path:/public_html/**'] },
+    { operation: 'Email::*', resources: ['mailbox:*@example.com', 'domain:example.com'] },
+    { feature: 'ftpaccts', resources: ['ftp_user:web@example.com', 'domain:example.com', 'path:/public_html/**'] },
+    { operation: 'VersionControl::*', resources: ['path:/repositories/**'] },
+  ])('%j is bounded by its resources', (grant) => expect(escalating(grant)).toEqual([]));
+
+  it('no preset escalates, whatever it is given on', () => {
+    for (const { name, kinds } of catalogue.presets) expect(escalating({ preset: name, ...(kinds.length > 0 && { resources: kinds.map(({ example }) => example) }) })).toEqual([]);
   });
 
   it('tells of every operation that is known by each of its names', () => {
