@@ -102,6 +102,41 @@ describe('a list of tokens', () => {
     expect(await shown({ name: 'ci', label: 'team:dns', access: 'full', state: 'active' })).toEqual(['ci-build']);
   });
 
+  it('shows the living tokens that may do something by what is asked for, full access among them', async () => {
+    const owner = newOwner();
+    const restricted = (name: string, ...grants: Token['grants']) => ({ name, access: 'restricted' as const, grants });
+    await holders(owner, [
+      { name: 'full' },
+      restricted('by-name', { feature: 'popaccts' }, { operation: 'DNS::parse_zone', access: 'read' }),
+      restricted('by-module', { operation: 'DNS::*' }),
+      restricted('by-feature', { feature: 'zoneedit' }),
+      restricted('by-preset', { preset: 'acme-dns-01', resources: ['zone:example.com'] }),
+      restricted('denied', { feature: 'popaccts' }, { effect: 'deny', operation: 'DNS::parse_zone' }),
+      restricted('denied-and-allowed', { effect: 'deny', operation: 'DNS::parse_zone' }, { effect: 'allow', operation: 'DNS::parse_zone' }),
+      // A name means what kind of selector it stands in.
+      restricted('another', { feature: 'acme-dns-01' }, { preset: 'zoneedit' }),
+      { name: 'session', form: 'session', expiresAt: tokens.after(600) },
+      { name: 'over', expiresAt: tokens.after(-600) },
+      { name: 'used-up', useQuota: 1, usesDrawn: 1 },
+      restricted('revoked', { feature: 'zoneedit' }),
+    ]);
+    // Uses are drawn, never given at birth.
+    await tokens.alter(`UPDATE token SET uses_drawn = 1 WHERE account_id = $1 AND name = 'used-up'`, [owner.accountId]);
+    await tokens.alter(`UPDATE token SET revoked_at = now() WHERE account_id = $1 AND name = 'revoked'`, [owner.accountId]);
+    const none = { operations: [], features: [], presets: [] };
+    const shown = async (selectors: Partial<ListOfTokens['filter']['selectors']>, limit = 100) => (await names(listOf(owner, { selectors: { ...none, ...selectors } }), limit)).sort();
+    expect(await shown({})).toEqual(['full']);
+    expect(await shown({ operations: ['DNS::parse_zone'] })).toEqual(['by-name', 'denied-and-allowed', 'full']);
+    expect(await shown({ operations: ['DNS::*'] })).toEqual(['by-module', 'full']);
+    expect(await shown({ features: ['zoneedit'] })).toEqual(['by-feature', 'full']);
+    expect(await shown({ presets: ['acme-dns-01'] })).toEqual(['by-preset', 'full']);
+    const all = ['by-feature', 'by-module', 'by-name', 'by-preset', 'denied-and-allowed', 'full'];
+    for (const limit of [1, 2, 100]) expect(await shown({ operations: ['DNS::parse_zone', 'DNS::*'], features: ['zoneedit'], presets: ['acme-dns-01'] }, limit)).toEqual(all);
+    // What a token is given later counts as well.
+    await tokens.alter(`UPDATE token SET grants = '[{"feature":"zoneedit"}]' WHERE account_id = $1 AND name = 'another'`, [owner.accountId]);
+    expect(await shown({ features: ['zoneedit'] })).toEqual(['another', 'by-feature', 'full']);
+  });
+
   it('of a tenant shows the tokens of all its accounts, and filters by kind', async () => {
     const tenantId = newId('ten', randomBytes);
     await tokens.holder({ tenantId, name: 'own' });

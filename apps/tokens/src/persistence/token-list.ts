@@ -3,7 +3,7 @@ import { instant, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Transaction } from '@portcullis/platform/postgres';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { SeenToken } from '../domain/token.js';
-import type { ListOfTokens, Page } from '../use-cases/ports.js';
+import type { ListOfTokens, Page, Selectors } from '../use-cases/ports.js';
 import { TokenEntity } from './entities.js';
 import { seenTokenOf, type LastUseRow, type TokenRow } from './rows.js';
 import { LAST_USES, NOW } from './statements.js';
@@ -43,6 +43,7 @@ function narrow(query: Query, { owner, filter }: ListOfTokens, now: Date): void 
     // The second condition is what the index asks for.
     query.andWhere(`token.labels @> CAST(:label AS jsonb) AND token.labels <> '{}'`, { label: JSON.stringify(labelOf(filter.label)) });
   }
+  if (filter.selectors !== null) query.andWhere(`token.revoked_at IS NULL AND ${LASTS} AND ${MAY_ALLOW}`, { now, selectors: textsOf(filter.selectors) });
   if (filter.state !== null) query.andWhere(`${STATE} = :state`, { state: filter.state, now, soon: new Date(now.getTime() + EXPIRING_WITHIN_MS) });
 }
 
@@ -54,6 +55,14 @@ const STATE = `CASE
   WHEN token.not_before > :now THEN 'not_yet_valid'
   WHEN token.expires_at <= :soon THEN 'expiring'
   ELSE 'active' END`;
+
+const LASTS = `(token.expires_at IS NULL OR token.expires_at > :now) AND (token.use_quota IS NULL OR token.uses_drawn < token.use_quota)`;
+/** As `allowing_selectors` of the database writes them. */
+const MAY_ALLOW = `(token.access = 'full' OR token.selectors && ARRAY(SELECT hashtext(one) FROM unnest(CAST(:selectors AS text[])) AS one))`;
+
+function textsOf({ operations, features, presets }: Selectors): string[] {
+  return [...operations.map((name) => `operation:${name}`), ...features.map((name) => `feature:${name}`), ...presets.map((name) => `preset:${name}`)];
+}
 
 function order(query: Query, sort: ListOfTokens['sort'], after: readonly string[]): void {
   const [direction, beyond] = sort.startsWith('-') ? (['DESC', '<'] as const) : (['ASC', '>'] as const);

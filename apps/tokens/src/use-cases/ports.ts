@@ -31,6 +31,13 @@ export interface CallerRef {
   readonly publicId: string | null;
 }
 
+/** What grants say that they are of. */
+export interface Selectors {
+  readonly operations: readonly string[];
+  readonly features: readonly string[];
+  readonly presets: readonly string[];
+}
+
 export interface ListOfTokens {
   /** `accountId` null: all tokens of the tenant. */
   readonly owner: Owner;
@@ -44,6 +51,8 @@ export interface ListOfTokens {
     readonly label: string | null;
     /** What the name begins with. */
     readonly name: string | null;
+    /** Living tokens that have full access, or a grant that allows something by one of these. Some others may be among them. */
+    readonly selectors: Selectors | null;
   };
   readonly sort: 'createdAt' | '-createdAt' | 'name' | '-name';
 }

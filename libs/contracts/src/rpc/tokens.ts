@@ -52,6 +52,13 @@ export const readToken = contract({
   refusals: ['not_found'],
 });
 
+const selectors = z.strictObject({
+  /** By name, whichever of its names; `Email::*` for all of a module. */
+  operations: z.array(z.string().max(120)).max(100),
+  features: z.array(f.featureId).max(1000),
+  presets: z.array(f.presetName).max(1000),
+});
+
 export const listTokens = contract({
   ...read,
   name: 'list_tokens',
@@ -69,6 +76,8 @@ export const listTokens = contract({
       label: f.labelFilter.nullable(),
       /** What the name begins with. */
       name: f.tokenName.nullable(),
+      /** Only living tokens that could do something by one of these: full access, or a grant that allows by it. Some more may be there. */
+      selectors: selectors.nullable(),
     }),
     sort: z.enum(['createdAt', '-createdAt', 'name', '-name']),
     ...f.page,

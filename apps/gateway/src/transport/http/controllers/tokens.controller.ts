@@ -70,7 +70,7 @@ export class TokensController {
 
   private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>, kind: NewToken['kind'] | null) {
     const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null } = call.query;
-    const request = { ...ownerOf(call), filter: { state, kind, form, access, label, name }, sort, limit, cursor };
+    const request = { ...ownerOf(call), filter: { state, kind, form, access, label, name, selectors: null }, sort, limit, cursor };
     const { items, next } = pageOrProblem(await this.gateway.services.call(tokensRpc.listTokens, request, scopeOf(call)));
     return { items: await this.gateway.showTokens(call, items), next };
   }
