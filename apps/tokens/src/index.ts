@@ -7,7 +7,9 @@ import { TokensModule } from './tokens.module.js';
 
 export async function startTokens(): Promise<void> {
   const config = loadConfig(tokensConfig);
-  const catalogue = loadGrantCatalogue();
+  const all = loadGrantCatalogue();
+  // Asked of every token that is made: the few that escalate are looked for once.
+  const catalogue = { ...all, escalating: all.operations.filter(({ name }) => all.escalationOf(name) !== null) };
   await startService({
     service: 'tokens',
     config,

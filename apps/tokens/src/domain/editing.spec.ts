@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY, type Grant, type TenantPolicy } from '@portcullis/access';
 import { instant, newId, shardOfRoot, toRfc3339 } from '@portcullis/kernel';
-import { editOf, mayEdit, withoutGrants, type TokenChanges } from './editing.js';
+import { editMayNotEscalate, editOf, mayEdit, withoutGrants, type TokenChanges } from './editing.js';
 import type { Catalogue } from './issuing.js';
 import { fullRights, newborn, type Token } from './token.js';
 
@@ -11,7 +11,8 @@ const catalogue: Catalogue = {
   operationNamed: (name) => ({ name, access: 'write', features: [], known: name !== 'DNS::pars_zone' }),
   knownFeature: () => true,
   knownModule: () => true,
-  ...{ version: 7, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
+  ...{ version: 7, presetNamed: () => null, isRolling: () => false, escalationOf: (name) => (name === 'Cron::add_line' ? { reason: 'It runs any command.', unlessOn: [] } : null) },
+  escalating: [{ name: 'Cron::add_line', access: 'write', features: [], known: true }],
 };
 const token: Token = {
   ...{ id: newId('tok', zeros), tenantId, accountId: null, shard: shardOfRoot(tenantId), kind: 'tenant', form: 'token', name: 'ci', description: '' },
@@ -24,10 +25,11 @@ const token: Token = {
   catalogueVersion: 3,
   ...{ createdAt: now, createdBy: null, createdByTenant: null, createdFrom: null },
 };
-const codeOf = (changes: TokenChanges, of: Partial<Token> = {}, policy: Partial<TenantPolicy> = {}): string | null => {
+const codeOf = ({ confirm = false, ...changes }: TokenChanges & { confirm?: boolean }, of: Partial<Token> = {}, policy: Partial<TenantPolicy> = {}): string | null => {
   const edited = { ...token, ...of };
-  const judged = mayEdit(edited, editOf(edited, changes, 7), { now, policy: { ...DEFAULT_POLICY, ...policy } }, catalogue);
-  return judged.ok ? null : judged.refusal.code;
+  const edit = editOf(edited, changes, 7);
+  const judged = mayEdit(edited, edit, { now, policy: { ...DEFAULT_POLICY, ...policy } }, catalogue);
+  return judged.ok ? (editMayNotEscalate(edit, confirm, now, catalogue)?.code ?? null) : judged.refusal.code;
 };
 
 describe('an edit', () => {
@@ -128,6 +130,16 @@ describe('an edit', () => {
     expect(codeOf({ readOnly: true }, {}, policy)).toBeNull();
     expect(codeOf({ name: 'other' }, {}, policy)).toBeNull();
     expect(codeOf({ ipAllowlist: [] }, { ipAllowlist: ['192.0.2.7'] }, { ipAllowlistRequired: true })).toBe('policy_forbids');
+  });
+
+  it('that gives what escalates, or gives it for longer, must be confirmed; any other is not asked', () => {
+    const grants = [{ operation: 'Cron::add_line' }];
+    const soon = { expiresAt: instant(now + 60_000) };
+    expect(codeOf({ grants }, soon)).toBe('confirmation_required');
+    expect(codeOf({ grants, confirm: true }, soon)).toBeNull();
+    expect(codeOf({ grants, confirm: true })).toBe('escalating_too_long');
+    expect(codeOf({ expiresAt: instant(now + 90_000) }, { grants, ...soon })).toBe('confirmation_required');
+    expect(codeOf({ readOnly: true, name: 'other' }, { grants })).toBeNull();
   });
 
   it('is not asked again what the catalogue knows of grants that were there before', () => {

@@ -1,5 +1,6 @@
 import { forbidsMaking, wildcardModule, type Grant } from '@portcullis/access';
-import { granted, refused, type Result } from '@portcullis/kernel';
+import { granted, refused, type Instant, type Result } from '@portcullis/kernel';
+import { mayNotEscalate, type EscalatingRefusal } from './escalating.js';
 import { makesSense, type Asked, type Catalogue, type IssuingRefusal } from './issuing.js';
 import { sameJson } from './same-json.js';
 import type { Token, TokenRights } from './token.js';
@@ -82,6 +83,11 @@ function underPolicy(token: Token, edited: Token, { policy }: Asked): Result<nul
   // Its life is counted from when it was made.
   const [before, after] = [token, edited].map((one) => forbidsMaking(one, one.kind, policy, one.createdAt));
   return after == null || after === before ? granted(null) : refused({ code: 'policy_forbids', detail: after });
+}
+
+/** The same question as of a new token. Of what it could do before nothing is asked, unless it is to do that for longer. */
+export function editMayNotEscalate({ changed, edited }: Edit, confirmed: boolean, now: Instant, catalogue: Catalogue): EscalatingRefusal | null {
+  return changed.grants === undefined && changed.expiresAt === undefined ? null : mayNotEscalate(edited, confirmed, now, catalogue);
 }
 
 function isDenial({ effect }: Grant): boolean {

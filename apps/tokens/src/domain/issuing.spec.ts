@@ -17,6 +17,7 @@ const catalogue: Catalogue = {
   presetNamed: (name, version) => (name === 'acme' && version >= 2 ? preset : null),
   isRolling: () => false,
   escalationOf: () => null,
+  escalating: [],
 };
 const wanted: GivenToken = { ...fullRights, kind: 'account', access: 'restricted', grants: [{ operation: 'DNS::parse_zone' }], catalogueVersion: 2 };
 const refusalOf = (changes: Partial<GivenToken>, policy: Partial<TenantPolicy> = {}) => {

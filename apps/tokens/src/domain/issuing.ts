@@ -1,4 +1,4 @@
-import { describeGrant, forbidsMaking, managementOperation, wildcardModule, type Grant, type GrantCatalogue, type SimpleGrant, type TenantPolicy } from '@portcullis/access';
+import { describeGrant, forbidsMaking, managementOperation, wildcardModule, type Grant, type GrantCatalogue, type OperationFacts, type SimpleGrant, type TenantPolicy } from '@portcullis/access';
 import { fromRfc3339, granted, refused, type Instant, type Result } from '@portcullis/kernel';
 import { sameJson } from './same-json.js';
 import { presetMisfit } from './preset-fit.js';
@@ -8,6 +8,8 @@ import type { TokenKind, TokenRights } from './token.js';
 export interface Catalogue extends GrantCatalogue {
   readonly knownFeature: (feature: string) => boolean;
   readonly knownModule: (module: string) => boolean;
+  /** Every operation that `escalationOf` tells something of. */
+  readonly escalating: readonly OperationFacts[];
 }
 
 /** What a new token would be allowed, and for how long. */

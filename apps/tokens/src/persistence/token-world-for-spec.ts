@@ -15,7 +15,7 @@ const everything: Catalogue = {
   operationNamed: (name) => ({ name, access: 'write', features: [], known: true }),
   knownFeature: () => true,
   knownModule: () => true,
-  ...{ version: 1, presetNamed: () => null, isRolling: () => false, escalationOf: () => null },
+  ...{ version: 1, presetNamed: () => null, isRolling: () => false, escalationOf: () => null, escalating: [] },
 };
 
 /** What nobody says who makes or edits a token in these specs. */

@@ -3,6 +3,7 @@ import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
+import { mayNotEscalate, type EscalatingRefusal } from '../domain/escalating.js';
 import { cannotHandOut, tooFewUses, usesToHandOn, versionGivenBy, type HandingOutRefusal } from '../domain/handing-out.js';
 import { mayIssue, type Catalogue, type IssuingRefusal, type NewToken } from '../domain/issuing.js';
 import { newborn, type SeenToken, type Token } from '../domain/token.js';
@@ -40,6 +41,7 @@ export interface CreatedToken {
 export type CreateTokenRefusal =
   | IssuingRefusal
   | HandingOutRefusal
+  | EscalatingRefusal
   | RepeatRefusal
   | { readonly code: 'name_taken'; readonly detail: string };
 
@@ -61,7 +63,7 @@ export function createToken(deps: CreateTokenDeps) {
       }
 
       const now = deps.clock.now();
-      const { owner, policy } = request;
+      const { owner, policy, confirmEscalating } = request;
       const caller = await tx.lockCaller(request.caller);
       const catalogueVersion = caller === null ? deps.catalogue.version : versionGivenBy(caller, deps.catalogue);
       const wanted = { ...request, catalogueVersion, tenantId: owner.tenantId };
@@ -69,6 +71,8 @@ export function createToken(deps: CreateTokenDeps) {
       if (!judged.ok) return judged;
       const excess = cannotHandOut(caller, wanted, now, deps.catalogue);
       if (excess) return refused(excess);
+      const escalating = mayNotEscalate(wanted, confirmEscalating, now, deps.catalogue);
+      if (escalating) return refused(escalating);
       const handedOn = caller === null ? 0 : usesToHandOn(caller, request.useQuota, 0);
       if (handedOn > 0 && !(await tx.handOnUses(caller!, handedOn))) return refused(tooFewUses);
       const crowded = await tooMany(tx, owner, policy);

@@ -1,7 +1,8 @@
 import type { TenantPolicy } from '@portcullis/access';
 import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result } from '@portcullis/kernel';
-import { editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
+import type { EscalatingRefusal } from '../domain/escalating.js';
+import { editMayNotEscalate, editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
 import { cannotHandOut, mayStillAct, tooFewUses, usesToHandOn, versionGivenBy, type HandingOutRefusal } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { toText } from '../domain/rights.js';
@@ -29,10 +30,11 @@ export interface EditedToken {
 export type EditTokenRefusal =
   | EditingRefusal
   | HandingOutRefusal
+  | EscalatingRefusal
   | { readonly code: 'not_found' | 'precondition_failed' | 'name_taken'; readonly detail: string };
 
 export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Catalogue }) {
-  return async ({ caller, ref, expectedVersion, changes, policy }: EditToken): Promise<Result<EditedToken, EditTokenRefusal>> =>
+  return async ({ caller, ref, expectedVersion, changes, policy, confirmEscalating }: EditToken): Promise<Result<EditedToken, EditTokenRefusal>> =>
     deps.store.commit(ref.tenantId, async (tx): Promise<Result<EditedToken, EditTokenRefusal>> => {
       const { caller: by, token } = await tx.lockBoth(caller, ref);
       if (!token) return refused({ code: 'not_found', detail: 'there is no such token' });
@@ -47,6 +49,8 @@ export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Ca
       // What it is for is anybody's to say who may edit it; what it can do ends at what the caller can.
       const excess = edit.touchesRights ? cannotHandOut(by, edit.edited, now, deps.catalogue) : by !== null && mayStillAct(by, now) ? null : noLongerLive;
       if (excess) return refused(excess);
+      const escalating = editMayNotEscalate(edit, confirmEscalating, now, deps.catalogue);
+      if (escalating) return refused(escalating);
       const handedOn = by === null ? 0 : usesToHandOn(by, edit.edited.useQuota, token.useQuota);
       if (handedOn > 0 && !(await tx.handOnUses(by!, handedOn))) return refused(tooFewUses);
       // One that comes back to life is one more.
