@@ -78,7 +78,7 @@ describe('things that are made', () => {
           state: 'active',
           version: 1,
         },
-        ...{ labels: {}, readOnly: false, notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null },
+        ...{ labels: {}, readOnly: false, notBefore: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [], catalogueVersion: 1 },
         ...{
           expiresAt: '2098-12-31T22:00:00.000Z',
           createdAt: expect.any(String),
@@ -185,7 +185,7 @@ describe('a token', () => {
 
   it('is verified: whether it lives, whose it is, and what it may do', async () => {
     const grants = [{ operation: 'DNS::parse_zone' }];
-    const { id, secret } = await issue(operator, tokens, { name: 'asked-about', access: 'restricted', grants });
+    const { id, secret } = await issue(operator, tokens, { name: 'asked-about', access: 'restricted', grants, expiresAt: null });
     const token = {
       id,
       kind: 'account',

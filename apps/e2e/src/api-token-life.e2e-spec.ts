@@ -36,12 +36,21 @@ describe('a token', () => {
   it('is made with every field that bounds it, and read as it was made', async () => {
     const wanted = {
       ...{ name: newSlug(), description: 'for the DNS client', labels: { team: 'dns', 'cost.centre': '4711' }, access: 'restricted' },
-      ...{ grants: [{ operation: 'DNS::*', access: 'read' }], readOnly: true, notBefore: '2020-01-01T00:00:00.000Z' },
+      ...{
+        grants: [
+          { operation: 'DNS::*', access: 'read', until: '2098-12-31T00:00:00Z' },
+          { operation: 'DNS::mass_edit_zone', once: true, resources: ['zone:example.com'] },
+          { preset: 'dns-manager', resources: ['zone:example.com'] },
+          { effect: 'deny', feature: 'popaccts' },
+          { effect: 'allow', feature: 'subdomains' },
+        ],
+      },
+      ...{ readOnly: true, notBefore: '2020-01-01T00:00:00.000Z' },
       ...{ expiresAt: '2099-01-31T12:00:00.000Z', ipAllowlist: ['127.0.0.0/8', '2001:db8::/32'] },
-      ...{ rateLimit: { requests: 100, seconds: 60 }, useQuota: 1000 },
+      ...{ rateLimit: { requests: 100, seconds: 60 }, useQuota: 1000, timeWindows: [{ days: ['mon', 'fri'], from: '22:00', to: '06:00', zone: 'Europe/Berlin' }] },
     };
     const made = await own.post(tokens, wanted);
-    expect(made).toMatchObject({ status: 201, body: { token: { ...wanted, state: 'active', version: 1, usesLeft: 1000 } } });
+    expect(made).toMatchObject({ status: 201, body: { token: { ...wanted, state: 'active', version: 1, catalogueVersion: expect.any(Number) as number, usesLeft: 1000 } } });
     expect(made.headers.get('etag')).toBe('"1"');
     expect((await read(made.body.token.id)).token).toEqual(made.body.token);
   });

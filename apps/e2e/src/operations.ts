@@ -96,6 +96,7 @@ export interface ProblemBody {
   readonly detail: string;
   readonly code: Code;
   readonly request_id: string;
+  readonly denial?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
@@ -112,7 +113,7 @@ export function problemIn({ status, headers, body }: RawAnswer): ProblemBody {
       'x-request-id': problem.request_id,
     },
   });
-  const { errors, ...rest } = problem;
+  const { errors, denial, ...rest } = problem;
   expect(rest).toEqual({
     type: like(new RegExp(`^https?://[^#]+#${code}$`)),
     title: CODES[code].title,
@@ -121,6 +122,8 @@ export function problemIn({ status, headers, body }: RawAnswer): ProblemBody {
     code,
     request_id: like(/^req_[0-9A-Za-z]{22}$/),
   });
+  // Only what somebody could allow has a code to allow it by.
+  if (denial !== undefined) expect(denial).toEqual(like(/^dny_[0-9A-Za-z]{22}$/));
   for (const error of errors ?? []) expect(error).toEqual({ pointer: like(/^/), detail: like(/./) });
   return problem;
 }

@@ -81,21 +81,23 @@ describe('the module Tokens', () => {
 describe('the functions api_token_…', () => {
   it('make, tell of, change and revoke tokens of the provider', async () => {
     const name = newSlug();
-    const create = await asProvider(`api_token_create?api.version=1&token_name=${name}&acl-0=list-accts&acl-1=manage-api-tokens&whitelist_ip=127.0.0.1&whitelist_ip-1=::1`);
+    // What makes tokens must end within 30 days.
+    const end = Math.floor(Date.now() / 1000) + 86_400;
+    const create = await asProvider(`api_token_create?api.version=1&token_name=${name}&acl-0=list-accts&acl-1=manage-api-tokens&expires_at=${end}&whitelist_ip=127.0.0.1&whitelist_ip-1=::1`);
     const made = read(create) as { data: { token: string } };
     const whitelist = ['127.0.0.1', '0000:0000:0000:0000:0000:0000:0000:0001'];
-    const details = { acls: ['list-accts', 'manage-api-tokens'], create_time: number, expires_at: null, name, whitelist_ips: whitelist };
+    const details = { acls: ['list-accts', 'manage-api-tokens'], create_time: number, expires_at: end, name, whitelist_ips: whitelist };
     expect(made).toEqual({ data: { ...details, token: expect.stringMatching(/^[A-Za-z0-9]{53}$/) as string }, metadata: done('api_token_create') });
     const { token } = made.data;
 
     expect(read(await asProvider(`api_token_get_details?api.version=1&token=${token}`, token))).toEqual({ data: details, metadata: done('api_token_get_details') });
     const { data } = read(await asProvider('api_token_list?api.version=1', token)) as { data: { tokens: Record<string, { acls: Record<string, number> }> } };
-    expect(data.tokens[name]).toMatchObject({ name, expires_at: null, whitelist_ips: whitelist });
+    expect(data.tokens[name]).toMatchObject({ name, expires_at: end, whitelist_ips: whitelist });
     expect(data.tokens[name]!.acls).toMatchObject({ all: 0, 'list-accts': 1, 'create-acct': 0 });
     expect(data.tokens['provider']!.acls).toMatchObject({ all: 1, 'create-acct': 1 });
 
-    const updated = await asProvider(`api_token_update?api.version=1&token_name=${name}&new_name=${name}-2&expires_at=4000000000`);
-    expect(read(updated)).toEqual({ data: { ...details, name: `${name}-2`, expires_at: 4_000_000_000 }, metadata: done('api_token_update') });
+    const updated = await asProvider(`api_token_update?api.version=1&token_name=${name}&new_name=${name}-2&expires_at=${end + 60}`);
+    expect(read(updated)).toEqual({ data: { ...details, name: `${name}-2`, expires_at: end + 60 }, metadata: done('api_token_update') });
     const revoked = await asProvider(`api_token_revoke?api.version=1&token_name=${name}-2`);
     expect(revoked.body.toString()).toBe('{"metadata":{"command":"api_token_revoke","reason":"OK","result":1,"version":1}}');
     expect(revoked.headers['portcullis-receipt']).toMatch(/^rcp_/);
@@ -103,10 +105,19 @@ describe('the functions api_token_…', () => {
     expect(read(await asProvider(`api_token_get_details?api.version=1&token=${token}`))).toEqual({ metadata: { ...done('api_token_get_details'), reason: 'The token is not recognised.', result: 0 } });
   });
 
+  it('make nothing for long that gets beyond itself, and say which privilege that is', async () => {
+    for (const end of ['', '&expires_at=4000000000']) {
+      expect(read(await asProvider(`api_token_create?api.version=1&token_name=${newSlug()}&acl=manage-api-tokens${end}`))).toMatchObject({
+        metadata: { reason: expect.stringMatching(/^A token that gets beyond itself must expire within 30 days, .*Portcullis::create_token/) as string, result: 0 },
+      });
+    }
+  });
+
   it('give nobody a privilege that they do not hold', async () => {
+    const soon = `&expires_at=${Math.floor(Date.now() / 1000) + 86_400}`;
     const grants = [{ feature: 'list-accts' }, { operation: 'WHM::api_token_create' }];
     const { secret } = await issue(operator, `${provider.path}/tokens`, { kind: 'tenant', name: newSlug(), access: 'restricted', grants });
-    expect(read(await asProvider(`api_token_create?api.version=1&token_name=${newSlug()}&acl=list-accts`, secret))).toMatchObject({ metadata: { result: 1 } });
+    expect(read(await asProvider(`api_token_create?api.version=1&token_name=${newSlug()}&acl=list-accts${soon}`, secret))).toMatchObject({ metadata: { result: 1 } });
     for (const acl of ['all', 'kill-acct']) {
       expect(read(await asProvider(`api_token_create?api.version=1&token_name=${newSlug()}&acl=${acl}`, secret))).toEqual({
         metadata: { command: 'api_token_create', reason: expect.stringMatching(/does not hold/) as string, result: 0, version: 1 },
