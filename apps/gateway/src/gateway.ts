@@ -16,6 +16,7 @@ import { listAbilities } from './use-cases/list-abilities.js';
 import { openSession } from './use-cases/open-session.js';
 import type { CredentialWatch, DenialLog, Origin, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
 import type { PresentedToken } from './use-cases/presented-token.js';
+import { putPolicy } from './use-cases/put-policy.js';
 import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
@@ -61,6 +62,7 @@ export function createGateway(parts: GatewayParts) {
     issueToken: issueToken(parts),
     listAbilities: listAbilities({ ...parts, slices, operations: parts.grantCatalogue.operations }),
     openSession: openSession(parts),
+    putPolicy: putPolicy(parts),
     putUpstream: putUpstream(parts),
     putTenantUpstream: putTenantUpstream(parts),
     regenerateToken: regenerateToken(parts),

@@ -1578,6 +1578,24 @@ export interface components {
                 };
             };
         };
+        /** @description `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone. */
+        readonly "422.operation_unknown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "operation_unknown";
+                };
+            };
+        };
         /** @description `precondition_required`: If-Match is required. Read the thing first and send its ETag in If-Match, so that nobody else’s change is overwritten unseen. */
         readonly "428.precondition_required": {
             headers: {
@@ -3621,6 +3639,7 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.operation_unknown"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];

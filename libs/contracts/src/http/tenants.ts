@@ -102,7 +102,7 @@ export const putPolicy = httpOperation({
   method: 'PUT', path: '/v1/tenants/:tenant/policy', operation: 'Portcullis::edit_policy', target: 'path',
   tag: 'tenants', summary: 'Replace a tenant\'s policy; it binds every tenant below as well',
   params: tenantParams, query: noQuery, body: policyView, status: 200, answer: policyAnswer.extend({ enforcement: receipt }),
-  codes: [], examples: { body: { rateLimit: { requests: 6000, seconds: 60 }, longestLifeSeconds: 7_776_000, ipAllowlist: ['192.0.2.0/24'] } },
+  codes: ['operation_unknown'], examples: { body: { rateLimit: { requests: 6000, seconds: 60 }, longestLifeSeconds: 7_776_000, ipAllowlist: ['192.0.2.0/24'] } },
 });
 
 export const putFeatureList = httpOperation({

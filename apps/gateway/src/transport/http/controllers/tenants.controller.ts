@@ -72,8 +72,7 @@ export class TenantsController {
 
   @Serves(http.putPolicy)
   async putPolicy(@TheCall() call: Call<typeof http.putPolicy>): Promise<AnswerOf<typeof http.putPolicy>> {
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, policy: call.body };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putPolicy, request, scopeOf(call))));
+    return receipted(this.gateway, async () => orProblem(await this.gateway.putPolicy(call, call.body)));
   }
 
   @Serves(http.putFeatureList)
