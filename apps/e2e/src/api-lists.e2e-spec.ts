@@ -154,7 +154,10 @@ describe('a policy', () => {
     expect(await operator.put(`${child.path}/policy`, loose)).toMatchObject({ status: 200, body: { policy: loose, effective: loose, enforcement: { parts: [{ authority: 'permissions' }] } } });
     await apiOf(gateway, parent.token.secret).put(`${parent.path}/policy`, strict);
     expect((await elsewhere.get(`${child.path}/policy`)).body).toMatchObject({ policy: loose, effective: { rateLimit: strict.rateLimit } });
-    expect(await operator.put(`${child.path}/policy`, { rateLimit: null })).toMatchObject({ status: 400 });
+    for (const unclear of [{ expiryRequired: null }, { ipAllowlist: [] }, { idleSeconds: 60 }, { expiresRequired: true }]) {
+      expect(await operator.put(`${child.path}/policy`, unclear)).toMatchObject({ status: 400 });
+    }
+    expect(await operator.put(`${child.path}/policy`, { presets: ['monitorng'] })).toMatchObject({ status: 422, body: { code: 'operation_unknown' } });
     expect(await operator.put(`${child.path}/policy`, { rateLimit: null, deadTokenDays: 3651 })).toMatchObject({ status: 400 });
     await eventually(async () =>
       expect((await operator.get(`${child.path}/audit?type=policy.changed`)).body.items).toMatchObject([{ data: { policy: loose } }]),

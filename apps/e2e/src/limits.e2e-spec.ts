@@ -111,6 +111,26 @@ describe('a rate of 100 in a window', () => {
     expect(sum(served)).toBeGreaterThanOrEqual(95);
     expect(sum(served)).toBeLessThanOrEqual(100);
   });
+
+  it('that a tenant lays down for each token holds at once for those without one, each by itself, and no longer than it stands', async () => {
+    const other = await makeProvider(operator);
+    const makeOf = (bounds: object) => issue(operator, `${other.account.path}/tokens`, { name: newSlug(), access: 'full', ...bounds });
+    const ask = async (base: string, { secret }: Issued) => apiOf(base, secret).get(`${other.account.path}/tokens?limit=1`);
+    const lay = async (tokenRateLimit: object | null) => expect(await operator.put(`${other.path}/policy`, { tokenRateLimit })).toMatchObject({ status: 200 });
+    const [one, two, own] = [await makeOf({}), await makeOf({}), await makeOf({ rateLimit: { requests: 500, seconds: DAY } })];
+    expect(await ask(first, one)).toMatchObject({ status: 200 });
+    await lay({ requests: 20, seconds: DAY });
+    for (const token of [one, two]) {
+      const doors = [first, second].map((base): Door => async () => ((await ask(base, token)).status === 200 ? 'served' : 'refused'));
+      const served = await useUp(doors);
+      tell('a token without a rate of its own, two gateways', served, 20);
+      expect(sum(served)).toBe(20);
+    }
+    for (let n = 0; n < 25; n++) expect(await ask(first, own)).toMatchObject({ status: 200 });
+    expect(await ask(first, one)).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    await lay(null);
+    for (const token of [one, two]) expect(await ask(second, token)).toMatchObject({ status: 200 });
+  });
 });
 
 it.each(LONG ? [100, 300, 1000, 5000] : [300])('a rate of %i is kept within 5 %% over three gateways', async (requests) => {
