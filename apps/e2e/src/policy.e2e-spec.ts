@@ -39,7 +39,7 @@ async function said(token: Issued) {
   const panelAnswer = await callPanel({ base: otherGateway, provider: child, token });
   const shown = panelAnswer.body.includes('"status":1') ? 'served' : wordsIn(panelAnswer);
   const { status } = await apiOf(otherGateway, token.secret).get(`${child.account.path}/tokens?limit=1`);
-  const verified = await apiOf(otherGateway, operatorToken).post('/v1/verify', { token: token.secret, operation: 'DNS::parse_zone', ip: '127.0.0.1' });
+  const verified = await apiOf(otherGateway, operatorToken).post('/v1/verify', { token: token.secret, operation: 'DNS::parse_zone', resources: ['zone:alice.example'], ip: '127.0.0.1' });
   expect(verified.status).toBe(200);
   return { panel: shown, api: status, verify: verified.body.code as string };
 }
