@@ -123,7 +123,8 @@ describe('what a provider lays down', () => {
       ...{ ipAllowlist: ['192.0.2.7'], expiryRequired: true, presets: ['dns-manager'], tokensPerAccount: 3 },
       ...{ idleSeconds: 2 * DAY, longestLifeSeconds: 9 * DAY },
     });
-    expect(await said(token)).toEqual(refusedWith('policy_expiry_required'));
+    // The first of its troubles is told: from where it is used.
+    expect(await said(token)).toEqual(refusedWith('policy_address_not_allowed'));
     // A child that has no address in common with its parent has none.
     await lay(parent, { ipAllowlist: ELSEWHERE });
     await lay(child, { ipAllowlist: HERE });
