@@ -59,7 +59,7 @@ export type GivenUnder = number | null;
 
 /** Whether the grant, read by one row of the catalogue, means this operation; its `access` and its effect left aside. */
 function means(grant: SimpleGrant, name: string, row: OperationRow): boolean {
-  if ('operation' in grant && canonicalOperation(grant.operation) === name) return true;
+  if ('operation' in grant && (grant.operation === name || canonicalOperation(grant.operation) === name)) return true;
   // Everything wider than a name stops at secrets, and at Portcullis itself: Email::* is never taken to mean a log-in.
   if (row.access === 'secret' || isManagement(name) || !row.known) return false;
   if ('feature' in grant) return row.features.includes(grant.feature);

@@ -1,11 +1,11 @@
 import type { Question } from './question.js';
 import type { Instant } from '@portcullis/kernel';
-import { candidates, originOf, type CompiledGrant, type CompiledToken } from './compile.js';
+import { candidates, originOf, selecting, type CompiledGrant, type CompiledToken } from './compile.js';
 import { doubt, objection, type Objection } from './denial.js';
 import type { OwnerFacts } from './facts.js';
 import { covers, forbids, selects, type Grant } from './grant.js';
 import type { PrincipalKind } from './principal.js';
-import { mayReach, overlaps, reaches, type Overlap } from './reach.js';
+import { mayReach, overlaps, reaches, textsFor, type Overlap } from './reach.js';
 import { leafText, type Leaf } from './resource.js';
 
 /** A service holds what it was given by name: full access gives it nothing. */
@@ -70,23 +70,34 @@ export function deniedOn(denials: readonly CompiledGrant[], leaf: Leaf): Overlap
 export function judgeGrants(question: Question): Objection | null {
   const { token, operation, leaves = NO_LEAVES } = question;
   if (holdsEverything(token.facts)) return null;
+  const missed = leaves.find((leaf) => !isAllowedOn(question, leaf));
+  if (missed === undefined && leaves.length > 0) return null;
   const grants = allowing(question);
   if (grants.length === 0) return ungranted(question);
-  if (grants.some(({ reach }) => reach === null)) return null;
-  if (leaves.length === 0) {
+  if (missed === undefined) {
+    if (grants.some(({ reach }) => reach === null)) return null;
     // Filtering what an account-wide answer shows would change bytes that clients read.
     return objection('resource_not_granted', `The token holds ${operation.name} for certain resources only, and this call is about all of them.`);
   }
-  const leaf = leaves.find((one) => !reachedBy(grants, one));
-  if (leaf === undefined) return null;
   // The wording of real panels, which people know and search for.
-  if (leaf.kind === 'zone') return objection('resource_not_granted', `You do not control a DNS zone named ${leaf.name}.`);
-  return objection('resource_not_granted', `The token holds no grant for ${operation.name} on ${leafText(leaf)}.`);
+  if (missed.kind === 'zone') return objection('resource_not_granted', `You do not control a DNS zone named ${missed.name}.`);
+  return objection('resource_not_granted', `The token holds no grant for ${operation.name} on ${leafText(missed)}.`);
+}
+
+/** Whether a grant allows the operation on the leaf, without a look at those that are about other things. */
+function isAllowedOn({ token, owner, operation, now }: Question, leaf: Leaf): boolean {
+  const texts = textsFor(leaf);
+  const counts = inForce(token, owner, now);
+  const allows = (one: CompiledGrant): boolean => (one.reach === null || reaches(one.reach, leaf, texts)) && counts(one) && covers(one.grant, operation, one.givenUnder);
+  return selecting(token.allows, operation).some(({ grants, byText, wide }) =>
+    byText === null ? grants.some(allows) : wide.some(allows) || texts.some((text) => byText.get(text)?.some(allows)),
+  );
 }
 
 /** Whether one of these grants, all of which allow the operation, allows it on the leaf. */
 export function reachedBy(grants: readonly CompiledGrant[], leaf: Leaf): boolean {
-  return grants.some(({ reach }) => reach === null || reaches(reach, leaf));
+  const texts = textsFor(leaf);
+  return grants.some(({ reach }) => reach === null || reaches(reach, leaf, texts));
 }
 
 /** Why none of the token's grants allows the operation. */
@@ -106,10 +117,11 @@ function ungranted({ token, owner, operation, now }: Question): Objection {
 }
 
 /** Of a question that is decided with yes: whether only grants for one call make it so. */
-export function isOnceGranted({ token, ...rest }: Question): boolean {
-  if (holdsEverything(token.facts) || !token.facts.grants.some(({ once }) => once)) return false;
-  const lasting = allowing({ token, ...rest }).filter(({ grant }) => grant.once !== true);
-  return !coverAll(lasting, rest.leaves ?? NO_LEAVES);
+export function isOnceGranted(question: Question): boolean {
+  const { token, leaves = NO_LEAVES } = question;
+  if (holdsEverything(token.facts) || !token.hasOnce) return false;
+  const lasting = allowing(question).filter(({ grant }) => grant.once !== true);
+  return !coverAll(lasting, leaves);
 }
 
 /** The grants for one call that such a question needs beside the lasting ones: as few as do. */

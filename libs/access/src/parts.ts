@@ -76,8 +76,8 @@ function judgeTime({ token: { windows }, now }: LiveQuestion): Objection | null 
   return withinWindows(windows, now) ? null : objection('outside_time_window', 'The token may not be used at this time.');
 }
 
-function judgeAddress({ token: { facts, addresses }, ip }: LiveQuestion): Objection | null {
-  if (facts.ipAllowlist.length === 0) return null;
+function judgeAddress({ token: { addresses }, ip }: LiveQuestion): Objection | null {
+  if (addresses === null) return null;
   if (ip === null) return doubt('context_missing', 'The token is for certain addresses only, and none is known here.');
   return isWithin(addresses, ip) ? null : objection('address_not_allowed', 'The token may not be used from this address.');
 }

@@ -3,41 +3,53 @@ import { matches, parseResource, type Leaf, type ResourcePattern } from './resou
 /** On what something is granted. Read once, for however many things a call touches. */
 export interface Reach {
   /** Each resource that means one thing, and the whole of a zone, a mail domain or all types of a record. */
-  readonly exact: ReadonlySet<string>;
+  readonly exact: readonly string[];
   /** Those that mean whatever begins so, or lies below. */
   readonly open: readonly ResourcePattern[];
 }
 
+const NONE: readonly ResourcePattern[] = [];
+
 /** Resources that cannot be read mean nothing: a restriction that is not understood does not fall away. */
 export function reachOf(resources: readonly string[]): Reach {
   const readable = resources.map(parseResource);
-  const isOpen = (pattern: ResourcePattern): boolean => ('name' in pattern && typeof pattern.name !== 'string' && pattern.name.open) || (pattern.kind === 'path' && pattern.below);
-  return {
-    exact: new Set(resources.filter((_, at) => readable[at] != null && !isOpen(readable[at]))),
-    open: readable.filter((pattern) => pattern !== null && isOpen(pattern)) as ResourcePattern[],
-  };
+  if (readable.every((pattern) => pattern !== null && !isOpen(pattern))) return { exact: resources, open: NONE };
+  const open = readable.filter((pattern) => pattern !== null && isOpen(pattern)) as ResourcePattern[];
+  // Copied: what a filter makes keeps room for a dozen more, and these are kept by the hundred thousand.
+  return { exact: [...resources.filter((_, at) => readable[at] != null && !isOpen(readable[at]))], open: [...open] };
 }
 
-export function reaches({ exact, open }: Reach, leaf: Leaf): boolean {
-  if (leaf.account !== undefined && exact.has(`account:${leaf.account}`)) return true;
-  return hasExactly(exact, leaf) || (open.length > 0 && open.some((pattern) => matches(pattern, leaf)));
+function isOpen(pattern: ResourcePattern): boolean {
+  return ('name' in pattern && typeof pattern.name !== 'string' && pattern.name.open) || (pattern.kind === 'path' && pattern.below);
 }
 
-/** The ways in which resources without a beginning may mean the leaf: see `matches`, which says the same of one. */
-function hasExactly(exact: ReadonlySet<string>, leaf: Leaf): boolean {
+/** @param texts what `textsFor` says of the leaf, for whoever asks about one leaf many times */
+export function reaches({ exact, open }: Reach, leaf: Leaf, texts = textsFor(leaf)): boolean {
+  return texts.some((text) => exact.includes(text)) || (open.length > 0 && open.some((pattern) => matches(pattern, leaf)));
+}
+
+/** Every resource without a beginning that means the leaf, as it is written: see `matches`, which says the same of one. */
+export function textsFor(leaf: Leaf): readonly string[] {
+  const texts = ownTexts(leaf);
+  return leaf.account === undefined ? texts : [...texts, `account:${leaf.account}`];
+}
+
+function ownTexts(leaf: Leaf): readonly string[] {
   switch (leaf.kind) {
     case 'unread':
-      return leaf.of === 'record' && leaf.zone !== null && exact.has(`zone:${leaf.zone}`);
-    case 'record':
-      return exact.has(`record:${leaf.name}/${leaf.type}`) || exact.has(`record:${leaf.name}/*`) || (leaf.zone !== null && exact.has(`zone:${leaf.zone}`));
+      return leaf.of === 'record' && leaf.zone !== null ? [`zone:${leaf.zone}`] : [];
+    case 'record': {
+      const ofName = [`record:${leaf.name}/${leaf.type}`, `record:${leaf.name}/*`];
+      return leaf.zone === null ? ofName : [...ofName, `zone:${leaf.zone}`];
+    }
     case 'mailbox':
-      return exact.has(`mailbox:${leaf.local}@${leaf.domain}`) || exact.has(`mailbox:*@${leaf.domain}`);
+      return [`mailbox:${leaf.local}@${leaf.domain}`, `mailbox:*@${leaf.domain}`];
     case 'path':
-      return exact.has(`path:${leaf.path}`);
+      return [`path:${leaf.path}`];
     case 'cron_line':
-      return exact.has(`cron_line:${leaf.command}`);
+      return [`cron_line:${leaf.command}`];
     default:
-      return exact.has(`${leaf.kind}:${leaf.name}`);
+      return [`${leaf.kind}:${leaf.name}`];
   }
 }
 
