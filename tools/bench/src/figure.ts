@@ -1,13 +1,20 @@
 import type { Stack } from '@portcullis/stack';
 
 /** One number that is worth following from version to version. Each is a file below `figures/`. */
-export interface Figure {
+export type Figure = StackFigure | ProcessFigure;
+
+interface Named {
   /** Its key in the JSON, and what `--only` takes. */
   readonly name: string;
   /** What `value`, `min` and `max` are counted in. */
   readonly unit: string;
   /** One sentence: what is measured against what. */
   readonly describe: string;
+}
+
+/** Of the whole product at work. */
+export interface StackFigure extends Named {
+  readonly needsStack: true;
   /**
    * @throws BenchError when an answer was not what it should be: a fast wrong answer is no speed.
    * @throws the reason of `context.signal` when that is aborted; nothing the figure started is left running then.
@@ -15,14 +22,24 @@ export interface Figure {
   run(context: BenchContext): Promise<Measurement>;
 }
 
-export interface BenchContext {
-  /** Running and seeded, and shared by all figures of a run: leave it as you found it. */
-  readonly stack: Stack;
+/** Of pure code, in this process alone. Measured before there is a stack, whose processes would take from its time. */
+export interface ProcessFigure extends Named {
+  readonly needsStack: false;
+  /** @throws as a figure of the stack does */
+  run(measuring: Measuring): Promise<Measurement>;
+}
+
+export interface Measuring {
   /** How long to measure in all, warm-up not counted. */
   readonly seconds: number;
   readonly signal: AbortSignal;
   /** A line for the person at the terminal. */
   readonly say: (line: string) => void;
+}
+
+export interface BenchContext extends Measuring {
+  /** Running and seeded, and shared by all figures of a run: leave it as you found it. */
+  readonly stack: Stack;
 }
 
 export interface Measurement {

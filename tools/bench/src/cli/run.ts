@@ -2,10 +2,10 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import { lineProgress, StackError, startStack } from '@portcullis/stack';
+import { lineProgress, StackError, startStack, type Stack } from '@portcullis/stack';
 import { BenchError } from '../bench-error.js';
 import { FIGURES } from '../figures/index.js';
-import type { Figure } from '../figure.js';
+import type { Figure, Measurement, Measuring } from '../figure.js';
 import { describeMachine, figureTable, reportOf, writeReport, type Measured } from '../report.js';
 import { helpText, parseCommand, type Plan } from './options.js';
 
@@ -50,28 +50,30 @@ async function measureAndReport(plan: Plan<Figure>): Promise<number> {
   }
 }
 
-/** On a stack in a folder of its own, both gone afterwards. It writes durably, since that is what is being measured. */
-async function measureAll(
-  { figures, seconds }: Plan<Figure>,
-  signal: AbortSignal,
-  write: (text: string) => void,
-): Promise<Measured[]> {
+async function measureAll({ figures, seconds }: Plan<Figure>, signal: AbortSignal, write: (text: string) => void): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  const measure = async (figure: Figure, measurement: (measuring: Measuring) => Promise<Measurement>): Promise<void> => {
+    write(`\n${figure.name}: ${figure.describe}\n`);
+    measured.push({ figure, measurement: await measurement({ seconds, signal, say: (line) => write(`  ${line}\n`) }) });
+  };
+  for (const figure of figures) if (!figure.needsStack) await measure(figure, (measuring) => figure.run(measuring));
+  const ofStack = figures.filter((figure) => figure.needsStack);
+  if (ofStack.length > 0) {
+    await onStack(signal, write, async (stack) => {
+      for (const figure of ofStack) await measure(figure, (measuring) => figure.run({ ...measuring, stack }));
+    });
+  }
+  return measured;
+}
+
+/** In a folder of its own, both gone afterwards. It writes durably, since that is what is being measured. */
+async function onStack(signal: AbortSignal, write: (text: string) => void, use: (stack: Stack) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
   write(`\nPortcullis bench, on a stack of its own in ${dataDir}\n\n`);
   try {
     // A process that dies would be a failed run, not one to be started again and measured on.
     const stack = await startStack({ dataDir, supervise: false, gatewayVariables: { PORTCULLIS_ADDRESS_RATE_LIMIT: 'off' }, progress: lineProgress(write), signal });
-    try {
-      const measured: Measured[] = [];
-      for (const figure of figures) {
-        write(`\n${figure.name}: ${figure.describe}\n`);
-        const say = (line: string): void => write(`  ${line}\n`);
-        measured.push({ figure, measurement: await figure.run({ stack, seconds, signal, say }) });
-      }
-      return measured;
-    } finally {
-      await stack.stop();
-    }
+    await use(stack).finally(() => stack.stop());
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

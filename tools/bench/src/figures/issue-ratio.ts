@@ -22,6 +22,7 @@ export const issueRatio: Figure = {
   name: 'issueRatio',
   unit: 'ratio of tokens/s',
   describe: 'tokens issued over HTTP ÷ the same statements by bare pg, as many connections to one Postgres',
+  needsStack: true,
 
   async run(context: BenchContext): Promise<Measurement> {
     const { info, logDir } = context.stack;
