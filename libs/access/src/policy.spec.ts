@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { addressAllowed } from './address-list.js';
+import { holds } from './random-cases-for-spec.js';
 import type { RateLimit } from './rate-limit.js';
 import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from './policy.js';
 
@@ -53,7 +54,7 @@ describe('the policy that holds for a tenant', () => {
   const goesThrough = (list: readonly string[] | null, address: string) => list === null || (list.length > 0 && addressAllowed(list, address));
 
   it('is never wider than any of them, and lists nothing but what all of them list', () => {
-    fc.assert(
+    holds(
       fc.property(anyPolicy, fc.array(anyPolicy, { maxLength: 4 }), (own, above) => {
         const all: Chain = [own, ...above];
         const held = effectivePolicy(all);
@@ -68,11 +69,12 @@ describe('the policy that holds for a tenant', () => {
           expect(held.presets?.includes(preset) ?? true).toBe(all.every(({ presets }) => presets?.includes(preset) ?? true));
         }
       }),
+      100,
     );
   });
 
   it('says no more than was laid down', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(anyPolicy, { minLength: 1, maxLength: 4 }), (all) => {
         const held = effectivePolicy(all as Chain);
         for (const part of ['longestLifeSeconds', 'tokensPerAccount', 'idleSeconds', 'deadTokenDays', 'expiryRequired', 'ipAllowlistRequired'] as const) {
@@ -82,11 +84,12 @@ describe('the policy that holds for a tenant', () => {
           expect(held[part] === null).toBe(all.every((one) => one[part] === null));
         }
       }),
+      100,
     );
   });
 
   it('is the same in whatever order they come, and nothing new when one comes twice', () => {
-    fc.assert(
+    holds(
       fc.property(anyPolicy, fc.array(anyPolicy, { maxLength: 4 }), (own, above) => {
         const held = effectivePolicy([own, ...above]);
         expect(effectivePolicy([own, ...above].reverse() as Chain)).toEqual(held);
@@ -94,11 +97,12 @@ describe('the policy that holds for a tenant', () => {
         expect(effectivePolicy([held])).toEqual(held);
         expect(effectivePolicy([held, held])).toEqual(held);
       }),
+      100,
     );
   });
 
   it('is the same when that of a part of the chain is taken first; its rates may only become slower, by rounding to whole seconds', () => {
-    fc.assert(
+    holds(
       fc.property(anyPolicy, anyPolicy, anyPolicy, (a, b, c) => {
         const held = effectivePolicy([a, b, c]);
         for (const nested of [effectivePolicy([effectivePolicy([a, b]), c]), effectivePolicy([a, effectivePolicy([b, c])])]) {
@@ -110,6 +114,7 @@ describe('the policy that holds for a tenant', () => {
           }
         }
       }),
+      100,
     );
   });
 });

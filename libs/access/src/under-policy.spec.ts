@@ -1,6 +1,7 @@
 import { instant, type Instant } from '@portcullis/kernel';
 import * as fc from 'fast-check';
 import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from './policy.js';
+import { holds } from './random-cases-for-spec.js';
 import { countsUnder, forbidsMaking, policyTrouble, type RightsUnderPolicy, type TokenUnderPolicy } from './under-policy.js';
 
 const NOW = instant(1_000_000_000_000);
@@ -144,7 +145,7 @@ describe('making a token under a policy', () => {
   const kinds = fc.constantFrom('account' as const, 'tenant' as const);
 
   it('makes none that the same policy denies from the first moment, wherever it is used', () => {
-    fc.assert(
+    holds(
       fc.property(anyRights, kinds, anyPolicy, (asked, kind, policy) => {
         if (forbidsMaking(asked, kind, policy, NOW) !== null) return;
         const made: TokenUnderPolicy = { ...asked, kind, form: 'token', createdAt: NOW, activeAt: NOW };
@@ -153,12 +154,12 @@ describe('making a token under a policy', () => {
         const { longestLifeSeconds } = policy;
         expect(longestLifeSeconds === null || asked.expiresAt! <= at(longestLifeSeconds)).toBe(true);
       }),
-      { numRuns: 2000 },
+      2_000,
     );
   });
 
   it('never lets a tenant below make or use what one above forbids', () => {
-    fc.assert(
+    holds(
       fc.property(anyRights, kinds, anyPolicy, anyPolicy, seconds, (asked, kind, own, above, age) => {
         const held = effectivePolicy([own, above]);
         const old: TokenUnderPolicy = { ...asked, kind, form: 'token', createdAt: at(-age), activeAt: at(-1) };
@@ -167,7 +168,7 @@ describe('making a token under a policy', () => {
           if (policyTrouble(old, one, NOW) !== null) expect(policyTrouble(old, held, NOW)).not.toBeNull();
         }
       }),
-      { numRuns: 2000 },
+      2_000,
     );
   });
 });

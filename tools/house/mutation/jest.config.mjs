@@ -4,5 +4,5 @@ import all from '../../../jest.config.mjs';
 export default {
   ...all.projects.find(({ displayName }) => displayName === 'unit'),
   testTimeout: all.testTimeout,
-  testMatch: ['<rootDir>/libs/access/src/**/*.spec.ts'],
+  testMatch: ['<rootDir>/tools/house/mutation/every-spec.mjs'],
 };
