@@ -3,7 +3,7 @@ export default {
   mutate: ['libs/access/src/**/*.ts', '!libs/access/src/**/*spec.ts'],
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
-  jest: { projectType: 'custom', configFile: 'tools/house/mutation/jest.config.mjs', enableFindRelatedTests: true },
+  jest: { projectType: 'custom', configFile: 'tools/house/mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // What a mutated file needs to be tested, and no more: the copy is made afresh each time.
