@@ -43,8 +43,8 @@ export function meets(resource: string, leaf: Leaf): Truth {
     case 'path':
       return kind === 'path' && rest.replace(/\/\*\*$/, '/').startsWith(leaf.path === '/' ? '/' : `${leaf.path}/`);
     case 'record':
-      // Nobody knows in which zone it stands, so it may be that one.
-      return kind === 'zone' && leaf.zone === null && isIn(leaf.name, rest) ? 'unknown' : false;
+      // Nobody knows in which zone it stands, so it is taken to be in that one; reading would not tell more.
+      return kind === 'zone' && leaf.zone === null && isIn(leaf.name, rest);
     case 'unread':
       return mayTurnOut(leaf, kind, rest) ? 'unknown' : false;
     default:
