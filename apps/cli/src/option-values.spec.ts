@@ -1,4 +1,4 @@
-import { each, given, grant, label, moment, nullIfNone, orNone, rate, seconds, wholeNumber } from './option-values.js';
+import { denial, each, given, grant, label, moment, nullIfNone, orNone, preset, rate, seconds, wholeNumber } from './option-values.js';
 
 const when = moment(() => Date.parse('2026-11-23T10:00:00Z'));
 
@@ -27,6 +27,18 @@ describe('the text of an option', () => {
     ['Cron::edit_line on cron_line:/bin/turn on lights', { operation: 'Cron::edit_line', resources: ['cron_line:/bin/turn on lights'] }],
   ])('%s is a grant', (text, expected) => expect(grant(text)).toEqual(expected));
 
+  it('is a denial in the words of a grant', () => {
+    expect(denial('Email::*:write on mailbox:*@example.com')).toEqual({ effect: 'deny', operation: 'Email::*', access: 'write', resources: ['mailbox:*@example.com'] });
+  });
+
+  it.each([
+    ['read-only-monitoring', { preset: 'read-only-monitoring' }],
+    ['dns-manager=zone:example.com', { preset: 'dns-manager', resources: ['zone:example.com'] }],
+    ['acme-dns-01=zone:example.com,record:_acme-challenge.example.com/TXT', { preset: 'acme-dns-01', resources: ['zone:example.com', 'record:_acme-challenge.example.com/TXT'] }],
+    // A comma may stand in a path.
+    ['files-deploy=path:/a,b/**,path:/c/**', { preset: 'files-deploy', resources: ['path:/a,b/**', 'path:/c/**'] }],
+  ])('%s is a preset', (text, expected) => expect(preset(text)).toEqual(expected));
+
   it('is a label, whose value may hold anything', () => expect(label('url=a=b')).toEqual(['url', 'a=b']));
 
   it.each<[string, (text: string) => unknown]>([
@@ -41,6 +53,9 @@ describe('the text of an option', () => {
     ['DNS::', grant],
     ['DNS::parse_zone:all', grant],
     ['zone edit', grant],
+    ['DNS::', denial],
+    ['DNS::parse_zone', preset],
+    ['dns-manager=', preset],
     ['=dns', label],
     ['1.5', wholeNumber],
     ['', wholeNumber],

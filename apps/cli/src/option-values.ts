@@ -46,8 +46,9 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+const KINDS = '(?:zone|record|domain|mailbox|database|db_user|ftp_user|path|cron_line|account):';
 /** Where ` on ` ends a part: a resource begins behind it. A cron command may hold the word as well. */
-const ON = / on (?=(?:zone|record|domain|mailbox|database|db_user|ftp_user|path|cron_line|account):)/;
+const ON = new RegExp(` on (?=${KINDS})`);
 
 /**
  * `DNS::parse_zone`, `Email::*`, `zoneedit`; each perhaps with `:read` or `:write` behind it, and with ` on zone:example.com`, as often
@@ -61,6 +62,20 @@ export function grant(text: string): Grant {
   }
   const [, what, access] = found as unknown as [string, string, 'read' | 'write' | undefined];
   return { ...(what.includes('::') ? { operation: what } : { feature: what }), ...(access && { access }), ...(resources.length > 0 && { resources }) };
+}
+
+/** The same grammar: what is taken from the grants. */
+export function denial(text: string): Grant {
+  return { effect: 'deny', ...grant(text) };
+}
+
+const NEXT = new RegExp(`,(?=${KINDS})`);
+
+/** `monitoring`, or with what it is for: `acme-dns-01=zone:example.com,record:_acme-challenge.example.com/TXT`. */
+export function preset(text: string): Grant {
+  const [, name, resources] = /^([a-z0-9-]+)(?:=(.+))?$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('It must be the name of a preset, perhaps with what it is for: acme-dns-01=zone:example.com,record:_acme-challenge.example.com/TXT.');
+  return { preset: name, ...(resources !== undefined && { resources: resources.split(NEXT) }) };
 }
 
 export function label(text: string): readonly [string, string] {

@@ -129,6 +129,28 @@ describe('tokens create', () => {
     expect(stderr).not.toContain(SECRET);
   });
 
+  it('sends denials, presets and ends beside grants, and windows', async () => {
+    const { sent } = await runIn(
+      { answer: () => made },
+      ...['tokens', 'create', 'ci', ...ofAlice, '--grant', 'zoneedit', '--preset', 'dns-manager=zone:example.com', '--deny', 'DNS::mass_edit_zone', '--until', '1h'],
+      ...['--window', 'mon,tue 08:00-18:00 Europe/Berlin', '--confirm-escalating'],
+    );
+    const until = new Date(NOW + 3_600_000).toISOString();
+    expect(sent[0]!.body).toEqual({
+      name: 'ci',
+      access: 'restricted',
+      grants: [{ feature: 'zoneedit', until }, { preset: 'dns-manager', resources: ['zone:example.com'], until }, { effect: 'deny', operation: 'DNS::mass_edit_zone' }],
+      timeWindows: [{ days: ['mon', 'tue'], from: '08:00', to: '18:00', zone: 'Europe/Berlin' }],
+      confirmEscalating: true,
+    });
+  });
+
+  it('says that an end needs something to end', async () => {
+    const { exitCode, sent, stderr } = await runIn({ answer: () => made }, 'tokens', 'create', 'ci', ...ofAlice, '--access', 'full', '--until', '1h');
+    expect([exitCode, sent]).toEqual([2, []]);
+    expect(stderr).toMatch(/say what ends then/);
+  });
+
   it('for scripts prints the answer of the API as it is, and warns elsewhere', async () => {
     const { stdout, stderr } = await runIn({ answer: () => made }, 'tokens', 'create', 'ci', ...ofAlice, '--access', 'full', '--json');
     expect(JSON.parse(stdout)).toEqual({ token, secret: SECRET });

@@ -1,4 +1,5 @@
 import type { Grant, Token } from '@portcullis/client';
+import { windowText } from './window-text.js';
 import { details, type Column } from './table.js';
 
 export interface Credential {
@@ -25,9 +26,11 @@ export function rateText(limit: { readonly requests: number; readonly seconds: n
   return `${limit.requests}/${spanText(limit.seconds)}`;
 }
 
-/** As `--grant` takes it. */
-export function grantText({ feature, operation, access, resources = [] }: Grant): string {
-  return [`${operation ?? feature ?? ''}${access ? `:${access}` : ''}`, ...resources].join(' on ');
+/** As `--grant` takes it, with what else there is to it. */
+export function grantText({ effect, feature, operation, preset, access, resources = [], until, once }: Grant): string {
+  const selector = preset === undefined ? `${operation ?? feature ?? ''}${access ? `:${access}` : ''}` : `preset ${preset}`;
+  const what = [`${effect === 'deny' ? 'not ' : ''}${selector}`, ...resources].join(' on ');
+  return `${what}${until === undefined ? '' : ` until ${timeText(until)}`}${once ? ' once' : ''}`;
 }
 
 export const TOKEN_COLUMNS: readonly Column<Token>[] = [
@@ -54,6 +57,8 @@ export function tokenDetails(token: Token): string {
     ['labels', or(labels.join(', '))],
     ['access', token.readOnly ? `${token.access}, reading only` : token.access],
     ['grants', or(token.grants.map(grantText).join(', '))],
+    ['catalogue', token.access === 'full' ? null : `version ${token.catalogueVersion}`],
+    ['times', or(token.timeWindows.map(windowText).join(', ')) ?? 'any'],
     ['addresses', or(token.ipAllowlist.join(', ')) ?? 'any'],
     ['not before', notBefore && timeText(notBefore)],
     ['expires', expiresAt === null ? 'never' : timeText(expiresAt)],

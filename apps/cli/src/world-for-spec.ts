@@ -104,6 +104,8 @@ export const token = {
   ipAllowlist: [],
   rateLimit: null,
   useQuota: null,
+  timeWindows: [],
+  catalogueVersion: 1,
   state: 'active',
   version: 3,
   createdAt: '2026-11-23T09:00:00.123Z',

@@ -44,14 +44,15 @@ export function tokenCommands(program: Command, world: World): void {
       rightsOptions(
         leaf(noun, 'create <name>', 'make a token; its secret alone is printed', [
           'tokens create acme-sh --account alice --grant DNS::parse_zone --grant DNS::mass_edit_zone --expires 90d',
+          'tokens create acme-sh --account alice --preset acme-dns-01=zone:example.com,record:_acme-challenge.example.com/TXT --expires 90d',
           'tokens create backup --tenant acme --kind service --access full --read-only --ip 192.0.2.0/24',
         ]),
         world,
       ).option('--kind <kind>', 'of a token of a tenant: tenant, service or operator'),
     ),
   ).action(async (name: string, flags: CommonFlags & KeyFlags & RightsFlags & { kind?: Kind }) => {
-    const access = flags.access ?? (flags.grant?.length ? 'restricted' : undefined);
-    if (!access) throw misused('say what it may do: --grant for each thing, or --access full for everything');
+    const access = flags.access ?? (flags.grant?.length || flags.preset?.length ? 'restricted' : undefined);
+    if (!access) throw misused('say what it may do: --grant or --preset for each thing, or --access full for everything');
     const tokens = await tokensWith(flags);
     const body: NewToken = { ...rightsOf(flags), name, access };
     const { data } = await madeOnce(world, flags.idempotencyKey, (key) => tokens.create(body, flags.kind, key));
@@ -98,7 +99,7 @@ export function tokenCommands(program: Command, world: World): void {
     ),
   ).action(async (named: string, flags: CommonFlags & MatchFlags & RightsFlags & { name?: string }) => {
     const edit = given({ ...rightsOf(flags), name: flags.name, access: flags.access });
-    if (Object.keys(edit).length === 0) throw misused('say what to change', 'portcullis tokens edit --help lists what can be.');
+    if (Object.keys(edit).every((name) => name === 'confirmEscalating')) throw misused('say what to change', 'portcullis tokens edit --help lists what can be.');
     const { tokens, id } = await oneToken(flags, named);
     const match = await matchFor(flags.ifMatch, () => tokens.read(id));
     const { data } = await answered(tokens.edit(id, match, edit));
