@@ -7,7 +7,7 @@ export type Privileges = Pick<Catalogue, 'privileges' | 'openedBy'>;
 /** What a token may do, as far as privileges tell it. */
 export interface Rights {
   readonly access: 'full' | 'restricted';
-  readonly grants: readonly { readonly feature?: string | undefined; readonly operation?: string | undefined }[];
+  readonly grants: readonly { readonly effect?: 'allow' | 'deny' | undefined; readonly feature?: string | undefined; readonly operation?: string | undefined }[];
 }
 
 /** The privilege that is full access. */
@@ -31,7 +31,8 @@ export function rightsOf(names: readonly string[], catalogue: Privileges): Resul
 /** The privileges that a token was given, in order of their names. */
 export function privilegesOf({ access, grants }: Rights, { privileges }: Privileges): string[] {
   if (access === 'full') return [ALL];
-  const named = new Set(grants.map(({ feature }) => feature));
+  // What it is denied, no list of a panel's can say: a privilege of which it is denied a part is told all the same.
+  const named = new Set(grants.flatMap(({ effect, feature }) => (effect === 'deny' ? [] : [feature])));
   return privileges.map(({ name }) => name).filter((name) => named.has(name));
 }
 

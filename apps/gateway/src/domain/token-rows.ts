@@ -1,22 +1,25 @@
-import { wildcardModule, type Grant, type OperationFacts } from '@portcullis/access';
+import { expand, isDenial, wildcardModule, type Grant, type GrantCatalogue } from '@portcullis/access';
 import { assert, fromRfc3339, parseAddress } from '@portcullis/kernel';
 import { privilegesOf, privilegeTable, type Privileges, type Rights } from './privileges.js';
 
 /** What panels tell of a token. Times are RFC 3339. */
 interface Shown extends Rights {
   readonly name: string;
+  readonly catalogueVersion: number;
   readonly readOnly: boolean;
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly ipAllowlist: readonly string[];
 }
 
+type FeatureNames = Pick<GrantCatalogue, 'operationNamed' | 'presetNamed' | 'isRolling'>;
+
 /** A token as `Tokens::list` tells of it: these keys in this order, and no others. */
-export function uapiRow(token: Shown, operationNamed: (name: string) => OperationFacts): object {
+export function uapiRow(token: Shown, catalogue: FeatureNames): object {
   return {
     name: token.name,
     has_full_access: token.access === 'full' ? 1 : 0,
-    features: token.access === 'full' ? [] : featuresOf(token, operationNamed),
+    features: token.access === 'full' ? [] : featuresOf(token, catalogue),
     create_time: unixSeconds(token.createdAt),
     expires_at: unixSecondsOrNull(token.expiresAt),
     whitelist_ips: whitelist(token),
@@ -47,12 +50,12 @@ export function whmDetails(token: Shown, privileges: Privileges, secret?: string
   };
 }
 
-/** The features that its grants name, and those of operations that they name. */
-function featuresOf({ grants }: Shown, operationNamed: (name: string) => OperationFacts): string[] {
-  const all = (grants as readonly Grant[]).flatMap((grant) => {
+/** The features that its grants name, and those of operations that they name, as presets do. What it is denied, no list of a panel's can say. */
+function featuresOf({ grants, catalogueVersion }: Shown, catalogue: FeatureNames): string[] {
+  const all = expand(grants as readonly Grant[], catalogueVersion, catalogue).flatMap(({ grant }) => {
+    if (isDenial(grant)) return [];
     if ('feature' in grant) return [grant.feature];
-    if ('preset' in grant) return [];
-    return wildcardModule(grant) === null ? operationNamed(grant.operation).features : [];
+    return wildcardModule(grant) === null ? catalogue.operationNamed(grant.operation).features : [];
   });
   return [...new Set(all)].sort();
 }

@@ -101,7 +101,7 @@ describe('Tokens::create_full_access', () => {
 
 describe('Tokens::list', () => {
   it('tells of every token that is not revoked, page by page, in these keys and types', async () => {
-    const grants = [{ feature: 'mysql' }, { operation: 'DNS::parse_zone' }, { operation: 'Email::*' }];
+    const grants = [{ feature: 'mysql' }, { operation: 'DNS::parse_zone' }, { operation: 'Email::*' }, { effect: 'deny' as const, feature: 'popaccts' }];
     const pages = [
       { items: [tokenView(), tokenView({ name: 'old', revokedAt: AT }), tokenView({ name: 'ro', readOnly: true, expiresAt: AT, ipAllowlist: ['::1'] })], next: 'more' },
       { items: [tokenView({ name: 'acme', access: 'restricted', grants })], next: null },
@@ -188,7 +188,7 @@ describe('api_token_list', () => {
   it('tells of each token by its name, with every privilege as 0 or 1', async () => {
     const all = catalogue.privileges.map(({ name }) => name);
     const acls = (held: (name: string) => boolean) => JSON.stringify(Object.fromEntries(all.map((name) => [name, held(name) ? 1 : 0])));
-    const tokens = [tokenView({ name: '__proto__', accountId: null }), tokenView({ name: 'dns', access: 'restricted', grants: [{ feature: 'edit-dns' }, { operation: 'WHM::version' }], expiresAt: AT })];
+    const tokens = [tokenView({ name: '__proto__', accountId: null }), tokenView({ name: 'dns', access: 'restricted', grants: [{ feature: 'edit-dns' }, { operation: 'WHM::version' }, { effect: 'deny', feature: 'kill-acct' }], expiresAt: AT })];
     const { outcome, asked } = await called('WHM::api_token_list', '', listing(...tokens));
     expect(text(outcome)).toBe(
       `{"tokens":{"__proto__":{"name":"__proto__","acls":${acls(() => true)},"create_time":${CREATED},"expires_at":null,"whitelist_ips":null},` +

@@ -5,7 +5,7 @@ import { sentence, type TokenFunction, type TokenServing } from './token-serving
 
 /** The module `Tokens` of UAPI: tokens of one account. */
 export function uapiTokenFunctions(deps: TokenServing): Record<`Tokens::${string}`, TokenFunction> {
-  const { services, catalogue, issue, edit } = deps;
+  const { services, catalogue, grantCatalogue, issue, edit } = deps;
   return {
     'Tokens::create_full_access': async (call) => {
       const name = nameArgument(call.given, 'name');
@@ -32,7 +32,7 @@ export function uapiTokenFunctions(deps: TokenServing): Record<`Tokens::${string
 
     'Tokens::list': async (call) => {
       const tokens = await ownTokens(services, call);
-      return { ok: true, data: tokens.map((token) => uapiRow(token, catalogue.operationNamed)) };
+      return { ok: true, data: tokens.map((token) => uapiRow(token, { ...grantCatalogue, operationNamed: catalogue.operationNamed })) };
     },
 
     'Tokens::rename': async (call) => {

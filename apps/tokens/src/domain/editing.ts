@@ -1,4 +1,4 @@
-import { forbidsMaking, wildcardModule, type Grant } from '@portcullis/access';
+import { forbidsMaking, isDenial, wildcardModule, type Grant } from '@portcullis/access';
 import { granted, refused, type Instant, type Result } from '@portcullis/kernel';
 import { mayNotEscalate, type EscalatingRefusal } from './escalating.js';
 import { makesSense, type Asked, type Catalogue, type IssuingRefusal } from './issuing.js';
@@ -88,8 +88,4 @@ function underPolicy(token: Token, edited: Token, { policy }: Asked): Result<nul
 /** The same question as of a new token. Of what it could do before nothing is asked, unless it is to do that for longer. */
 export function editMayNotEscalate({ changed, edited }: Edit, confirmed: boolean, now: Instant, catalogue: Catalogue): EscalatingRefusal | null {
   return changed.grants === undefined && changed.expiresAt === undefined ? null : mayNotEscalate(edited, confirmed, now, catalogue);
-}
-
-function isDenial({ effect }: Grant): boolean {
-  return effect === 'deny';
 }

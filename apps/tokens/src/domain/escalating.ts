@@ -1,4 +1,4 @@
-import { escalations, LONGEST_ESCALATING_MS, type EscalatingOperation, type Grant } from '@portcullis/access';
+import { escalations, isDenial, LONGEST_ESCALATING_MS, type EscalatingOperation, type Grant } from '@portcullis/access';
 import { fromRfc3339, type Instant } from '@portcullis/kernel';
 import type { Catalogue, GivenToken } from './issuing.js';
 
@@ -24,8 +24,8 @@ export function mayNotEscalate(token: GivenToken, confirmed: boolean, now: Insta
 }
 
 /** That it is for one call is no end: the call may never come. Denials stay. */
-function endsBy({ effect, until }: Grant, latest: number): boolean {
-  return effect !== 'deny' && until !== undefined && (fromRfc3339(until) ?? 0) <= latest;
+function endsBy(grant: Grant, latest: number): boolean {
+  return !isDenial(grant) && grant.until !== undefined && (fromRfc3339(grant.until) ?? 0) <= latest;
 }
 
 /** As many as a reader takes in. */
