@@ -112,6 +112,7 @@ export const token = {
   createdBy: null,
   createdFrom: null,
   lastUsed: null,
+  activeAt: '2026-11-23T09:00:00.123Z',
   usesLeft: null,
   revokedAt: null,
   revokedBy: null,

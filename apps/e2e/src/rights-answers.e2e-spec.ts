@@ -61,7 +61,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'a zone, and a record of which nobody knows where it stands': { token: zoneButWww, ask: { operation: EDIT, resources: [ACME] }, code: 'resource_not_granted', can: { resources: ['zone:alice.example'] } },
   'what is denied': { token: zoneButWww, ask: { operation: EDIT, resources: [WWW], zone: 'alice.example' }, code: 'denied_by_grant', can: { except: [WWW] } },
   'what holds something that is denied': { token: zoneButWww, ask: { operation: EDIT, resources: ['zone:alice.example'] }, code: 'denied_by_grant', can: { except: [WWW] } },
-  'a denial of all': { token: restricted({ operation: 'Email::*' }, { effect: 'deny', operation: 'Email::add_pop' }), ask: { operation: 'Email::add_pop' }, code: 'denied_by_grant', can: null },
+  'a denial of all': { token: restricted({ feature: 'zoneedit' }, { effect: 'deny', operation: EDIT }), ask: { operation: EDIT, resources: [ACME] }, code: 'denied_by_grant', can: null },
   'a preset': { token: restricted({ preset: 'acme-dns-01', resources: ['zone:alice.example', ACME] }), ask: { operation: EDIT, resources: [ACME] }, code: 'allowed', can: { resources: [ACME] } },
   'a preset, and another thing': { token: restricted({ preset: 'acme-dns-01', resources: ['zone:alice.example', ACME] }), ask: { operation: 'Email::list_pops' }, code: 'not_granted', can: null },
   'a grant that ends': { token: restricted({ operation: 'Email::list_pops', until: '2099-01-01T00:00:00Z' }), ask: { operation: 'Email::list_pops' }, code: 'allowed', can: everything },
@@ -89,18 +89,33 @@ async function make(of: Provider, situations: Readonly<Record<string, Situation>
   return made;
 }
 
+/** The ids of those of an owner's tokens that may do it, page by page. */
+async function whichOf(path: string, { operation, resources = [], zone, ip }: Question, filters: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const query = new URLSearchParams({ operation, limit: '200', ...filters, ...(resources[0] !== undefined && { resource: resources[0] }), ...(zone !== undefined && { zone }), ...(ip !== undefined && { ip }) });
+  const found: string[] = [];
+  for (;;) {
+    const { status, headers, body } = await elsewhere.get(`${path}?${query}`);
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    found.push(...(body as { items: { id: string }[] }).items.map(({ id }) => id));
+    const { next } = body as { next: string | null };
+    if (next === null) return found;
+    query.set('cursor', next);
+  }
+}
+
 async function answersOf({ id, secret, situation: { ask } }: Made, path: string) {
-  const { operation, ip, resources, zone } = ask;
+  const { operation, ip, resources = [] } = ask;
   const query = new URLSearchParams({ operation, ...(ip !== undefined && { ip }) });
-  const [verified, explained, can] = await Promise.all([
+  const [verified, explained, can, which] = await Promise.all([
     operator.post('/v1/verify', { token: secret, ...ask }),
     elsewhere.post(`${path}/${id}/explain`, ask),
     operator.get(`${path}/${id}/can?${query}&limit=200`),
+    whichOf(path, { ...ask, resources: resources.slice(0, 1) }),
   ]);
   const line = (can.body as { items?: { operation: string }[] }).items?.find((one) => one.operation === operation) ?? null;
   expect([verified.status, explained.status, can.status]).toEqual([200, 200, 200]);
   for (const { headers } of [verified, explained, can]) expect(headers.get('cache-control')).toBe('no-store');
-  return { verify: verified.body as Record<string, unknown>, explain: explained.body as Record<string, unknown>, line, resources, zone };
+  return { verify: verified.body as Record<string, unknown>, explain: explained.body as Record<string, unknown>, line, which: which.includes(id) };
 }
 
 describe('of one token', () => {
@@ -109,11 +124,12 @@ describe('of one token', () => {
     made = await make(provider, SITUATIONS);
   });
 
-  it.each(Object.keys(SITUATIONS))('verify, explain and what it can do agree: %s', async (name) => {
+  it.each(Object.keys(SITUATIONS))('verify, explain, what it can do and which can do it agree: %s', async (name) => {
     const one = made.get(name)!;
     const { code, can } = one.situation;
     const answers = await answersOf(one, `${provider.account.path}/tokens`);
-    const { explain, verify, line } = answers;
+    const { explain, verify, line, which } = answers;
+    expect(which).toBe(code === 'allowed');
     expect(verify).toMatchObject({ allowed: code === 'allowed', code });
     expect(explain).toMatchObject({ decision: { allowed: code === 'allowed', code, detail: verify['detail'] }, token: verify['token'] });
     const objecting = (explain['parts'] as { verdict: string; code: string | null }[]).filter(({ verdict }) => verdict !== 'consents');
@@ -135,9 +151,9 @@ describe('of one token', () => {
     const account = await makeAccount(operator, provider.path, 'suspended');
     const token = { ...account.token, situation: { token: {}, ask: { operation: 'Email::list_pops' }, code: '', can: null } };
     const told = async (code: string) => {
-      const { verify, explain, line } = await answersOf(token, `${provider.path}/tokens`);
+      const { verify, explain, line, which } = await answersOf(token, `${provider.path}/tokens`);
       expect([verify['code'], (explain['decision'] as { code: string }).code]).toEqual([code, code]);
-      expect(line === null).toBe(code !== 'allowed');
+      expect([line !== null, which]).toEqual([code === 'allowed', code === 'allowed']);
     };
     await told('allowed');
     await operator.patch(account.path, { status: 'suspended' });
@@ -147,12 +163,12 @@ describe('of one token', () => {
     await told('token_revoked');
 
     const ofBound = { ...bound.account.token, situation: token.situation };
-    const { verify, explain, line } = await answersOf(ofBound, `${bound.account.path}/tokens`);
-    expect([verify['code'], (explain['decision'] as { code: string }).code, line]).toEqual(['context_missing', 'context_missing', null]);
+    const { verify, explain, line, which } = await answersOf(ofBound, `${bound.account.path}/tokens`);
+    expect([verify['code'], (explain['decision'] as { code: string }).code, line, which]).toEqual(['context_missing', 'context_missing', null, false]);
     const from = { ...ofBound, situation: { ...token.situation, ask: { operation: 'Email::list_pops', ip: '198.51.100.1' } } };
     expect((await answersOf(from, `${bound.account.path}/tokens`)).verify).toMatchObject({ code: 'policy_address_not_allowed' });
     const within = { ...from, situation: { ...token.situation, ask: { operation: 'Email::list_pops', ip: '192.0.2.1' } } };
-    expect(await answersOf(within, `${bound.account.path}/tokens`)).toMatchObject({ verify: { code: 'allowed' }, line: { resources: null } });
+    expect(await answersOf(within, `${bound.account.path}/tokens`)).toMatchObject({ verify: { code: 'allowed' }, line: { resources: null }, which: true });
   });
 });
 
@@ -245,6 +261,82 @@ describe('what a token can do', () => {
     for (const query of ['operation=DNS::parse_zone::x', 'operation=a%20b', 'ip=home', 'limit=0', 'limit=201', 'resource=zone:a.example', 'ip=192.0.2.1&ip=192.0.2.2']) {
       expect(await operator.get(`${path()}?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     }
+  });
+});
+
+describe('which tokens can', () => {
+  const MANY = 3_000;
+  const SIDE_BY_SIDE = 8;
+  let crowd: Provider;
+  /** Every hundredth may, of two accounts in turn; the others hold another zone, or nothing of it. */
+  const able = new Set<string>();
+  beforeAll(async () => {
+    crowd = await makeProvider(operator);
+    const carol = await makeAccount(operator, crowd.path, 'carol');
+    let made = 0;
+    const makers = Array.from({ length: SIDE_BY_SIDE }, async () => {
+      for (let n = made++; n < MANY; n = made++) {
+        const zone = n % 100 === 0 ? 'alice.example' : 'bob.example';
+        const grants = n % 3 === 1 ? [{ operation: 'Email::list_pops' }] : [{ operation: EDIT, resources: [`zone:${zone}`] }];
+        const owner = n % 200 === 0 ? carol : crowd.account;
+        const { id } = await issue(operator, `${owner.path}/tokens`, { name: `t${n}`, access: 'restricted', grants });
+        if (n % 100 === 0 && n % 3 !== 1) able.add(id);
+      }
+    });
+    await Promise.all(makers);
+  }, 180_000);
+  const ask = { operation: EDIT, resources: ['zone:alice.example'] };
+
+  it.each([200, 50, 7])('of thousands are told page by page, each once, however few there are: %i a page', async (limit) => {
+    const own = [crowd.token.id, crowd.account.token.id];
+    const found = await whichOf(`${crowd.path}/tokens`, ask, { limit: String(limit) });
+    expect(found).toHaveLength(new Set(found).size);
+    // An account's full access is to all that it has; the provider's own token is no account's, and may do it as well.
+    const full = (await Promise.all([crowd.token, crowd.account.token].map(async ({ id, secret }) => ((await operator.post('/v1/verify', { token: secret, ...ask })).body.allowed ? [id] : [])))).flat();
+    expect(own).toEqual(expect.arrayContaining(full));
+    const carols = found.filter((id) => !able.has(id) && !own.includes(id));
+    // That of the second account, which has full access.
+    expect(carols).toHaveLength(1);
+    expect(new Set(found)).toEqual(new Set([...able, ...full, ...carols]));
+  });
+
+  it('go with the other filters and orders of a list', async () => {
+    const own = `${crowd.account.path}/tokens`;
+    const filters = { name: 't', access: 'restricted' };
+    const [up, down] = await Promise.all(['name', '-name'].map((sort) => whichOf(own, ask, { ...filters, sort })));
+    expect(up).toHaveLength([...able].length / 2);
+    expect(down).toEqual([...up!].reverse());
+    expect(await whichOf(own, ask, { ...filters, label: 'team:dns' })).toEqual([]);
+    expect((await operator.get(`${crowd.account.path}/tokens?operation=${EDIT}&state=revoked`)).body).toMatchObject({ items: [], next: null });
+  });
+
+  it.each([
+    ['resource=zone:alice.example', 'resource'],
+    ['zone=alice.example', 'zone'],
+    ['ip=192.0.2.1', 'ip'],
+    [`operation=${EDIT}&resource=zone:*`, 'resource'],
+    [`operation=${EDIT}&resource=${WWW}&zone=bob.example`, 'zone'],
+    ['operation=DNS', 'operation'],
+    [`operation=${EDIT}&ip=here`, 'ip'],
+    [`operation=${EDIT}&cursor=bm9uZQ`, 'cursor'],
+  ])('are asked for in a way that makes sense, or the question is refused: %s', async (query, field) => {
+    expect(await operator.get(`${crowd.path}/tokens?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ pointer: `query:/${field}` }] } });
+  });
+
+  it('go on with a cursor of the same question only', async () => {
+    const question = `operation=${EDIT}&resource=zone:bob.example&limit=1`;
+    const { next } = (await operator.get(`${crowd.path}/tokens?${question}`)).body as { next: string };
+    expect((await elsewhere.get(`${crowd.path}/tokens?${question}&cursor=${next}`)).status).toBe(200);
+    for (const other of [`limit=1`, `operation=${EDIT}&limit=1`, `${question}&ip=192.0.2.1`, `${question}&name=t`]) {
+      expect(await operator.get(`${crowd.path}/tokens?${other}&cursor=${next}`)).toMatchObject({ status: 400, body: { errors: [{ pointer: 'query:/cursor' }] } });
+    }
+  });
+
+  it('are told of what lies at or below whoever asks, and of nothing else', async () => {
+    const path = `${crowd.account.path}/tokens?operation=${EDIT}&limit=1`;
+    for (const secret of [crowd.token.secret, crowd.account.token.secret]) expect((await apiOf(gateway, secret).get(path)).status).toBe(200);
+    expect(await apiOf(gateway, provider.token.secret).get(path)).toMatchObject({ status: 404 });
+    expect(await apiOf(gateway, crowd.account.token.secret).get(`${crowd.path}/tokens?operation=${EDIT}`)).toMatchObject({ status: 404 });
   });
 });
 

@@ -26,6 +26,7 @@ import { serveTokens } from './use-cases/serve-tokens.js';
 import { spendAllowance } from './use-cases/spend-allowance.js';
 import { tokenTarget } from './use-cases/token-target.js';
 import { verifyTokens } from './use-cases/verify-tokens.js';
+import { whichTokens } from './use-cases/which-tokens.js';
 
 export interface GatewayParts {
   readonly services: Services;
@@ -72,6 +73,7 @@ export function createGateway(parts: GatewayParts) {
     showToken: showToken(parts),
     showTokens: showTokens(parts),
     verifyTokens: verifyTokens({ ...parts, slices, spend }),
+    whichTokens: whichTokens({ ...parts, slices, presetsWith: parts.grantCatalogue.presetsWith }),
     judgePanelCall: judgePanelCall({ ...parts, slices }),
     chargeCall: chargeCall({ ...parts, spend }),
   };

@@ -1,4 +1,4 @@
-import { MANAGEMENT_OPERATIONS, managementOperation, mayEverHold } from './management.js';
+import { canonicalOperation, MANAGEMENT_OPERATIONS, managementOperation, mayEverHold, namesOf } from './management.js';
 import { isManagement } from './operation.js';
 import { PRINCIPAL_KINDS } from './principal.js';
 
@@ -51,6 +51,17 @@ describe('the catalogue of management operations', () => {
   it.each(['Portcullis::no_such', 'Portcullis::', 'portcullis::verify', 'DNS::parse_zone', 'constructor', '__proto__', ''])('does not know %j, and nobody holds it', (name) => {
     expect(managementOperation(name)).toBeNull();
     expect(PRINCIPAL_KINDS.filter((kind) => mayEverHold(kind, name))).toEqual([]);
+  });
+});
+
+describe('the names of an operation', () => {
+  it.each([
+    ['Portcullis::create_token', ['Portcullis::create_token', 'Tokens::create_full_access', 'WHM::api_token_create']],
+    ['DNS::parse_zone', ['DNS::parse_zone']],
+    ['Portcullis::verify', ['Portcullis::verify']],
+  ])('%s are its own and those of panels, all of one operation', (name, names) => {
+    expect(namesOf(name)).toEqual(names);
+    expect(new Set(namesOf(name).map(canonicalOperation))).toEqual(new Set([name]));
   });
 });
 

@@ -80,6 +80,11 @@ export function canonicalOperation(name: string): string {
   return ALIASES.get(name) ?? name;
 }
 
+/** Every name of an operation: its own, then what panels call it by. */
+export function namesOf(canonicalName: string): readonly string[] {
+  return [canonicalName, ...[...ALIASES].flatMap(([alias, name]) => (name === canonicalName ? [alias] : []))];
+}
+
 /** What panels call our own operations by in a module of theirs. */
 export function aliasesIn(module: string): string[] {
   return [...ALIASES.keys()].filter((name) => name.startsWith(`${module}::`));

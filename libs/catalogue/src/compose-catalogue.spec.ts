@@ -52,6 +52,11 @@ describe('a catalogue of several versions', () => {
   });
   const catalogue = composeCatalogue([tables(), second, third]);
 
+  it('tells which presets hold an operation, by every name that they ever had', () => {
+    expect(catalogue.presetsWith('DNS::parse_zone')).toEqual([FIRST.presets[0]!.name, 'reads-a-zone']);
+    expect(catalogue.presetsWith('DNS::swap')).toEqual([]);
+  });
+
   it('tells of a function that came to a feature, or with its module, that it was unknown before', () => {
     expect(catalogue.version).toBe(3);
     expect(catalogue.operationNamed('DNS::swap')).toEqual({ name: 'DNS::swap', access: 'write', features: ['zoneedit'], known: true, earlier: [{ ...unknown, upTo: 1 }] });

@@ -35,6 +35,8 @@ export interface PortcullisCatalogue extends GrantCatalogue {
   readonly features: readonly CatalogueFeature[];
   /** The newest, in the order of the file. */
   readonly presets: readonly Preset[];
+  /** The names of presets that hold the operation in one version or another. */
+  readonly presetsWith: (operation: string) => readonly string[];
   readonly knownFeature: (feature: string) => boolean;
   readonly knownModule: (module: string) => boolean;
   /** What requests to cPanel and WHM are read by. Its operations know their earlier rows too. */
@@ -70,6 +72,7 @@ export function composeCatalogue(tables: readonly CatalogueTables[]): Portcullis
     const rows = earlier.get(name);
     return { ...unknownOperation(name), ...(rows && { earlier: rows }) };
   });
+  const holding = presetsByOperation(versions);
   return {
     version: versions.length,
     operationNamed,
@@ -79,6 +82,7 @@ export function composeCatalogue(tables: readonly CatalogueTables[]): Portcullis
     operations: [...MANAGEMENT_OPERATIONS.map((name) => managementOperation(name)), ...panel.operations, ...powerdns.operations].filter(({ name }) => isCanonical(name)).sort(byName),
     features: featuresOf(newest),
     presets: [...newest.presets.values()],
+    presetsWith: (operation) => holding.get(operation) ?? [],
     knownFeature: (feature) => panel.knownFeature(feature),
     knownModule: (module) => panel.knownModule(module) || powerdns.knownModule(module),
     panel,
@@ -112,6 +116,14 @@ function earlierByName(versions: readonly Version[]): ReadonlyMap<string, readon
   const names = new Set(versions.flatMap(({ panel, powerdns }) => [...panel.operations, ...powerdns.operations].map(({ name }) => name)));
   const rows = [...names].map((name) => [name, earlierRows(versions.map(({ operationNamed }) => operationNamed(name)))] as const);
   return new Map(rows.filter(([, { length }]) => length > 0));
+}
+
+function presetsByOperation(versions: readonly Version[]): ReadonlyMap<string, readonly string[]> {
+  const holding = new Map<string, Set<string>>();
+  for (const { name, parts } of versions.flatMap(({ presets }) => [...presets.values()])) {
+    for (const operation of parts.map((part) => part.operation)) holding.set(operation, (holding.get(operation) ?? new Set()).add(name));
+  }
+  return new Map([...holding].map(([operation, names]) => [operation, [...names]]));
 }
 
 /** A grant keeps its version, so what was rolling once is so in every version that comes after. */

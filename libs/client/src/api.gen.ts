@@ -1095,6 +1095,11 @@ export interface components {
                 readonly ip: string;
                 readonly agent: string | null;
             } | null;
+            /**
+             * Format: date-time
+             * @description When it was made, given its newest secret, or used, whichever came last: how long it has been idle is counted from then.
+             */
+            readonly activeAt: string;
             /** @description Of `useQuota`. What gateways hold in hand counts as used. */
             readonly usesLeft: number | null;
             readonly revokedAt: string | null;
@@ -2577,6 +2582,10 @@ export interface operations {
                 readonly label?: string;
                 readonly name?: string;
                 readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
+                readonly operation?: string;
+                readonly resource?: string;
+                readonly zone?: string;
+                readonly ip?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -3704,6 +3713,10 @@ export interface operations {
                 readonly label?: string;
                 readonly name?: string;
                 readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
+                readonly operation?: string;
+                readonly resource?: string;
+                readonly zone?: string;
+                readonly ip?: string;
                 readonly kind?: "account" | "tenant" | "service" | "operator";
             };
             readonly header?: never;

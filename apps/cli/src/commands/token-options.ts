@@ -79,5 +79,9 @@ export function listingOptions(command: Command): Command {
     .addOption(new Option('--form <form>', 'other than tokens: sessions of the console, or links to it').choices(['token', 'session', 'link']))
     .option('--name <prefix>', 'only those whose name begins like this')
     .option('--label <name=value>', 'only those with this label', label)
+    .option('--operation <operation>', 'only live ones that may do this now')
+    .option('--resource <resource>', 'on this, such as zone:example.com (left out: on everything that the owner has)')
+    .option('--zone <domain>', 'in which zone that record stands')
+    .option('--ip <address>', 'from there')
     .addOption(new Option('--sort <order>', 'in which order').choices(['createdAt', '-createdAt', 'name', '-name']));
 }

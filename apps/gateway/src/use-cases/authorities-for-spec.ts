@@ -47,7 +47,7 @@ export function tokenFacts(changes: Partial<TokenFactsMessage> = {}): TokenFacts
 export function tokenView(changes: Partial<TokenView> = {}): TokenView {
   return {
     ...{ id: TOKEN, kind: 'account', form: 'token', tenantId: TENANT, accountId: ACCOUNT, name: 'ci', description: '', labels: {}, ...rights },
-    ...{ state: 'active', version: 1, createdAt: AT, createdBy: null, createdFrom: null, lastUsed: null, usesLeft: null },
+    ...{ state: 'active', version: 1, createdAt: AT, createdBy: null, createdFrom: null, lastUsed: null, activeAt: AT, usesLeft: null },
     ...{ revokedAt: null, revokedBy: null, revokedReason: null, ...changes },
   };
 }

@@ -8,13 +8,12 @@ import { listAbilities } from './list-abilities.js';
 
 const grantCatalogue = loadGrantCatalogue();
 const features = ['zoneedit', 'popaccts'];
-const NO_CREDENTIAL: readonly { publicId: string; createdAt: string; endsAt: string | null; uses: number; lastUsedAt: string | null }[] = [];
 
 /** Asked of an account's token of which that is true. */
-function worldOf(changes: Partial<TokenView>, credentials = NO_CREDENTIAL) {
+function worldOf(changes: Partial<TokenView>) {
   const view = tokenView({ access: 'restricted', ...changes });
   const { services, asked, told } = authorities({
-    read_token: granted({ token: view, credentials }),
+    read_token: granted({ token: view, credentials: [] }),
     read_owner: granted({ tenant: tenantFacts(), account: { ...accountFacts(), features }, at: AT }),
   });
   const deps = { services, slices: new SliceBook(), grantCatalogue, operationFacts: grantCatalogue.operationNamed, operations: grantCatalogue.operations };
@@ -129,18 +128,16 @@ describe('what a token can do', () => {
     expect((await can({ grants: [{ operation: 'Portcullis::create_token' }] })).items).toMatchObject([{ operation: 'Portcullis::create_token', escalates: grantCatalogue.escalationOf('Portcullis::create_token') !== null }]);
   });
 
-  it('ends when it was not used for longer than the provider lets tokens rest: a new secret counts as use', async () => {
-    const idle = { ...tenantFacts(), policy: { ...tenantFacts().policy, idleSeconds: 3600 } };
-    const asked = async (credentialMadeAt: string) => {
-      const view = tokenView({ access: 'restricted', grants, createdAt: '2026-01-01T00:00:00.000Z' });
+  it('is nothing once it was not used for longer than the provider lets tokens rest', async () => {
+    const asked = async (activeAt: string) => {
       const { services } = authorities({
-        read_token: granted({ token: view, credentials: [{ publicId: 'abcdefgh', createdAt: credentialMadeAt, endsAt: null, uses: 0, lastUsedAt: null }] }),
-        read_owner: granted({ tenant: idle, account: { ...accountFacts(), features }, at: AT }),
+        read_token: granted({ token: tokenView({ createdAt: '2026-01-01T00:00:00.000Z', activeAt }), credentials: [] }),
+        read_owner: granted({ tenant: { ...tenantFacts(), policy: { ...tenantFacts().policy, idleSeconds: 3600 } }, account: accountFacts(), at: AT }),
       });
       const answer = await listAbilities({ services, slices: new SliceBook(), grantCatalogue, operations: grantCatalogue.operations })(callTo(), TOKEN, { limit: 1 });
       return answer.ok && answer.value.code;
     };
-    expect(await asked('2026-01-01T00:00:00.000Z')).toBe('token_idle');
-    expect(await asked(AT)).toBe('allowed');
+    expect(await asked('2026-11-23T08:00:00.000Z')).toBe('token_idle');
+    expect(await asked('2026-11-23T09:30:00.000Z')).toBe('allowed');
   });
 });

@@ -1,5 +1,5 @@
 import { effectivePolicy, type Grant, type OwnerFacts, type TokenFacts } from '@portcullis/access';
-import type { CredentialView, OwnersFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
+import type { OwnersFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { assert, fromRfc3339, type Instant } from '@portcullis/kernel';
 import type { SliceBook } from '../domain/slice-book.js';
 import { usesNeed } from '../domain/use-quota.js';
@@ -11,22 +11,21 @@ type Told = Pick<TokenFactsMessage, keyof TokenFactsMessage & keyof TokenView>;
 
 /** Of the credential that was presented. */
 export function factsOfPresented(message: TokenFactsMessage, slices: Slices): TokenFacts {
-  const { usesDrawn, useQuota, credentialEndsAt, activeAt } = message;
-  const uses = { left: useQuota === null ? null : useQuota - usesDrawn, slices };
-  return factsOf(message, uses, readAt(activeAt), readAtOrNull(credentialEndsAt));
+  const { usesDrawn, useQuota, credentialEndsAt } = message;
+  return factsOf(message, { left: useQuota === null ? null : useQuota - usesDrawn, slices }, readAtOrNull(credentialEndsAt));
 }
 
 /** Of a token that nobody presents, as if with its current secret. */
-export function factsOfView(view: TokenView, activeAt: Instant, slices: Slices): TokenFacts {
-  return factsOf(view, { left: view.usesLeft, slices }, activeAt, null);
+export function factsOfView(view: TokenView, slices: Slices): TokenFacts {
+  return factsOf(view, { left: view.usesLeft, slices }, null);
 }
 
-function factsOf(told: Told, uses: { readonly left: number | null; readonly slices: Slices }, activeAt: Instant, credentialEndsAt: Instant | null): TokenFacts {
+function factsOf(told: Told, uses: { readonly left: number | null; readonly slices: Slices }, credentialEndsAt: Instant | null): TokenFacts {
   const need = usesNeed(told);
   const { kind, form, access, grants, catalogueVersion, readOnly, ipAllowlist, timeWindows } = told;
   return {
     ...{ kind, form, access, grants: grants as readonly Grant[], catalogueVersion, readOnly, ipAllowlist, timeWindows },
-    ...{ createdAt: readAt(told.createdAt), activeAt, credentialEndsAt },
+    ...{ createdAt: readAt(told.createdAt), activeAt: readAt(told.activeAt), credentialEndsAt },
     notBefore: readAtOrNull(told.notBefore),
     expiresAt: readAtOrNull(told.expiresAt),
     // What this gateway has drawn of it, it may still serve.
@@ -35,17 +34,15 @@ function factsOf(told: Told, uses: { readonly left: number | null; readonly slic
   };
 }
 
-/** When the token was made, given its newest secret, or used, whichever came last. */
-export function activeAtOf({ createdAt, lastUsed }: TokenView, credentials: readonly CredentialView[]): Instant {
-  const times = [createdAt, ...(lastUsed ? [lastUsed.at] : []), ...credentials.map((one) => one.createdAt)];
-  return Math.max(...times.map(readAt)) as Instant;
+export function accountFactsOf({ status, features }: OwnersFactsMessage['accounts'][number]): NonNullable<OwnerFacts['account']> {
+  return { status, features: new Set(features) };
 }
 
 /** @param account the token's own; null: the tenant itself owns it */
 export function ownerFactsOf(tenant: OwnersFactsMessage['tenant'], account: OwnersFactsMessage['accounts'][number] | null): OwnerFacts {
   return {
     tenants: [tenant.status, ...tenant.ancestors.map((ancestor) => ancestor.status)],
-    account: account && { status: account.status, features: new Set(account.features) },
+    account: account && accountFactsOf(account),
     policy: effectivePolicy([tenant.policy, ...tenant.ancestors.map(({ policy }) => policy)]),
   };
 }

@@ -2,7 +2,7 @@ import { compile, type CompiledToken, type GrantCatalogue, type OwnerFacts } fro
 import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenView } from '@portcullis/contracts';
 import { granted, refused, type Instant, type Result, type TokenId } from '@portcullis/kernel';
 import type { SliceBook } from '../domain/slice-book.js';
-import { activeAtOf, factsOfView, ownerFactsOf, readAt } from './facts.js';
+import { factsOfView, ownerFactsOf, readAt } from './facts.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, Services } from './ports.js';
 
@@ -30,12 +30,12 @@ export async function readHeldToken({ services, slices, grantCatalogue }: HeldTo
   const scope = { shard, tenantId: tenant.id, requestId: origin.requestId };
   const read = await services.call(tokensRpc.readToken, { tenantId: tenant.id, accountId: account?.id ?? null, tokenId }, scope);
   if (!read.ok) return refused(read.refusal);
-  const { token: view, credentials } = read.value;
+  const { token: view } = read.value;
   const owner = await services.call(permissionsRpc.readOwner, { tenantId: tenant.id, account: view.accountId }, scope);
   if (!owner.ok) return refused({ code: 'not_found', detail: 'there is no such token' });
   return granted({
     view,
-    token: compile(factsOfView(view, activeAtOf(view, credentials), slices), grantCatalogue),
+    token: compile(factsOfView(view, slices), grantCatalogue),
     owner: ownerFactsOf(owner.value.tenant, owner.value.account),
     ownerFacts: owner.value,
     now: readAt(owner.value.at),

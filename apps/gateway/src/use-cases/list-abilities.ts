@@ -1,7 +1,7 @@
 import { capabilityOf, decideLive, type OperationFacts } from '@portcullis/access';
 import type { AnswerOf, QueryOf, rightsHttp } from '@portcullis/contracts';
 import { granted, refused, type Result, type TokenId } from '@portcullis/kernel';
-import { decodeNameCursor, encodeNameCursor } from '../domain/name-cursor.js';
+import { decodeCursor, encodeCursor } from '../domain/list-cursor.js';
 import { escalatesOn } from '../domain/escalates-on.js';
 import { readHeldToken, type CallOnToken, type HeldTokenReaders, type TokenNotFound } from './held-token.js';
 
@@ -15,7 +15,7 @@ export function listAbilities(deps: HeldTokenReaders & { readonly operations: re
 
   return async (call: CallOnToken, tokenId: TokenId, { operation: beginning, ip, limit, cursor }: Asked): Promise<Result<Abilities, Refusal>> => {
     const list = [tokenId, beginning ?? null, ip ?? null];
-    const after = cursor === undefined ? '' : decodeNameCursor(cursor, list);
+    const after = cursor === undefined ? '' : decodeCursor(cursor, list);
     if (after === null) return refused({ code: 'invalid_request', detail: 'must be what the page before gave as next' });
     const read = await readHeldToken(deps, call, tokenId);
     if (!read.ok) return read;
@@ -32,7 +32,7 @@ export function listAbilities(deps: HeldTokenReaders & { readonly operations: re
       if (capability === null) continue;
       const last = items.at(-1);
       // One more than fits: there is a next page.
-      if (last !== undefined && items.length === limit) return granted({ live: true, code: 'allowed', items, next: encodeNameCursor(last.operation, list) });
+      if (last !== undefined && items.length === limit) return granted({ live: true, code: 'allowed', items, next: encodeCursor(last.operation, list) });
       const { resources, except, once } = capability;
       const escalates = escalatesOn(deps.grantCatalogue.escalationOf(name), resources);
       items.push({ operation: name, access, escalates, resources: resources && [...resources], except: [...except], once });

@@ -61,6 +61,8 @@ export interface LastUse {
 /** A token as it is shown. */
 export interface SeenToken extends Token {
   readonly lastUsed: LastUse | null;
+  /** When it was made, given its newest secret, or used, whichever came last. */
+  readonly activeAt: Instant;
 }
 
 /** What a presented secret is matched against. The public id names it and may be logged. */

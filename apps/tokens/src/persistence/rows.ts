@@ -42,6 +42,8 @@ export interface LastUseRow {
   last_used_at: Date | null;
   last_used_ip: string | null;
   last_used_agent: string | null;
+  /** Null: it has no secret. */
+  newest_secret_at: Date | null;
 }
 
 export interface PresentedRow {
@@ -90,12 +92,18 @@ export function tokenOf(row: TokenRow): Token {
 }
 
 export function seenTokenOf(row: TokenRow & LastUseRow): SeenToken {
-  return { ...tokenOf(row), lastUsed: lastUseOf(row) };
+  const token = tokenOf(row);
+  const lastUsed = lastUseOf(row);
+  return { ...token, lastUsed, activeAt: latest(token.createdAt, toInstant(row.newest_secret_at), lastUsed?.at ?? null) };
 }
 
 function lastUseOf(row: LastUseRow): LastUse | null {
   const at = toInstant(row.last_used_at);
   return at === null ? null : { at, ip: row.last_used_ip ?? '', agent: row.last_used_agent };
+}
+
+function latest(first: Instant, ...others: readonly (Instant | null)[]): Instant {
+  return others.reduce<Instant>((one, other) => (other !== null && other > one ? other : one), first);
 }
 
 export function toInstant(date: Date | null): Instant | null {

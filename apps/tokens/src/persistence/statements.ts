@@ -33,11 +33,11 @@ export const LOCK_COUNT = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))
 export const COUNT_LIVE = `SELECT count(*) AS live FROM token
 WHERE tenant_id = $1 AND owner_id = $2 AND revoked_at IS NULL AND form = 'token' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
 
-/** Of all secrets of a token the newest use; a join, so that it can stand beside a lock or a filter. */
-export const LAST_USE = `LEFT JOIN LATERAL (
-  SELECT last_used_at, last_used_ip, last_used_agent FROM credential
-  WHERE credential.tenant_id = token.tenant_id AND credential.token_id = token.id AND last_used_at IS NOT NULL
-  ORDER BY last_used_at DESC LIMIT 1) AS last_use ON true`;
+/** Of all secrets of a token, ended ones too, the newest use, and when the newest was made. */
+const LAST_USE = `LEFT JOIN LATERAL (
+  SELECT last_used_at, last_used_ip, last_used_agent, max(created_at) OVER () AS newest_secret_at FROM credential
+  WHERE credential.tenant_id = token.tenant_id AND credential.token_id = token.id
+  ORDER BY last_used_at DESC NULLS LAST LIMIT 1) AS last_use ON true`;
 
 export const FIND_TOKEN = `SELECT token.*, last_use.* FROM token ${LAST_USE}
 WHERE token.tenant_id = $1 AND token.id = $2 AND ($3::text IS NULL OR token.account_id = $3)`;
@@ -66,8 +66,10 @@ FROM credential c JOIN token t ON t.tenant_id = c.tenant_id AND t.id = c.token_i
 WHERE c.tenant_id = $1 AND c.token_id = $2 AND t.revoked_at IS NULL AND (c.ends_at IS NULL OR c.ends_at > clock_timestamp())
 ORDER BY c.created_at, c.ends_at`;
 
-export const LAST_USES = `SELECT DISTINCT ON (token_id) token_id, last_used_at, last_used_ip, last_used_agent FROM credential
-WHERE tenant_id = $1 AND token_id = ANY ($2) AND last_used_at IS NOT NULL ORDER BY token_id, last_used_at DESC`;
+/** The same of many tokens. */
+export const LAST_USES = `SELECT DISTINCT ON (token_id) token_id, last_used_at, last_used_ip, last_used_agent,
+  max(created_at) OVER (PARTITION BY token_id) AS newest_secret_at
+FROM credential WHERE tenant_id = $1 AND token_id = ANY ($2) ORDER BY token_id, last_used_at DESC NULLS LAST`;
 
 /** $3: the version that it has. */
 export const EDIT_TOKEN = `UPDATE token SET name = $4, description = $5, labels = $6, access = $7, grants = $8, read_only = $9, not_before = $10,

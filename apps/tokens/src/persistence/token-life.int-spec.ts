@@ -10,7 +10,7 @@ import type { TokenRef } from '../use-cases/ports.js';
 import { regenerateToken, type RegenerateToken } from '../use-cases/regenerate-token.js';
 import { resolveCredential } from '../use-cases/resolve-credential.js';
 import { revokeToken } from '../use-cases/revoke-token.js';
-import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
+import { everyToken, newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 let world: IntegrationWorld;
 let tokens: TokenWorld;
@@ -68,7 +68,9 @@ describe('a new token', () => {
     const { wanted, ref } = await tokens.create();
     const activeAt = async (credential: { publicId: string; digest: Uint8Array } = wanted.credential) => {
       const resolved = await resolve(credential);
-      return resolved.ok && resolved.value.activeAt;
+      const times = [(await tokens.store.read(ref))!.token, ...(await tokens.store.list({ owner: { tenantId: ref.tenantId, accountId: ref.accountId }, ...everyToken }, 200, null))!.items.filter(({ id }) => id === ref.id)].map((seen) => seen.activeAt);
+      expect(times).toEqual([resolved.ok && resolved.value.activeAt, resolved.ok && resolved.value.activeAt]);
+      return times[0];
     };
     const used = (seconds: number) => tokens.alter('UPDATE credential SET last_used_at = $2 WHERE public_id = $1', [wanted.credential.publicId, new Date(tokens.after(seconds))]);
     expect(await activeAt()).toBe(tokens.now);

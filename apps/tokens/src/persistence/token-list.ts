@@ -94,6 +94,6 @@ function labelOf(filter: string): Record<string, string> {
 async function withLastUse(tx: Transaction, tenantId: TenantId, rows: readonly TokenRow[]): Promise<SeenToken[]> {
   const uses = await tx.query<LastUseRow & { token_id: string }>(LAST_USES, [tenantId, rows.map(({ id }) => id)]);
   const byToken = new Map(uses.map((use) => [use.token_id, use]));
-  const unused = { last_used_at: null, last_used_ip: null, last_used_agent: null };
+  const unused = { last_used_at: null, last_used_ip: null, last_used_agent: null, newest_secret_at: null };
   return rows.map((row) => seenTokenOf({ ...row, ...(byToken.get(row.id) ?? unused) }));
 }

@@ -12,6 +12,7 @@ export function tokenView(token: SeenToken, now: Instant): TokenView {
     ...writtenRights(token),
     ...{ catalogueVersion, state: stateOf(token, now), version, createdAt: toRfc3339(token.createdAt), createdBy, createdFrom },
     lastUsed: lastUsed && { ...lastUsed, at: toRfc3339(lastUsed.at) },
+    activeAt: toRfc3339(token.activeAt),
     usesLeft: usesLeft(token),
     ...{ revokedAt: toText(token.revokedAt), revokedBy, revokedReason },
   };

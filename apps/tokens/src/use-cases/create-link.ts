@@ -54,7 +54,7 @@ export function createLink(deps: { store: TokenStore; keyring: Keyring; clock: C
       assert(made, 'the name of a link is as rare as its public id');
       await tx.tell(token, 'token.created', now, createdEvent(token, caller));
       await tx.remember(idempotency, token.id);
-      return granted({ token: { ...token, lastUsed: null }, replayed: null });
+      return granted({ token: { ...token, lastUsed: null, activeAt: token.createdAt }, replayed: null });
     });
   };
 }

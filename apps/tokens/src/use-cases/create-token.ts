@@ -87,7 +87,7 @@ export function createToken(deps: CreateTokenDeps) {
       ]);
       if (!made) return refused({ code: 'name_taken', detail: `a token named ${request.name} is already there` });
       await tx.remember(request.idempotency, token.id);
-      return granted({ token: { ...token, lastUsed: null }, replayed: null });
+      return granted({ token: { ...token, lastUsed: null, activeAt: token.createdAt }, replayed: null });
     });
 }
 

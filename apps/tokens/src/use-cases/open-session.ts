@@ -46,7 +46,7 @@ export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: 
       assert(made, 'the name of a session is as rare as its public id');
       await tx.tell(session, 'token.created', now, createdEvent(session, caller));
       if (link) await spend(tx, link, caller, now);
-      return granted({ ...session, lastUsed: null });
+      return granted({ ...session, lastUsed: null, activeAt: session.createdAt });
     });
   };
 }

@@ -3,6 +3,7 @@ import * as f from '../fields.js';
 import { credentialView, tokenNames, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
 import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, tenantParams } from './shapes.js';
+import { fittingWhich, whichFilters } from './which.js';
 
 const { name, description, labels } = tokenNames.shape;
 const { access, grants, readOnly, notBefore, expiresAt, ipAllowlist, rateLimit, useQuota, timeWindows } = tokenRights.shape;
@@ -108,9 +109,10 @@ const tokenFilters = {
   /** What the name begins with. */
   name: f.tokenName.optional(),
   sort: z.enum(['createdAt', '-createdAt', 'name', '-name']).default('-createdAt'),
+  ...whichFilters,
 };
-const listOfAccountQuery = pageQuery.extend(tokenFilters);
-const listOfTenantQuery = listOfAccountQuery.extend({ kind: f.tokenKind.optional() });
+const listOfAccountQuery = pageQuery.extend(tokenFilters).superRefine(fittingWhich);
+const listOfTenantQuery = pageQuery.extend({ ...tokenFilters, kind: f.tokenKind.optional() }).superRefine(fittingWhich);
 
 const accountTokenParams = accountParams.extend({ token: f.id('tok') });
 const tenantTokenParams = tenantParams.extend({ token: f.id('tok') });

@@ -42,6 +42,7 @@ export const tokenView = z.strictObject({
     .strictObject({ at: f.timestamp, ip: z.string(), agent: z.string().nullable() })
     .nullable()
     .describe('When, from where and by what it was last used; about a second behind.'),
+  activeAt: f.timestamp.describe('When it was made, given its newest secret, or used, whichever came last: how long it has been idle is counted from then.'),
   usesLeft: z.int().min(0).nullable().describe('Of `useQuota`. What gateways hold in hand counts as used.'),
   revokedAt: f.timestamp.nullable(),
   revokedBy: f.id('tok').nullable(),

@@ -1,7 +1,7 @@
 import { catalogueHttp as http, type AnswerOf } from '@portcullis/contracts';
 import { granted, refused } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
-import { decodeNameCursor, encodeNameCursor } from '../../../domain/name-cursor.js';
+import { decodeCursor, encodeCursor } from '../../../domain/list-cursor.js';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import { pageOrProblem } from '../answers.js';
 import { Serves, TheCall, type Call } from '../serves.js';
@@ -26,13 +26,13 @@ export class CatalogueController {
   list(@TheCall() { query: { limit, cursor, feature, module } }: Call<typeof http.listCatalogueOperations>): AnswerOf<typeof http.listCatalogueOperations> {
     const { operations, escalationOf } = this.gateway.grantCatalogue;
     const list = [feature ?? null, module ?? null];
-    const after = cursor === undefined ? '' : decodeNameCursor(cursor, list);
+    const after = cursor === undefined ? '' : decodeCursor(cursor, list);
     const from = pageOrProblem(after === null ? refused({ code: 'invalid_request', detail: 'must be what the page before gave as next' }) : granted(after));
     const meant = operations.filter(({ name, features }) => name > from && (feature === undefined || features.includes(feature)) && (module === undefined || name.startsWith(`${module}::`)));
     const items = meant.slice(0, limit).map(({ name, access, features }) => {
       const escalation = escalationOf(name);
       return { name, access, features: [...features], escalates: escalation && { reason: escalation.reason, unlessOn: [...escalation.unlessOn] } };
     });
-    return { items, next: meant.length > limit ? encodeNameCursor(items.at(-1)!.name, list) : null };
+    return { items, next: meant.length > limit ? encodeCursor(items.at(-1)!.name, list) : null };
   }
 }

@@ -69,9 +69,13 @@ export class TokensController {
   }
 
   private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>, kind: NewToken['kind'] | null) {
-    const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null } = call.query;
-    const request = { ...ownerOf(call), filter: { state, kind, form, access, label, name, selectors: null }, sort, limit, cursor };
-    const { items, next } = pageOrProblem(await this.gateway.services.call(tokensRpc.listTokens, request, scopeOf(call)));
+    const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null, operation, resource = null, zone = null, ip = null } = call.query;
+    const list = { filter: { state, kind, form, access, label, name, selectors: null }, sort, limit, cursor };
+    const page =
+      operation === undefined
+        ? await this.gateway.services.call(tokensRpc.listTokens, { ...ownerOf(call), ...list }, scopeOf(call))
+        : await this.gateway.whichTokens(call, list, { operation, resource, zone, ip });
+    const { items, next } = pageOrProblem(page);
     return { items: await this.gateway.showTokens(call, items), next };
   }
 
