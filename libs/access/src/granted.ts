@@ -1,10 +1,8 @@
-import type { Question } from './question.js';
-import type { Instant } from '@portcullis/kernel';
-import { candidates, originOf, selecting, type CompiledGrant, type CompiledToken } from './compile.js';
+import { candidates, originOf, selecting, type CompiledGrant } from './compile.js';
 import { doubt, objection, type Objection } from './denial.js';
-import type { OwnerFacts } from './facts.js';
 import { covers, forbids, selects, type Grant } from './grant.js';
 import type { PrincipalKind } from './principal.js';
+import type { Question } from './question.js';
 import { mayReach, overlaps, reaches, textsFor, type Overlap } from './reach.js';
 import { leafText, type Leaf } from './resource.js';
 
@@ -16,17 +14,20 @@ export function holdsEverything(token: { readonly kind: PrincipalKind; readonly 
 const NO_LEAVES: readonly Leaf[] = [];
 
 /** The token's grants that are still in force and that its provider lets count. */
-function inForce(token: CompiledToken, { policy }: OwnerFacts, now: Instant): (grant: CompiledGrant) => boolean {
+function inForce({ token, owner: { policy }, operation, now }: Question): (grant: CompiledGrant) => boolean {
   const { kind, form } = token.facts;
   const presets = kind === 'account' && form === 'token' ? policy.presets : null;
-  return ({ until, preset }) => (until === null || until > now) && (presets === null || (preset !== null && presets.includes(preset)));
+  // Whoever chose a preset did not choose what a later version of the catalogue calls a secret, though it names the operation.
+  const isSecret = operation.access === 'secret';
+  return ({ until, preset }) => (until === null || until > now) && (preset === null ? presets === null : !isSecret && (presets === null || presets.includes(preset)));
 }
 
 /** Those of its grants that allow the operation, on something or other. */
-export function allowing({ token, owner, operation, now }: Question): readonly CompiledGrant[] {
+export function allowing(question: Question): readonly CompiledGrant[] {
+  const { token, operation } = question;
   const all = candidates(token.allows, operation);
   if (all.length === 0) return all;
-  const counts = inForce(token, owner, now);
+  const counts = inForce(question);
   return all.filter((one) => counts(one) && covers(one.grant, operation, one.givenUnder));
 }
 
@@ -85,9 +86,10 @@ export function judgeGrants(question: Question): Objection | null {
 }
 
 /** Whether a grant allows the operation on the leaf, without a look at those that are about other things. */
-function isAllowedOn({ token, owner, operation, now }: Question, leaf: Leaf): boolean {
+function isAllowedOn(question: Question, leaf: Leaf): boolean {
+  const { token, operation } = question;
   const texts = textsFor(leaf);
-  const counts = inForce(token, owner, now);
+  const counts = inForce(question);
   const allows = (one: CompiledGrant): boolean => (one.reach === null || reaches(one.reach, leaf, texts)) && counts(one) && covers(one.grant, operation, one.givenUnder);
   return selecting(token.allows, operation).some(({ grants, byText, wide }) =>
     byText === null ? grants.some(allows) : wide.some(allows) || texts.some((text) => byText.get(text)?.some(allows)),
@@ -101,12 +103,13 @@ export function reachedBy(grants: readonly CompiledGrant[], leaf: Leaf): boolean
 }
 
 /** Why none of the token's grants allows the operation. */
-function ungranted({ token, owner, operation, now }: Question): Objection {
+function ungranted(question: Question): Objection {
+  const { token, operation, now } = question;
   const { name } = operation;
   if (!operation.known) return objection('operation_unclassified', `${name} is not in the catalogue: only full access reaches it.`);
   const all = candidates(token.allows, operation);
-  const counts = inForce(token, owner, now);
-  if (all.some(({ until, grant, givenUnder }) => (until === null || until > now) && covers(grant, operation, givenUnder))) {
+  const counts = inForce(question);
+  if (all.some(({ until, grant, givenUnder, preset }) => (preset === null || operation.access !== 'secret') && (until === null || until > now) && covers(grant, operation, givenUnder))) {
     return objection('policy_preset_required', `The provider of this token allows certain presets only, and none that it holds covers ${name}.`);
   }
   if (all.some((one) => counts(one) && selects(one.grant, operation, one.givenUnder))) {

@@ -103,6 +103,10 @@ describe('a preset', () => {
     expect(answer(holding({ preset: 'no-such' }), parseZone)).toBe('not_granted');
   });
 
+  it('gives nothing of what the catalogue calls a secret today', () => {
+    expect(answer(token, { ...parseZone, access: 'secret' }, 'zone:example.com')).toBe('not_granted');
+  });
+
   it('without resources of a kind gives nothing that is about that kind', () => {
     expect(answer(holding({ preset: 'acme', resources: ['zone:example.com'] }), editZone, 'record:a.example.com/A')).toBe('not_granted');
   });

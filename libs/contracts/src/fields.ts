@@ -145,7 +145,9 @@ export const presetName = z
 /** Which version of the catalogue something was said under. */
 export const catalogueVersion = z.int().min(1);
 
-const isDenial = { properties: { effect: { const: 'deny' } } };
+/** An object with all of these, as a document states it. That other fields may be there as well is said for linters that would assume they may not. */
+export const having = (fields: Readonly<Record<string, object>>) => ({ properties: fields, required: Object.keys(fields), unevaluatedProperties: true });
+
 /** Strict, exactly one selector: a misspelt restriction must not vanish. Each rule stands below in keywords as well. */
 export const grant = z
   .strictObject({
@@ -168,14 +170,20 @@ export const grant = z
     oneOf: [{ required: ['feature'] }, { required: ['operation'] }, { required: ['preset'] }],
     not: {
       anyOf: [
-        ...['preset', 'until', 'once'].map((field) => ({ ...isDenial, required: ['effect', field] })),
-        { required: ['preset', 'access'] },
-        ...['feature', 'preset'].map((field) => ({ required: ['once', field] })),
-        { properties: { operation: { pattern: '\\*$' } }, required: ['once', 'operation'] },
+        ...['preset', 'until', 'once'].map((field) => having({ effect: { const: 'deny' }, [field]: {} })),
+        having({ preset: {}, access: {} }),
+        ...['feature', 'preset'].map((field) => having({ once: {}, [field]: {} })),
+        having({ once: {}, operation: { pattern: '\\*$' } }),
       ],
     },
   });
-export const grants = z.array(grant).max(200);
+/** Which of them a call needs is found by trying, so there are few. */
+const MOST_ONCE = 20;
+export const grants = z
+  .array(grant)
+  .max(200)
+  .refine((all) => all.filter(({ once }) => once === true).length <= MOST_ONCE, `may hold at most ${MOST_ONCE} grants for one call`)
+  .meta({ contains: having({ once: {} }), minContains: 0, maxContains: MOST_ONCE });
 
 /** Who asked for a change, as the audit trail tells it. */
 export const caller = z.strictObject({

@@ -93,7 +93,7 @@ const editable = Object.keys(tokenEditable.shape);
 const tokenEdit = tokenEditable
   .extend({ confirmEscalating })
   .refine((body) => editable.some((field) => field in body), nothingToChange)
-  .meta({ ...changesSomething, not: { maxProperties: 1, required: ['confirmEscalating'] } });
+  .meta({ ...changesSomething, not: { maxProperties: 1, ...f.having({ confirmEscalating: {} }) } });
 const codesOfEditing = ['name_taken', 'token_revoked', 'access_cannot_widen', ...codesOfRights] as const;
 const regeneration = z.strictObject({ overlapSeconds: f.overlapSeconds.default(0) });
 const codesOfRegenerating = ['token_revoked', 'exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
