@@ -1,18 +1,4 @@
-import { inRange, outermostRanges, parseAddress, parseAddressRange, type Address, type AddressRange } from '@portcullis/kernel';
-
-/**
- * Whether a list of ranges lets this address through. An empty list lets everybody through; a range that cannot be read
- * lets nobody through, and neither does any list for a text that is no address.
- */
-export function addressAllowed(ranges: readonly string[], address: string): boolean {
-  if (ranges.length === 0) return true;
-  const parsed = parseAddress(address);
-  if (parsed === null) return false;
-  return ranges.some((text) => {
-    const range = parseAddressRange(text);
-    return range !== null && inRange(parsed, range);
-  });
-}
+import { outermostRanges, parseAddressRange, type Address, type AddressRange } from '@portcullis/kernel';
 
 /** A list of ranges that was read once, to be asked often; null: everybody. */
 export type CompiledAddresses = AddressTable | null;

@@ -1,6 +1,6 @@
 import { instant, type Instant } from '@portcullis/kernel';
 import * as fc from 'fast-check';
-import { addressAllowed } from './address-list.js';
+import { addressAllowed } from './addresses-for-spec.js';
 import { exceeds, outlives, type Power } from './attenuate.js';
 import { decide as decideCompiled, hangsOnUnread as hangsCompiled, type Decision } from './decide.js';
 import { catalogueOf, compiled, emptyCatalogue, fullAccess, noPolicy } from './facts-for-spec.js';

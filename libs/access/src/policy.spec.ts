@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addressAllowed } from './address-list.js';
+import { addressAllowed } from './addresses-for-spec.js';
 import { holds } from './random-cases-for-spec.js';
 import type { RateLimit } from './rate-limit.js';
 import { DEFAULT_POLICY, effectivePolicy, type TenantPolicy } from './policy.js';
