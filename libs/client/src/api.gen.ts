@@ -3160,7 +3160,7 @@ export interface operations {
                              * @description `policy`: what the provider and those above ask of the token itself. `policy_address`: from where they let tokens be used.
                              * @enum {string}
                              */
-                            readonly part: "state" | "credential" | "owner" | "policy" | "time" | "address" | "policy_address" | "kind" | "denials" | "grants" | "read_only" | "feature";
+                            readonly part: "state" | "credential" | "owner" | "address" | "policy_address" | "policy" | "time" | "kind" | "denials" | "grants" | "read_only" | "feature";
                             /**
                              * @description `unknown`: it hangs on what was not told, and does not consent until it is.
                              * @enum {string}
@@ -4288,7 +4288,7 @@ export interface operations {
                              * @description `policy`: what the provider and those above ask of the token itself. `policy_address`: from where they let tokens be used.
                              * @enum {string}
                              */
-                            readonly part: "state" | "credential" | "owner" | "policy" | "time" | "address" | "policy_address" | "kind" | "denials" | "grants" | "read_only" | "feature";
+                            readonly part: "state" | "credential" | "owner" | "address" | "policy_address" | "policy" | "time" | "kind" | "denials" | "grants" | "read_only" | "feature";
                             /**
                              * @description `unknown`: it hangs on what was not told, and does not consent until it is.
                              * @enum {string}

@@ -58,7 +58,7 @@ export const verdictOfToken = verdict.exclude(ONLY_PRESENTED);
 
 /** The parts of a decision: what the token is worth here and now, then whether it may do what is asked. */
 export const DECISION_PARTS = [
-  ...(['state', 'credential', 'owner', 'policy', 'time', 'address', 'policy_address'] as const),
+  ...(['state', 'credential', 'owner', 'address', 'policy_address', 'policy', 'time'] as const),
   ...(['kind', 'denials', 'grants', 'read_only', 'feature'] as const),
 ] as const;
 export type DecisionPart = (typeof DECISION_PARTS)[number];
