@@ -92,7 +92,7 @@ describe('a token with time windows', () => {
     const elsewhen = onDays(3, 4);
     expect(await edit(token.id, { timeWindows: elsewhen })).toMatchObject({ status: 200, body: { token: { timeWindows: elsewhen }, enforcement: { parts: [{}] } } });
     expect(await doors(token)).toEqual(['panel no, /v1 401, verify outside_time_window']);
-    expect(wordsIn(await callPanel({ base: gateways[0]!, provider, token }))).toMatch(/./);
+    expect(wordsIn(await callPanel({ base: gateways[0]!, provider, token }))).toContain('The token may not be used at this time.');
     await edit(token.id, { timeWindows: [] });
     expect(await doors(token)).toEqual(WORKS);
   });
