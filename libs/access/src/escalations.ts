@@ -1,9 +1,9 @@
-import type { GrantCatalogue } from './catalogue.js';
+import type { Escalation, GrantCatalogue } from './catalogue.js';
 import { expand } from './expand.js';
 import type { TokenAccess } from './facts.js';
 import { covers, forbids, isDenial, type Grant } from './grant.js';
 import type { OperationFacts } from './operation.js';
-import { resourceKind } from './resource.js';
+import { parseResource } from './resource.js';
 
 /** An operation that lets whoever holds it get beyond the token. */
 export interface EscalatingOperation {
@@ -35,8 +35,18 @@ export function escalations(rights: Rights, operations: readonly OperationFacts[
   return operations.flatMap((operation) => {
     const escalation = catalogue.escalationOf(operation.name);
     if (escalation === null || denials.some(({ grant, givenUnder }) => forbids(grant, operation, givenUnder))) return [];
-    const isBounded = ({ resources }: Grant): boolean => resources !== undefined && resources.every((text) => escalation.unlessOn.some((kind) => kind === resourceKind(text)));
-    const escalates = allows.some(({ grant, givenUnder }) => covers(grant, operation, givenUnder) && !isBounded(grant));
+    const escalates = allows.some(({ grant, givenUnder }) => covers(grant, operation, givenUnder) && !isBounded(escalation, grant.resources ?? null));
     return escalates ? [{ operation: operation.name, reason: escalation.reason }] : [];
   });
 }
+
+/** Whether who holds an operation on these resources, null for everything, stays within them. */
+export function isBounded({ unlessOn }: Escalation, resources: readonly string[] | null): boolean {
+  return resources !== null && resources.every((text) => {
+    const pattern = parseResource(text);
+    return pattern !== null && unlessOn.includes(pattern.kind) && !(pattern.kind === 'path' && LETS_IN.test(pattern.path));
+  });
+}
+
+/** The home directory itself, and what is hidden in it: keys that log in, and what shells run when they start. */
+const LETS_IN = /^\/(?:$|\.)/;

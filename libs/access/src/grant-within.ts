@@ -3,13 +3,14 @@ import type { GrantCatalogue } from './catalogue.js';
 import type { ExpandedGrant } from './expand.js';
 import { covers, wildcardModule, type OperationGrant, type SimpleGrant } from './grant.js';
 import { canonicalOperation } from './management.js';
-import { liesWithin, parseResource } from './resource.js';
+import { textsAround } from './resource.js';
 
 /** Whether all that `grant` allows is allowed by `held` as well, whatever comes of the catalogue. What cannot be shown counts as no. */
 export function contains(held: ExpandedGrant, grant: ExpandedGrant, catalogue: GrantCatalogue): boolean {
   // What one call takes away cannot be handed on: two would hold it.
   if (held.grant.once) return false;
-  return endsWithin(grant.grant, held.grant) && resourcesWithin(grant.grant, held.grant) && operationsWithin(grant, held, catalogue);
+  // The cheapest first: each grant is compared with each.
+  return operationsWithin(grant, held, catalogue) && endsWithin(grant.grant, held.grant) && resourcesWithin(grant.grant, held.grant);
 }
 
 function endsWithin({ until: inner }: SimpleGrant, { until: outer }: SimpleGrant): boolean {
@@ -22,8 +23,27 @@ function endsWithin({ until: inner }: SimpleGrant, { until: outer }: SimpleGrant
 function resourcesWithin({ resources: inner }: SimpleGrant, { resources: outer }: SimpleGrant): boolean {
   if (outer === undefined) return true;
   if (inner === undefined) return false;
-  const around = outer.map(parseResource);
-  return inner.map(parseResource).every((one) => one !== null && around.some((wide) => wide !== null && liesWithin(one, wide)));
+  const { texts } = listRead(outer);
+  return listRead(inner).around.every((around) => around.some((text) => texts.has(text)));
+}
+
+interface ListOfResources {
+  /** Those that can be read. */
+  readonly texts: ReadonlySet<string>;
+  /** For each in turn, all that it lies within; none for one that cannot be read. */
+  readonly around: readonly (readonly string[])[];
+}
+
+/** Each is compared with those of many grants, whose transaction others wait for. */
+const lists = new WeakMap<readonly string[], ListOfResources>();
+
+function listRead(resources: readonly string[]): ListOfResources {
+  const known = lists.get(resources);
+  if (known !== undefined) return known;
+  const around = resources.map(textsAround);
+  const list = { texts: new Set(resources.filter((_, at) => around[at]!.length > 0)), around };
+  lists.set(resources, list);
+  return list;
 }
 
 function operationsWithin({ grant, givenUnder }: ExpandedGrant, held: ExpandedGrant, { operationNamed }: GrantCatalogue): boolean {

@@ -80,6 +80,9 @@ export type Overlap = 'yes' | 'no' | 'unknown';
  */
 export function overlaps(pattern: ResourcePattern, leaf: Leaf): Overlap {
   if (matches(pattern, leaf)) return 'yes';
+  // What an account has, nobody has read; and a provider's call for a zone or a domain does not say whose it is.
+  if (leaf.kind === 'account') return pattern.kind === 'account' ? 'no' : 'unknown';
+  if (pattern.kind === 'account' && leaf.account === undefined) return 'unknown';
   switch (leaf.kind) {
     case 'unread':
       return mayTurnOut(leaf, pattern) ? 'unknown' : 'no';

@@ -1,4 +1,4 @@
-import { leafText, liesWithin, matches, parseLeaf, parseResource, type Leaf } from './resource.js';
+import { leafText, matches, parseLeaf, parseResource, textsAround, type Leaf } from './resource.js';
 
 const pattern = (text: string) => parseResource(text)!;
 const record = (name: string, type = 'TXT', zone: string | null = 'example.com'): Leaf => ({ kind: 'record', zone, name, type });
@@ -60,14 +60,30 @@ const LEAVES: Leaf[] = [
 describe('the laws of resources', () => {
   it('what lies within another means nothing that the other does not', () => {
     for (const inner of TEXTS) {
-      for (const outer of TEXTS.filter((text) => liesWithin(pattern(inner), pattern(text)))) {
+      for (const outer of TEXTS.filter((text) => textsAround(inner).includes(text))) {
         for (const leaf of LEAVES.filter((one) => matches(pattern(inner), one))) expect([inner, outer, leaf, matches(pattern(outer), leaf)]).toEqual([inner, outer, leaf, true]);
       }
     }
   });
 
   it('everything lies within itself', () => {
-    for (const text of TEXTS) expect([text, liesWithin(pattern(text), pattern(text))]).toEqual([text, true]);
+    for (const text of TEXTS) expect([text, textsAround(text).includes(text)]).toEqual([text, true]);
+  });
+
+  it.each<[string[], string]>([
+    [['path:/a/b', 'path:/a/b/**', 'path:/a/**', 'path:/**'], 'path:/a/b'],
+    [['path:/a/**', 'path:/**'], 'path:/a/**'],
+    [['path:/', 'path:/**'], 'path:/'],
+    [['database:alice_wp', 'database:alice_*', 'database:a*'], 'database:alice_wp'],
+    [['database:alice_*', 'database:a*'], 'database:alice_*'],
+    [['account:bob', 'account:*'], 'account:bob'],
+    [['record:a.example.com/TXT', 'record:a.example.com/*'], 'record:a.example.com/TXT'],
+    [['mailbox:bob@example.com', 'mailbox:*@example.com'], 'mailbox:bob@example.com'],
+    [['zone:sub.example.com'], 'zone:sub.example.com'],
+    [[], 'nonsense'],
+  ])('within %j alone of many lies %s', (around, text) => {
+    const found = textsAround(text);
+    expect(TEXTS.filter((one) => found.includes(one)).sort()).toEqual([...around].sort());
   });
 
   it('a leaf is told as it is written, but for commands, which may hold passwords', () => {

@@ -152,21 +152,38 @@ export function matches(pattern: ResourcePattern, leaf: Leaf): boolean {
   }
 }
 
-/** Whether all that `inner` can mean is meant by `outer` as well. What cannot be shown counts as no. */
-export function liesWithin(inner: ResourcePattern, outer: ResourcePattern): boolean {
-  switch (inner.kind) {
+/**
+ * Every resource that means all that this one can mean, as it is written, itself too: many are compared with many. None for a text
+ * that is no resource. What cannot be shown to mean it is left out.
+ */
+export function textsAround(text: string): readonly string[] {
+  const pattern = parseResource(text);
+  switch (pattern?.kind) {
+    case undefined:
+      return [];
     case 'record':
-      // Not within a zone: the name may stand in another zone that lies below it.
-      return outer.kind === 'record' && outer.name === inner.name && (outer.type === null || outer.type === inner.type);
+      // Not its zone: the name may stand in another one that lies below it.
+      return [text, `record:${pattern.name}/*`];
     case 'mailbox':
-      return outer.kind === 'mailbox' && outer.domain === inner.domain && (outer.local === null || outer.local === inner.local);
+      return [text, `mailbox:*@${pattern.domain}`];
     case 'path':
-      if (outer.kind !== 'path') return false;
-      return outer.below ? outer.path === inner.path || isBelow(inner.path, outer.path) : !inner.below && outer.path === inner.path;
+      return [text, ...directoriesOf(pattern.path).map((directory) => `path:${directory}/**`)];
+    case 'database':
+    case 'db_user':
+    case 'ftp_user':
+    case 'account': {
+      const { kind, name } = pattern;
+      return [text, ...Array.from({ length: name.text.length + 1 }, (_, length) => `${kind}:${name.text.slice(0, length)}*`)];
+    }
     default:
-      if (outer.kind !== inner.kind) return false;
-      return outer.name.open ? inner.name.text.startsWith(outer.name.text) : !inner.name.open && inner.name.text === outer.name.text;
+      return [text];
   }
+}
+
+/** `''`, `/a`, `/a/b` of `/a/b`. */
+function directoriesOf(path: string): string[] {
+  const parts = path === '/' ? [] : path.slice(1).split('/');
+  return Array.from({ length: parts.length + 1 }, (_, depth) => parts.slice(0, depth).map((part) => `/${part}`).join(''));
 }
 
 function exactly(text: string): Named {

@@ -72,6 +72,17 @@ describe('a denial', () => {
     expect(answer(holding(denial, dns), operation, ...resources)).toBe(expected);
   });
 
+  it('of an account is of whatever may be that account\'s, and one of a thing of any account that may have it', () => {
+    const zones = { operation: 'DNS::*' };
+    const denied = (...resources: string[]) => holding(zones, { ...zones, effect: 'deny', resources });
+    expect(answer(denied('account:bob'), editZone, 'zone:example.com')).toBe('context_missing');
+    expect(answer(denied('account:bob'), editZone, 'account:amy', 'domain:example.com')).toBe('context_missing');
+    expect(answer(denied('zone:example.com'), editZone, 'account:bob')).toBe('context_missing');
+    expect(answer(denied('account:bob'), editZone, 'account:amy')).toBe('allowed');
+    const ofAmy: Question = { ...question(denied('account:bob'), editZone), leaves: [{ kind: 'zone', name: 'example.com', account: 'amy' }] };
+    expect(codeOf(decide(ofAmy))).toBe('allowed');
+  });
+
   it('takes secrets and what panels call our own operations by, which an allowance so wide would not give', () => {
     expect(answer(holding({ operation: 'SSL::show_key' }, { effect: 'deny', operation: 'SSL::*' }), showKey)).toBe('denied_by_grant');
     const createToken = catalogue.operationNamed('Portcullis::create_token');

@@ -158,7 +158,8 @@ describe('api_token_create', () => {
   it('without privileges hands on what the caller has, and under its conditions', async () => {
     const own = { access: 'restricted' as const, grants: [{ feature: 'edit-dns' }, { operation: 'WHM::api_token_create' }], ipAllowlist: ['192.0.2.1'] };
     const { asked } = await create('token_name=ci', created(), presentedBy('tenant', own));
-    expect(asked('create_token')).toEqual([expect.objectContaining(own)]);
+    // Nobody has said that each of them is meant.
+    expect(asked('create_token')).toEqual([expect.objectContaining({ ...own, confirmEscalating: false })]);
   });
 
   it('takes the privilege all for full access', async () => {
@@ -170,7 +171,7 @@ describe('api_token_create', () => {
   it('names what a privilege opens that no grant of a feature reaches', async () => {
     const { asked } = await create('token_name=ci&acl=create-user-session&acl=manage-api-tokens');
     const operations = ['WHM::create_user_session', ...['create', 'get_details', 'list', 'revoke', 'update'].map((verb) => `WHM::api_token_${verb}`)];
-    expect(asked('create_token')).toEqual([expect.objectContaining({ grants: [{ feature: 'create-user-session' }, { feature: 'manage-api-tokens' }, ...operations.map((operation) => ({ operation }))] })]);
+    expect(asked('create_token')).toEqual([expect.objectContaining({ grants: [{ feature: 'create-user-session' }, { feature: 'manage-api-tokens' }, ...operations.map((operation) => ({ operation }))], confirmEscalating: true })]);
   });
 
   it.each([

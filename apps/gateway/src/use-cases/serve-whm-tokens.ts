@@ -35,7 +35,8 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
         {
           ...{ kind: 'tenant', name: name.value, description: '', labels: {}, access, grants, readOnly: false, ipAllowlist, rateLimit },
           ...{ timeWindows, useQuota: null, notBefore: null, expiresAt: null, ...wanted.changes },
-          confirmEscalating: NAMED_ONE_BY_ONE,
+          // What is handed on unnamed is not.
+          confirmEscalating: wanted.changes.grants !== undefined && NAMED_ONE_BY_ONE,
         },
       );
       if (!issued.ok) return { ok: false, text: sentence(issued.refusal) };

@@ -40,7 +40,9 @@ function termsOf(resource: string, denied: boolean): string[] {
   const [kind, rest] = [resource.slice(0, colon), resource.slice(colon + 1)];
   const whole = (thing: string): string[] => [`resource in ${thing}`, ...(denied ? [`${thing} in resource`] : [])];
   const one = (thing: string): string[] => [`resource == ${thing}`, ...(denied ? [`${thing} in resource`] : [])];
-  const everything = denied ? [`resource == ${EVERYTHING}`] : [];
+  // Whatever an account has may be the denied thing, and whatever is called by a name of its own may be the denied account's.
+  const ofAccount = 'resource is Named && resource.kind == "account"';
+  const everything = denied ? [`resource == ${EVERYTHING}`, kind === 'account' ? `!(${ofAccount})` : ofAccount] : [];
   switch (kind) {
     case 'zone':
       return rest === '*' ? [] : [...whole(entity('Zone', rest)), ...everything];
@@ -50,13 +52,13 @@ function termsOf(resource: string, denied: boolean): string[] {
       return [means, ...(denied ? [`resource is Zone && resource.names.contains(${JSON.stringify(name)})`] : []), ...everything];
     }
     case 'domain':
-      return one(entity('Domain', rest));
+      return [...one(entity('Domain', rest)), ...everything];
     case 'mailbox':
-      return rest.startsWith('*') ? whole(entity('Mailboxes', rest.slice(2))) : one(entity('Mailbox', rest));
+      return [...(rest.startsWith('*') ? whole(entity('Mailboxes', rest.slice(2))) : one(entity('Mailbox', rest))), ...everything];
     case 'path':
-      return rest.endsWith('/**') ? whole(entity('Path', rest.slice(0, -3) || '/')) : one(entity('Path', rest));
+      return [...(rest.endsWith('/**') ? whole(entity('Path', rest.slice(0, -3) || '/')) : one(entity('Path', rest))), ...everything];
     case 'account':
-      return [rest === '*' ? 'resource is Named && resource.kind == "account"' : `resource == ${entity('Named', resource)}`, ...everything];
+      return [rest === '*' ? ofAccount : `resource == ${entity('Named', resource)}`, ...everything];
     case 'nonsense':
     case '':
       return [];

@@ -35,6 +35,9 @@ export function means(resource: string, leaf: Leaf): boolean {
 export function meets(resource: string, leaf: Leaf): Truth {
   if (means(resource, leaf)) return true;
   const [kind, rest] = apart(resource);
+  // All that an account has may be in what it is called for, and what a call does not say whose it is may be that account's.
+  if (leaf.kind === 'account') return kind === 'account' ? false : 'unknown';
+  if (kind === 'account' && leaf.account === undefined) return 'unknown';
   switch (leaf.kind) {
     case 'zone':
       return kind === 'record' && isIn(rest.split('/')[0]!, leaf.name);
