@@ -11,6 +11,6 @@ jest.setTimeout(LONG ? 1_800_000 : 180_000);
  * mutation few cases must do, always the same, and nobody reads which is the smallest. Answers whether it tried as many as usual.
  */
 export function holds<Ts>(law: fc.IProperty<Ts>, cases = 2_000, casesInLong = 50 * cases): boolean {
-  fc.assert(law, MUTATION ? { numRuns: Math.max(20, Math.min(cases / 50, 150)), seed: 1, endOnFailure: true } : { numRuns: LONG ? casesInLong : cases });
+  fc.assert(law, MUTATION ? { numRuns: Math.max(15, Math.min(cases / 100, 60)), seed: 1, endOnFailure: true } : { numRuns: LONG ? casesInLong : cases });
   return !MUTATION;
 }

@@ -5,6 +5,9 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: 'tools/house/mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
+  // A machine that is busy elsewhere must not pass for a test that noticed.
+  timeoutMS: 30_000,
+  dryRunTimeoutMinutes: 15,
   concurrency: 2,
   // What a mutated file needs to be tested, and no more: the copy is made afresh each time.
   ignorePatterns: ['/*', '!/libs', '/libs/*', '!/libs/access', '!/jest.config.mjs', '!/.swcrc', '!/package.json', '!/tsconfig*.json', '!/tools', '/tools/*', '!/tools/house', '/tools/house/*', '!/tools/house/mutation'],
