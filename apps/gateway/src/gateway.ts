@@ -24,6 +24,7 @@ import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
 import { serveTokens } from './use-cases/serve-tokens.js';
 import { spendAllowance } from './use-cases/spend-allowance.js';
+import { takeGrants } from './use-cases/take-grants.js';
 import { tokenTarget } from './use-cases/token-target.js';
 import { verifyTokens } from './use-cases/verify-tokens.js';
 import { whichTokens } from './use-cases/which-tokens.js';
@@ -52,6 +53,7 @@ export function createGateway(parts: GatewayParts) {
   const { services, uses, randomBytes, elapsedMs, publicUrl, grantCatalogue } = parts;
   const slices = new SliceBook();
   const spend = spendAllowance({ services, slices });
+  const take = takeGrants({ services });
   return {
     ...{ services, uses, randomBytes, elapsedMs, grantCatalogue, publicOrigin: new URL(publicUrl).origin },
     authenticate: authenticate({ ...parts, slices }),
@@ -72,7 +74,8 @@ export function createGateway(parts: GatewayParts) {
     tokenTarget: (presented: PresentedToken, account: string | null, origin: Origin) => tokenTarget(services, presented, account, origin),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
-    verifyTokens: verifyTokens({ ...parts, slices, spend }),
+    takeGrants: take,
+    verifyTokens: verifyTokens({ ...parts, slices, spend, take }),
     whichTokens: whichTokens({ ...parts, slices, presetsWith: parts.grantCatalogue.presetsWith }),
     judgePanelCall: judgePanelCall({ ...parts, slices }),
     chargeCall: chargeCall({ ...parts, spend }),

@@ -4570,6 +4570,8 @@ export interface operations {
                              */
                             readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
                         } | null;
+                        /** @description The code by which the owner of the token can open the denial, and allow what was missing. null: it is allowed, was one of many questions, or was about no operation. */
+                        readonly denial: string | null;
                     };
                 };
             };
@@ -4672,6 +4674,8 @@ export interface operations {
                                  */
                                 readonly state: "active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked";
                             } | null;
+                            /** @description The code by which the owner of the token can open the denial, and allow what was missing. null: it is allowed, was one of many questions, or was about no operation. */
+                            readonly denial: string | null;
                         }[];
                     };
                 };

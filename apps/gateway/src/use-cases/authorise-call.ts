@@ -1,4 +1,4 @@
-import { decide, managementOperation, within, type ManagementOperation } from '@portcullis/access';
+import { decide, managementOperation, missingGrant, within, type Grant, type ManagementOperation } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { DenialLog, Origin } from './ports.js';
@@ -26,19 +26,20 @@ const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::explain',
 ];
 
-/** May this token do this management operation to that target? Null: there is none. */
+/** May this token do this management operation to that target? Null: there is none. `once`: the grants for one call that this takes. */
 export function authoriseCall(deps: { denials: DenialLog }) {
   return async (
     presented: PresentedToken,
     operation: ManagementOperation,
     target: Target | null,
     origin: Origin,
-  ): Promise<Result<AuthorisedCall, AuthorisationRefusal>> => {
+  ): Promise<Result<AuthorisedCall & { readonly once: readonly Grant[] }, AuthorisationRefusal>> => {
     const { token, owner, now } = presented;
-    const decision = decide({ token, owner, operation: managementOperation(operation), now, ip: origin.ip });
+    const question = { token, owner, operation: managementOperation(operation), now, ip: origin.ip };
+    const decision = decide(question);
     if (!decision.allowed) {
       const { code, missing } = decision;
-      const denial = await tellDenial(deps.denials, presented, origin, { operation, code, missing, grant: null });
+      const denial = await tellDenial(deps.denials, presented, origin, { operation, code, missing, grant: missingGrant(question) });
       return refused({ code: 'permission_denied', detail: missing, denial });
     }
 
@@ -46,7 +47,7 @@ export function authoriseCall(deps: { denials: DenialLog }) {
     if (!target || !mayReach(presented, target) || (isRemoved(target) && !REACHES_REMOVED.includes(operation))) {
       return refused({ code: 'not_found', detail: 'there is no such tenant or account', denial: null });
     }
-    return granted({ caller: callerOf(presented, origin), target });
+    return granted({ caller: callerOf(presented, origin), target, once: decision.once });
   };
 }
 

@@ -4,7 +4,7 @@ import { granted } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { seal, upstreamOwner } from '../domain/upstream-seal.js';
 import { ACCOUNT, accountFacts, AT, authorities, DENIAL, grantCatalogue, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
-import { judgePanelCall } from './judge-panel-call.js';
+import { allowsAsWell, judgePanelCall } from './judge-panel-call.js';
 import type { Asked, AskedCall, PanelCaller } from './panel-asked.js';
 
 const operation = (name: string, access: OperationFacts['access'] = 'write'): OperationFacts => ({ name, access, features: [], known: true });
@@ -22,11 +22,13 @@ interface Scene {
   readonly caller?: Partial<PanelCaller>;
   readonly lines?: readonly Leaf[];
   readonly accounts?: readonly string[];
+  /** Grants for one call that the call has taken before. */
+  readonly taken?: readonly Grant[];
 }
 
 const sealed = (accountId: `acc_${string}` | null) => seal(sealKeys, 'secret', upstreamOwner({ tenantId: TENANT, accountId }), randomBytes);
 
-async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {}, lines, accounts = [] }: Scene = {}) {
+async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {}, lines, accounts = [], taken = [] }: Scene = {}) {
   const facts = tokenFacts(token);
   const account = facts.kind === 'account' ? { ...accountFacts(), upstream: { scheme: 'cpanel' as const, user: 'alice', ...sealed(ACCOUNT) } } : null;
   const upstream = { scheme: 'whm' as const, user: 'reseller', ...sealed(null) };
@@ -40,7 +42,7 @@ async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {
   const heard: string[] = [];
   const watch = { accepted: () => void heard.push('accepted'), refused: () => void heard.push('refused') };
   const judge = judgePanelCall({ ...world, sealKeys, grantCatalogue, slices: { mayGive: () => false }, watch });
-  const judgement = await judge(who, asked, origin, { paid: false, lines: lines ?? null });
+  const judgement = await judge(who, asked, origin, { taken: { paid: false, grants: taken }, lines: lines ?? null });
   return { judgement, told: world.told.map(([, denial]) => denial), asked: world.asked.map(({ name }) => name), heard };
 }
 
@@ -144,5 +146,51 @@ describe('a provider’s call', () => {
   it('goes to WHM where WHM answers elsewhere', async () => {
     const { judgement } = await judged(onBob(), { ...ofProvider(), accounts: ['bob'], tenant: { whmUrl: 'https://panel.example:2087' } });
     expect(judgement).toMatchObject({ credential: { panelUrl: 'https://panel.example:2087', panel: 'https://panel.example' } });
+  });
+});
+
+describe('grants for one call', () => {
+  const once = (name: string): Grant => ({ operation: edit.name, resources: [`record:${name}/TXT`], once: true });
+  const [a, b] = [once('a.example.com'), once('b.example.com')];
+  const both = asking([call([record('a.example.com')]), call([record('b.example.com')])]);
+
+  it('that a call rests on are told, to be taken before it is sent, and no others', async () => {
+    const { judgement } = await judged(asking([call([record('a.example.com')])]), restricted(b, a, limited));
+    expect(judgement).toMatchObject({ verdict: 'forward', once: [a] });
+    expect((await judged(asking([call([record('a.example.com')])]), restricted(a, { operation: edit.name }))).judgement).toMatchObject({ once: [] });
+  });
+
+  it('serve each one call of a request', async () => {
+    expect((await judged(both, restricted(a, b))).judgement).toMatchObject({ verdict: 'forward', once: [a, b] });
+    const twice = asking([call([record('a.example.com')]), call([record('a.example.com')])]);
+    expect((await judged(twice, restricted(a))).judgement).toMatchObject({ verdict: 'denied', missing: 'The token holds no grant for DNS::mass_edit_zone.' });
+    expect((await judged(twice, restricted(a, { ...a }))).judgement).toMatchObject({ verdict: 'forward', once: [a, a] });
+  });
+
+  it('that were taken are no reason to refuse the call that took them', async () => {
+    expect((await judged(both, { ...restricted(b), taken: [a] })).judgement).toMatchObject({ verdict: 'forward', once: [a, b] });
+    expect((await judged(both, restricted(b))).judgement).toMatchObject({ verdict: 'denied' });
+  });
+
+  it('let nothing else through on the way', async () => {
+    const { judgement } = await judged(asking([call([record('a.example.com')])]), restricted(a, b));
+    if (judgement.verdict !== 'forward') throw new Error('it is sent');
+    const also = (name: string) => allowsAsWell(judgement, origin.ip, () => ({ operation: edit, leaves: [record(name)] }));
+    expect([also('a.example.com'), also('b.example.com')]).toEqual([true, false]);
+  });
+});
+
+describe('what a denied call lacks', () => {
+  it('is told as the one grant that would help, of what was not granted', async () => {
+    const { judgement, told } = await judged(asking([call([record('a.example.com'), record('_acme-challenge.example.com')])]), restricted(limited));
+    expect(judgement).toMatchObject({ verdict: 'denied', denial: { code: DENIAL, helps: true } });
+    expect(told).toMatchObject([{ code: 'resource_not_granted', grant: { operation: edit.name, resources: ['record:a.example.com/TXT'] } }]);
+  });
+
+  it('is not told of what no grant would help with, such as full access or a feature', async () => {
+    const withFeature: AskedCall = call([], { operation: { ...edit, features: ['zoneedit'] } });
+    const { judgement, told } = await judged(asking([withFeature]), { token: { access: 'full' } });
+    expect(judgement).toMatchObject({ verdict: 'denied', denial: { helps: false } });
+    expect(told).toMatchObject([{ code: 'feature_missing', grant: null }]);
   });
 });

@@ -1,15 +1,15 @@
-import { decide, decideLive, hangsOnUnread, holdsEverything, type DenialCode, type Grant, type Leaf } from '@portcullis/access';
+import { compile, decide, decideLive, hangsOnUnread, holdsEverything, missingGrant, type CompiledToken, type DenialCode, type Grant, type Leaf, type Question } from '@portcullis/access';
 import type { OwnerFactsMessage } from '@portcullis/contracts';
 import { namedAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
 import { panelCredential } from './panel-credential.js';
 import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
-import { readPresentedToken, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
+import { readPresentedToken, withTaken, type PresentedToken, type Taken, type TokenReaders } from './presented-token.js';
 import { tellDenial } from './told-denial.js';
 
 export interface JudgingState {
-  /** The call has taken its one of the token's uses before, so that none being left is no reason to refuse it. */
-  readonly paid: boolean;
+  /** What the call has taken of the token before, so that its being gone is no reason to refuse it. */
+  readonly taken: Taken;
   /** What stands at the lines that the one call names, in place of what was unread; null: it was not read. */
   readonly lines: readonly Leaf[] | null;
 }
@@ -23,7 +23,7 @@ export type JudgePanelCallDeps = TokenReaders & { denials: DenialLog; sealKeys: 
 export function judgePanelCall(deps: JudgePanelCallDeps) {
   return async (caller: PanelCaller, asked: Asked | null, origin: Origin, state: JudgingState): Promise<PanelJudgement> => {
     const presented = await readPresentedToken(deps, { text: caller.tokenText, forms: ['token'] }, origin.requestId);
-    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, caller, asked, state.paid ? withAUse(presented) : presented, origin, state.lines);
+    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, caller, asked, withTaken(presented, state.taken, deps.grantCatalogue), origin, state.lines);
     deps.watch[judged.verdict === 'bad_credentials' ? 'refused' : 'accepted'](origin.ip, caller.tokenText);
     return judged;
   };
@@ -67,30 +67,44 @@ async function judge(
   const touched = calls.reduce((sum, { leaves }) => sum + leaves.length, 0);
   if (!holdsEverything(token.facts) && touched > MOST_LEAVES) return deny(calls[0], 'not_forwarded', `A call of a restricted token may touch ${MOST_LEAVES} things at most.`);
   let readFirst = false;
+  const once: Grant[] = [];
   for (const call of calls) {
-    const question = { token, owner, operation: call.operation, leaves: call.leaves, ...at };
+    const question = { token: without(token, once, deps), owner, operation: call.operation, leaves: call.leaves, ...at };
     const decision = decide(question);
     if (decision.allowed) {
-      readFirst ||= call.byRecord && !decide({ ...question, leaves: call.leaves.map(anyRecordOfItsZone) }).allowed;
+      readFirst ||= call.byRecord && !allowsWith(decision.once, { ...question, leaves: call.leaves.map(anyRecordOfItsZone) });
+      once.push(...decision.once);
       continue;
     }
     // Of several calls in one request each would have to be read where the one before it has left things.
     readFirst = calls.length === 1 && call.account === null && hangsOnUnread(question);
-    if (!readFirst) return deny(call, decision.code, decision.missing);
+    if (!readFirst) return deny(call, decision.code, decision.missing, missingGrant(question));
   }
   const refusal = asked.refusal(place);
   if (refusal !== null) return deny(calls[0], 'not_forwarded', refusal);
   const named = await namedAccounts(deps.services, presented, calls, origin);
   if (!named.ok) return deny(calls[0], 'not_forwarded', named.refusal);
-  if (asked.servedHere) return { verdict: 'serve', presented, calls };
+  if (asked.servedHere) return { verdict: 'serve', presented, calls, once };
   const credential = panelCredential(deps.sealKeys, presented, asked.panelKind);
   if (typeof credential === 'string') return { verdict: 'denied', missing: credential, denial: null };
-  return { verdict: 'forward', presented, calls, credential, accounts: named.value, readFirst };
+  return { verdict: 'forward', presented, calls, credential, accounts: named.value, once, readFirst };
 }
 
 /** Whether a token that was let in may do this as well, judged by what was known then. */
-export function allowsAsWell({ presented: { token, owner, now, ownerFacts } }: Forward, ip: string, call: (place: Place) => JudgedCall): boolean {
-  return decide({ token, owner, now, ip, ...call(placeOf(ownerFacts)) }).allowed;
+export function allowsAsWell({ presented: { token, owner, now, ownerFacts }, once }: Forward, ip: string, call: (place: Place) => JudgedCall): boolean {
+  return allowsWith(once, { token, owner, now, ip, ...call(placeOf(ownerFacts)) });
+}
+
+/** Whether the answer is yes with these grants for one call and no others. */
+function allowsWith(once: readonly Grant[], question: Question): boolean {
+  const decision = decide(question);
+  return decision.allowed && decision.once.every((grant) => once.includes(grant));
+}
+
+/** As the token is for the next call of a request, when those before it have taken grants that are for one call. */
+function without(token: CompiledToken, taken: readonly Grant[], { grantCatalogue }: TokenReaders): CompiledToken {
+  if (taken.length === 0) return token;
+  return compile({ ...token.facts, grants: token.facts.grants.filter((grant) => !taken.includes(grant)) }, grantCatalogue);
 }
 
 function placeOf({ account }: OwnerFactsMessage): Place {

@@ -1,4 +1,4 @@
-import type { Leaf, OperationFacts } from '@portcullis/access';
+import type { Grant, Leaf, OperationFacts } from '@portcullis/access';
 import type { permissionsRpc, ReplyOf } from '@portcullis/contracts';
 import type { PresentedToken } from './presented-token.js';
 import type { ToldDenial } from './told-denial.js';
@@ -76,6 +76,8 @@ export interface Forward {
   readonly credential: PanelCredential;
   /** Whom a provider's calls name, but for those that are still to be made. */
   readonly accounts: readonly NamedAccount[];
+  /** Grants for one call that it rests on: to be taken from the token before it is sent. */
+  readonly once: readonly Grant[];
   /** What stands at the lines that the call names is to be read, and judged, before it is sent. */
   readonly readFirst: boolean;
 }
@@ -84,6 +86,7 @@ export interface Serve {
   readonly verdict: 'serve';
   readonly presented: PresentedToken;
   readonly calls: readonly JudgedCall[];
+  readonly once: readonly Grant[];
 }
 
 export type PanelJudgement =

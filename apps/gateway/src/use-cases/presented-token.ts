@@ -82,10 +82,19 @@ export async function readPresentedToken(
   };
 }
 
-/** As it is for a call that has taken one of its uses: that none is left now says nothing of this one. */
-export function withAUse(presented: PresentedToken): PresentedToken {
+/** What a call has taken of its token before it is judged again. */
+export interface Taken {
+  /** One of its uses, where they are counted. */
+  readonly paid: boolean;
+  /** Grants that are for one call. */
+  readonly grants: readonly Grant[];
+}
+
+/** As the token is for a call that has taken so much of it: that it is gone now says nothing of this one. */
+export function withTaken(presented: PresentedToken, { paid, grants }: Taken, catalogue: TokenReaders['grantCatalogue']): PresentedToken {
   const { token } = presented;
-  return { ...presented, token: { ...token, facts: { ...token.facts, exhausted: false } } };
+  const facts = { ...token.facts, exhausted: token.facts.exhausted && !paid, grants: [...token.facts.grants, ...grants] };
+  return { ...presented, token: grants.length === 0 ? { ...token, facts } : compile(facts, catalogue) };
 }
 
 async function readOwners(

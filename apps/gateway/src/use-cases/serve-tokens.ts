@@ -28,6 +28,8 @@ export function serveTokens(deps: Deps) {
     if (operation === null || serve === undefined) return { ok: false, text: `There is no function ${call.function} for tokens.` };
     const authorised = await authorise(presented, operation.name as ManagementOperation, target, origin);
     if (!authorised.ok) return { ok: false, text: inWords(sentence(authorised.refusal), authorised.refusal.denial) };
-    return serve({ ...authorised.value, origin, presented, given: call.arguments });
+    // The door has taken what grants for one call the request rests on.
+    const { caller, target: found } = authorised.value;
+    return serve({ caller, target: found, origin, presented, given: call.arguments });
   };
 }

@@ -1,10 +1,12 @@
-import { newTokenText } from '@portcullis/access';
+import { newTokenText, type Grant } from '@portcullis/access';
 import type { TokenFactsMessage } from '@portcullis/contracts';
 import { Fault, granted } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { SliceBook } from '../domain/slice-book.js';
-import { accountFacts, AT, authorities, callTo, grantCatalogue, SHARD, tenantFacts, tokenFacts } from './authorities-for-spec.js';
+import { accountFacts, AT, authorities, callTo, DENIAL, grantCatalogue, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { spendAllowance } from './spend-allowance.js';
+import { takeGrants } from './take-grants.js';
 import { verifyTokens, type VerifyQuestion } from './verify-tokens.js';
 
 interface World {
@@ -16,7 +18,12 @@ interface World {
 
 function worldOf({ facts = {}, meanwhile = {}, draw = () => ({ granted: 1, left: 0 }) }: World) {
   let now = tokenFacts(facts);
-  const { services, asked } = authorities({
+  const { services, asked, denials, told } = authorities({
+    spend_grant: ({ grants }: { grants: Grant[] }) => {
+      const held = now.grants.length;
+      now = { ...now, grants: now.grants.filter((grant) => !grants.some((one) => isDeepStrictEqual(one, grant))), ...meanwhile };
+      return granted({ spent: now.grants.length < held });
+    },
     resolve_credential: () => granted({ token: now }),
     read_owner: granted({ tenant: tenantFacts(), account: accountFacts(), at: AT }),
     draw_allowance: () => {
@@ -28,12 +35,14 @@ function worldOf({ facts = {}, meanwhile = {}, draw = () => ({ granted: 1, left:
   const slices = new SliceBook();
   const used: string[] = [];
   const verify = verifyTokens({
+    ...{ denials, take: takeGrants({ services }) },
     ...{ services, slices, grantCatalogue, spend: spendAllowance({ services, slices }), uses: { record: ({ tokenId }) => void used.push(tokenId) } },
     operationFacts: (name) => ({ name, access: name.includes('list') ? 'read' : 'write', features: [], known: true }),
   });
   const names = () => asked.map(({ name }) => name);
   const ask = async (questions: readonly VerifyQuestion[]) => (await verify(callTo(), questions)).map(({ code }) => code);
-  return { ask, used, names };
+  const tell = async (question: VerifyQuestion) => (await verify(callTo(), [question], true))[0]!;
+  return { ask, tell, used, names, told, grants: () => now.grants };
 }
 
 const text = (): string => newTokenText({ kind: 'account', shard: SHARD, randomBytes }).text.reveal();
@@ -97,5 +106,54 @@ describe('many questions', () => {
     expect(used).toEqual([]);
     // The one that was paid for came back.
     expect(await ask([{ token, operation: LIST }])).toEqual(['allowed']);
+  });
+});
+
+describe('a token with a grant for one call', () => {
+  const once: Grant = { operation: LIST, once: true };
+  const facts = { access: 'restricted', grants: [once, { operation: 'Email::add_pop' }] } as Partial<TokenFactsMessage>;
+
+  it('is allowed once, in one question or in many', async () => {
+    const { ask, used, grants, names } = worldOf({ facts });
+    const token = text();
+    expect(await ask([{ token, operation: LIST }, { token, operation: 'Email::add_pop' }, { token, operation: LIST }])).toEqual(['allowed', 'allowed', 'not_granted']);
+    expect(await ask([{ token, operation: LIST }])).toEqual(['not_granted']);
+    expect(used).toHaveLength(2);
+    expect(grants()).toEqual([{ operation: 'Email::add_pop' }]);
+    expect(names().filter((name) => name === 'spend_grant')).toHaveLength(2);
+  });
+
+  it('keeps it while nobody asks for the operation', async () => {
+    const { ask, grants } = worldOf({ facts });
+    const token = text();
+    expect(await ask([{ token }, { token, operation: 'Email::add_pop' }, { token, operation: 'Email::list_pops' }])).toEqual(['allowed', 'allowed', 'not_granted']);
+    expect(grants()).toContainEqual(once);
+  });
+
+  it('is judged by what holds when it was taken', async () => {
+    const { ask, used } = worldOf({ facts, meanwhile: { revokedAt: AT } });
+    expect(await ask([{ token: text(), operation: LIST }])).toEqual(['token_revoked']);
+    expect(used).toEqual([]);
+  });
+});
+
+describe('a denial', () => {
+  const facts = { access: 'restricted', grants: [{ operation: 'Email::add_pop', resources: ['mailbox:*@example.com'] }] } as Partial<TokenFactsMessage>;
+
+  it('of one question is told, with the address that was asked about and the grant that is missing', async () => {
+    const { tell, told } = worldOf({ facts });
+    const answer = await tell({ token: text(), operation: 'Email::add_pop', resources: ['mailbox:bob@example.org'], ip: '198.51.100.9' });
+    expect(answer).toMatchObject({ allowed: false, code: 'resource_not_granted', denial: DENIAL });
+    expect(told).toMatchObject([[TENANT, { ip: '198.51.100.9', operation: 'Email::add_pop', grant: { operation: 'Email::add_pop', resources: ['mailbox:bob@example.org'] } }]]);
+  });
+
+  it('is not told where nothing is denied, no operation was asked about, nobody knows the token, or many questions were asked', async () => {
+    const { tell, ask, told } = worldOf({ facts: { ...facts, ipAllowlist: ['198.51.100.7'] } });
+    const token = text();
+    expect(await tell({ token, operation: 'Email::add_pop', resources: ['mailbox:a@example.com'], ip: '198.51.100.7' })).toMatchObject({ allowed: true, denial: null });
+    expect(await tell({ token })).toMatchObject({ code: 'context_missing', denial: null });
+    expect(await tell({ token: 'pcla1', operation: LIST })).toMatchObject({ code: 'token_unknown', denial: null });
+    await ask([{ token, operation: LIST }]);
+    expect(told).toEqual([]);
   });
 });

@@ -1,17 +1,19 @@
-import { decide, decideLive, tokenState, within, type Decision, type Leaf, type OperationFacts } from '@portcullis/access';
+import { decide, decideLive, missingGrant, tokenState, within, type Decision, type Grant, type Leaf, type OperationFacts } from '@portcullis/access';
 import type { verifyHttp, AnswerOf, BodyOf } from '@portcullis/contracts';
-import type { Result } from '@portcullis/kernel';
+import { granted, refused, type Result } from '@portcullis/kernel';
 import { namedLeaf } from '../domain/named-leaf.js';
 import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
-import type { Origin, UseLog } from './ports.js';
-import { readPresentedToken, useOf, withAUse, type PresentedToken, type TokenReaders } from './presented-token.js';
+import type { DenialLog, Origin, UseLog } from './ports.js';
+import { readPresentedToken, useOf, withTaken, type PresentedToken, type TokenReaders } from './presented-token.js';
 import type { spendAllowance, SpendRefusal, Spent } from './spend-allowance.js';
+import type { NeedsGrants, takeGrants } from './take-grants.js';
+import { tellDenial } from './told-denial.js';
 
 export type VerifyAnswer = AnswerOf<typeof verifyHttp.verifyToken>;
 export type VerifyQuestion = BodyOf<typeof verifyHttp.verifyToken>;
 
-const UNKNOWN: VerifyAnswer = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null };
+const UNKNOWN: VerifyAnswer = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null, denial: null };
 /** How many tokens of one request are looked at side by side: a batch shall not crowd others out. */
 const TOKENS_AT_ONCE = 8;
 
@@ -19,6 +21,8 @@ export interface VerifyDeps extends TokenReaders {
   readonly operationFacts: (name: string) => OperationFacts;
   readonly spend: ReturnType<typeof spendAllowance>;
   readonly uses: UseLog;
+  readonly take: ReturnType<typeof takeGrants>;
+  readonly denials: DenialLog;
 }
 type VerifyCall = Pick<AuthorisedCall, 'caller'> & { readonly origin: Origin };
 
@@ -26,15 +30,16 @@ type VerifyCall = Pick<AuthorisedCall, 'caller'> & { readonly origin: Origin };
  * Is a token live, or may it do this operation? Each question gets its answer, in their order. A token that several of them are about is read
  * once, and all of them are judged by what was read. Another tenant's token is as unknown as no token at all.
  * To be told that it may do an operation is a use of it, paid in the order of the questions; whether it is live may be asked for nothing.
+ * `telling`: that a known token may not do an operation is written down, as where it is used.
  */
 export function verifyTokens(deps: VerifyDeps) {
-  return async (call: VerifyCall, questions: readonly VerifyQuestion[]): Promise<VerifyAnswer[]> => {
+  return async (call: VerifyCall, questions: readonly VerifyQuestion[], telling = false): Promise<VerifyAnswer[]> => {
     const answers: VerifyAnswer[] = [];
     const asked = [...new Set(questions.map(({ token }) => token))];
     const next = async (): Promise<void> => {
       for (let text = asked.shift(); text !== undefined; text = asked.shift()) {
         const places = questions.flatMap(({ token }, place) => (token === text ? [place] : []));
-        const given = await aboutOne(call, text, places.map((place) => questions[place]!));
+        const given = await aboutOne(call, text, places.map((place) => questions[place]!), telling);
         places.forEach((place, n) => (answers[place] = given[n]!));
       }
     };
@@ -42,40 +47,79 @@ export function verifyTokens(deps: VerifyDeps) {
     return answers;
   };
 
-  async function aboutOne({ caller, origin }: VerifyCall, text: string, questions: readonly VerifyQuestion[]): Promise<VerifyAnswer[]> {
+  async function aboutOne({ caller, origin }: VerifyCall, text: string, questions: readonly VerifyQuestion[], telling: boolean): Promise<VerifyAnswer[]> {
     const look = () => readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
     const first = await look();
     if (!first || !isBelow(caller, first)) return questions.map(() => UNKNOWN);
     const asked = questions.map(read);
     const judged = asked.map((one) => judge(first, one));
     const paid: (Result<Spent, SpendRefusal> | null)[] = [];
-    let seen: PresentedToken | null = first;
-    let waited: boolean;
+    const found: Found[] = [];
     try {
       for (const [n, { operation }] of asked.entries()) paid.push(operation !== null && judged[n]!.allowed ? await deps.spend(first, origin.requestId) : null);
-      waited = paid.some((payment) => payment?.ok && payment.value.waited);
+      const waited = paid.some((payment) => payment?.ok && payment.value.waited);
       // What was judged before a wait is no longer fresh: the token may have been revoked meanwhile.
-      if (waited) seen = await look().then((again) => again && withAUse(again));
+      const seen = waited ? await look().then((again) => again && withTaken(again, { paid: true, grants: [] }, deps.grantCatalogue)) : first;
+      for (const [n, one] of asked.entries()) {
+        const decision = waited && seen && judged[n]!.allowed ? judge(seen, one) : judged[n]!;
+        found.push(paid[n]?.ok ? await withGrants(one, { seen, decision }, origin, look) : { seen, decision });
+      }
     } catch (fault) {
       for (const payment of paid) if (payment?.ok) payment.value.giveBack();
       throw fault;
     }
-    return asked.map((one, n) => {
-      const payment = paid[n]!;
-      const decision = waited && seen && judged[n]!.allowed ? judge(seen, one) : judged[n]!;
-      if (payment?.ok && !(seen && decision.allowed)) payment.value.giveBack();
-      if (!seen) return UNKNOWN;
-      if (!decision.allowed) return { allowed: false, code: decision.code, detail: decision.missing, token: shown(seen) };
-      if (payment && !payment.ok) return { allowed: false, code: payment.refusal.code, detail: payment.refusal.detail, token: shown(seen) };
-      if (payment) deps.uses.record(useOf(seen, { ip: one.ip ?? origin.ip, agent: null }));
-      return { allowed: true, code: 'allowed', detail: null, token: shown(seen) };
+    const answers = asked.map((one, n) => answerTo(one, found[n]!, paid[n]!, origin));
+    if (!telling) return answers;
+    return Promise.all(answers.map(async (answer, n) => ({ ...answer, denial: await told(asked[n]!, found[n]!, answer, origin) })));
+  }
+
+  /** The grants for one call that an allowance rests on are taken before it is told. */
+  async function withGrants(one: Asked, { seen, decision }: Found, origin: Origin, look: () => Promise<PresentedToken | null>): Promise<Found> {
+    if (seen === null || !decision.allowed) return { seen, decision };
+    const grants: Grant[] = [];
+    const settled = await deps.take({ presented: seen, once: decision.once }, grants, usedFrom(one, origin), async (): Promise<Result<NeedsGrants, Found>> => {
+      const again = await look();
+      if (!again) return refused({ seen: null, decision });
+      const presented = withTaken(again, { paid: true, grants }, deps.grantCatalogue);
+      const next = judge(presented, one);
+      return next.allowed ? granted({ presented, once: next.once }) : refused({ seen: presented, decision: next });
     });
+    return settled.ok ? { seen: settled.value.presented, decision } : settled.refusal;
+  }
+
+  function answerTo(one: Asked, { seen, decision }: Found, payment: Result<Spent, SpendRefusal> | null, origin: Origin): VerifyAnswer {
+    if (payment?.ok && !(seen && decision.allowed)) payment.value.giveBack();
+    if (!seen) return UNKNOWN;
+    const token = shown(seen);
+    if (!decision.allowed) return { allowed: false, code: decision.code, detail: decision.missing, token, denial: null };
+    if (payment && !payment.ok) return { allowed: false, code: payment.refusal.code, detail: payment.refusal.detail, token, denial: null };
+    if (payment) deps.uses.record(useOf(seen, { ip: usedFrom(one, origin).ip, agent: null }));
+    return { allowed: true, code: 'allowed', detail: null, token, denial: null };
+  }
+
+  async function told({ operation, leaves, ip }: Asked, { seen }: Found, { code, detail }: VerifyAnswer, origin: Origin): Promise<VerifyAnswer['denial']> {
+    if (seen === null || operation === null || detail === null) return null;
+    const { token, owner, now } = seen;
+    const grant = missingGrant({ token, owner, operation, leaves, now, ip });
+    const denial = await tellDenial(deps.denials, seen, usedFrom({ ip }, origin), { operation: operation.name, leaves, code, missing: detail, grant });
+    return denial?.code ?? null;
   }
 
   function read(question: VerifyQuestion): Asked {
     const { operation, resources = [], zone = null, ip = null } = question;
     return { operation: operation === undefined ? null : deps.operationFacts(operation), leaves: resources.map((text) => namedLeaf(text, zone)), ip };
   }
+}
+
+/** Null: nobody knows the token any more. */
+interface Found {
+  readonly seen: PresentedToken | null;
+  readonly decision: Decision;
+}
+
+/** Where the token is used, as far as whoever asks has told. */
+function usedFrom({ ip }: Pick<Asked, 'ip'>, origin: Origin): Origin {
+  return { ...origin, ip: ip ?? origin.ip };
 }
 
 interface Asked {

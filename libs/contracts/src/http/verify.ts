@@ -22,6 +22,7 @@ const answer = z.strictObject({
   detail: z.string().nullable(),
   /** null where the token is unknown, or belongs to somebody whom the caller may not ask about. */
   token: tokenView.pick({ id: true, kind: true, form: true, tenantId: true, accountId: true, name: true, access: true, expiresAt: true, state: true }).nullable(),
+  denial: f.id('dny').nullable().describe('The code by which the owner of the token can open the denial, and allow what was missing. null: it is allowed, was one of many questions, or was about no operation.'),
 });
 
 const example: z.input<typeof question> = {

@@ -1,11 +1,14 @@
+import type { Grant } from '@portcullis/access';
 import type { HttpOperation } from '@portcullis/contracts';
-import { assert, isId } from '@portcullis/kernel';
+import { assert, granted, isId } from '@portcullis/kernel';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../gateway.js';
 import { useOf, type PresentedToken, type Target, type TargetRef } from '../../use-cases/presented-token.js';
+import type { Origin } from '../../use-cases/ports.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
+import type { NeedsGrants } from '../../use-cases/take-grants.js';
 import { repeatableRequest } from '../../domain/repeatable-request.js';
 import { clientOf } from '../client.js';
 import { charge } from './charge.js';
@@ -55,8 +58,9 @@ export class CallGuard implements CanActivate {
       }
       return named;
     };
+    const taken: Grant[] = [];
     const judge = async (paid: boolean) => {
-      const presented = await this.gateway.authenticate(credential, origin, look, paid);
+      const presented = await this.gateway.authenticate(credential, origin, look, { paid, grants: taken });
       if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
       if (!input) throw problem;
       const target = named ? presented.value.target : ownTarget(operation, presented.value);
@@ -65,12 +69,14 @@ export class CallGuard implements CanActivate {
       if (operation.precondition === 'required' && input.ifMatch === null) {
         throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
       }
-      return { presented: presented.value, call: call.value, input };
+      const { once, ...authorised } = call.value;
+      return { presented: presented.value, call: authorised, once, input };
     };
     const first = await judge(false);
     const spent = await charge(this.gateway, first.presented, operation.operation, origin, reply);
     // As a panel call: what was judged before a wait is no longer fresh, and the token may have been revoked meanwhile.
-    const judged = spent.waited ? await orGiveBack(spent, judge(true)) : first;
+    const fresh = spent.waited ? await orGiveBack(spent, judge(true)) : first;
+    const judged = await orGiveBack(spent, this.withGrants(fresh, taken, origin, () => judge(true)));
     this.gateway.uses.record(useOf(judged.presented, clientOf(request)));
 
     const { tokenId: callerTokenId } = judged.call.caller;
@@ -78,6 +84,13 @@ export class CallGuard implements CanActivate {
     const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
     request.call = { ...judged.input, ...judged.call, origin, repeatable, reply };
     return true;
+  }
+
+  /** The call with the grants for one call that it rests on taken; it throws where it is refused without. */
+  private async withGrants<Judged extends NeedsGrants>(judged: Judged, taken: Grant[], origin: Origin, again: () => Promise<Judged>): Promise<Judged> {
+    const outcome = await this.gateway.takeGrants<Judged, never>(judged, taken, origin, async () => granted(await again()));
+    assert(outcome.ok, 'a refusal was thrown');
+    return outcome.value;
   }
 }
 

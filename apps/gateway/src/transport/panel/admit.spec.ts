@@ -11,7 +11,7 @@ import { UpstreamGate } from './upstream-gate.js';
 import { ZoneQueue } from './zone-queue.js';
 
 const credential = { panelUrl: 'https://panel.example/base', header: { name: 'authorization', value: 'cpanel alice:x' }, holder: 'acc_alice', tenant: 'ten_one', panel: 'https://panel.example', name: 'one' } as const;
-const good: Forward = { verdict: 'forward', accounts: [], presented: {} as PresentedToken, calls: [], credential, readFirst: false };
+const good: Forward = { verdict: 'forward', accounts: [], presented: {} as PresentedToken, calls: [], credential, once: [], readFirst: false };
 const live = { verdict: 'live', presented: {} as PresentedToken } as const;
 const revoked: PanelReply = replies.badCredentials('execute');
 const busy = replies.busy(null);
@@ -34,8 +34,9 @@ const pay = async () => {
   if (paid.ok) inPurse--;
   return paid;
 };
+const take: Examiners['take'] = async (judged) => judged;
 const free = (judging: Examiners['judge']): Examiners => ({
-  ...{ judge: judging, pay, edits: () => edits, busy: () => busy },
+  ...{ judge: judging, pay, take, edits: () => edits, busy: () => busy },
   unreadable: () => replies.malformed(null, 400),
   upstreamRefused: () => replies.upstreamRefusedGateway(null),
 });
@@ -57,6 +58,28 @@ describe('a call to the panel', () => {
     expect(await enter(noBody(), free(judge))).toMatchObject({ to: good });
     expect(judgements).toBe(1);
     expect(slots.take(place)).toBeNull();
+  });
+
+  it('takes what grants for one call it rests on last of all, and is what it was judged to be then', async () => {
+    const settled: Forward = { ...good, once: [{ operation: 'DNS::parse_zone', once: true }] };
+    const order: string[] = [];
+    const examiners = { ...free(judge), pay: async () => (order.push('pay'), pay()), take: async () => (order.push('take'), settled) };
+    paid = granted({ limits: [], waited: true, giveBack: () => void inPurse++ });
+    expect(await enter(noBody(), examiners)).toMatchObject({ to: settled });
+    expect([order, judgements]).toEqual([['pay', 'take'], 2]);
+  });
+
+  it('that comes too late for such a grant is answered, holds nothing and pays nothing', async () => {
+    expect(await enter(noBody(), { ...free(judge), take: async () => revoked })).toEqual(revoked);
+    expect(slots.take(place)).not.toBeNull();
+    expect(inPurse).toBe(1);
+    const elsewhere: Forward = { ...good, credential: { ...credential, name: 'other' } };
+    expect(await enter(noBody(), { ...free(judge), take: async () => elsewhere })).toEqual(busy);
+  });
+
+  it('takes nothing yet when something is read first', async () => {
+    now = { ...good, readFirst: true };
+    expect(await enter(noBody(), { ...free(judge), take: async () => revoked })).toMatchObject({ to: now });
   });
 
   it('whose body comes after a revoke is refused', async () => {

@@ -43,6 +43,8 @@ export interface Examiners {
   readonly judge: (paid: boolean, ready: boolean) => Promise<Judged | PanelReply>;
   /** Takes one of everything that bounds the token, or answers the call. */
   readonly pay: (judged: Forward | Serve) => Promise<Result<Spent, PanelReply>>;
+  /** Takes the grants for one call that it rests on, and has it judged after that; or answers the call. */
+  readonly take: (judged: Forward | Serve) => Promise<Forward | Serve | PanelReply>;
   /** What nobody else may edit meanwhile. */
   readonly edits: (judged: Forward) => readonly string[];
   readonly upstreamRefused: () => PanelReply;
@@ -55,7 +57,7 @@ export interface Examiners {
  * draw out: a call that was opened before a revoke, its body held back or its turn not come, is judged by what holds after it.
  * However often it is judged, it pays once, and one that is not sent gets back what it paid.
  */
-export async function admit(body: HeldBody, { slots, gate, zones }: Gates, { judge, pay, edits, busy, unreadable, upstreamRefused }: Examiners): Promise<Admitted | PanelReply> {
+export async function admit(body: HeldBody, { slots, gate, zones }: Gates, { judge, pay, take, edits, busy, unreadable, upstreamRefused }: Examiners): Promise<Admitted | PanelReply> {
   let limitBytes = STRANGERS_BYTES;
   let judged: Judged | PanelReply;
   for (;;) {
@@ -104,6 +106,13 @@ export async function admit(body: HeldBody, { slots, gate, zones }: Gates, { jud
       // The tenant has moved to another panel meanwhile, or the credential was set anew: what was waited for counts for nothing.
       if (again.verdict === 'live' || !isSamePlace(judged, again)) return busy();
       judged = again;
+    }
+    // What is read first is judged by what was read, and takes what it needs then.
+    if (judged.verdict === 'serve' || !judged.readFirst) {
+      const settled = await take(judged);
+      if ('status' in settled) return settled;
+      if (!isSamePlace(judged, settled)) return busy();
+      judged = settled;
     }
     admitted = true;
     return { to: judged, pass, release, giveBack };

@@ -20,7 +20,7 @@ async function answered(envelope: Envelope, calls: readonly PanelCall[], ...outc
     },
   };
   const request = { envelope, calls, canonicalPath: '/execute/Tokens/list' } as unknown as PanelRequest;
-  const { reply, headers } = await answerTokenCalls(gateway as never, request)({ verdict: 'serve', presented: {} as PresentedToken, calls: [] }, origin);
+  const { reply, headers } = await answerTokenCalls(gateway as never, request)({ verdict: 'serve', presented: {} as PresentedToken, calls: [], once: [] }, origin);
   return { ...JSON.parse(reply.body), httpStatus: reply.status, headers, served };
 }
 const done: TokenOutcome = { ok: true, data: 1, receiptId: 'rcp_1' };

@@ -1,4 +1,4 @@
-import { leafText, type Leaf } from '@portcullis/access';
+import { leafText, type Grant, type Leaf } from '@portcullis/access';
 import type { PanelReply } from '@portcullis/cpanel';
 import { assert, granted, isId, refused, type Result } from '@portcullis/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -33,9 +33,10 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   let reading: Reading | null = null;
   const speech = (): PanelSpeech => reading?.speech ?? conversation.speech;
 
+  const taken: Grant[] = [];
   const judge = async (paid: boolean, ready: boolean, lines: readonly Leaf[] | null = null): Promise<Exclude<PanelJudgement, { verdict: 'bad_credentials' | 'denied' }> | PanelReply> => {
     if (ready) reading ??= conversation.read(body.held(), body.complete);
-    const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { paid, lines });
+    const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { taken: { paid, grants: taken }, lines });
     if (judged.verdict === 'bad_credentials') return speech().badCredentials();
     if (judged.verdict !== 'denied') return judged;
     const { missing, denial } = judged;
@@ -43,8 +44,16 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
     return reading?.refusal ?? speech().denied(inWords(missing, denial));
   };
   const pay = (judged: Forward | Serve): Promise<Result<Spent, PanelReply>> => payFor(gateway, judged, origin, reply, speech());
+  const take = async (judged: Forward | Serve, lines: readonly Leaf[] | null = null): Promise<Forward | Serve | PanelReply> => {
+    const settled = await gateway.takeGrants(judged, taken, origin, async (): Promise<Result<Forward | Serve, PanelReply>> => {
+      const again = await judge(true, true, lines);
+      if ('status' in again) return refused(again);
+      return again.verdict === 'live' ? refused(speech().busy()) : granted(again);
+    });
+    return settled.ok ? settled.value : settled.refusal;
+  };
   const admitted = await admit(body, works, {
-    ...{ judge, pay },
+    ...{ judge, pay, take },
     edits: (judged) => (reading?.edits ?? []).map((name) => queuedAs(name, judged)),
     busy: () => speech().busy(),
     unreadable: () => speech().malformed(400),
@@ -76,7 +85,12 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
     return sendPanelReply(reply.headers(served.headers), served.reply);
   }
   if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release }, ...effect });
-  return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again: (lines) => judge(true, true, lines) });
+  const again = async (lines: readonly Leaf[]): Promise<Forward | Serve | PanelReply> => {
+    const judged = await judge(true, true, lines);
+    if ('status' in judged) return judged;
+    return judged.verdict === 'live' ? speech().busy() : take(judged, lines);
+  };
+  return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again });
 }
 
 /** More than these say nothing new. */

@@ -3,7 +3,7 @@ import type { PanelReply } from '@portcullis/cpanel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transform, type Readable } from 'node:stream';
 import { allowsAsWell } from '../../use-cases/judge-panel-call.js';
-import type { Forward, PanelJudgement } from '../../use-cases/panel-asked.js';
+import type { Forward, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
 import { isSamePlace } from './admit.js';
 import { askPanel, type PanelAnswer, type Question } from './ask-panel.js';
@@ -26,8 +26,8 @@ export interface CallToSend {
   readonly refuse: (answer: PanelReply) => FastifyReply;
   /** The token was used. */
   readonly used: () => void;
-  /** Judges it once more, with what stands at its lines. */
-  readonly again: (lines: readonly Leaf[]) => Promise<Exclude<PanelJudgement, { verdict: 'bad_credentials' | 'denied' }> | PanelReply>;
+  /** Judges it once more, with what stands at its lines, and takes the grants for one call that it rests on. */
+  readonly again: (lines: readonly Leaf[]) => Promise<Forward | Serve | PanelReply>;
 }
 
 /** Sends a call that was let in, unless what stands at its lines forbids it. */

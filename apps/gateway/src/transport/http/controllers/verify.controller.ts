@@ -9,7 +9,7 @@ export class VerifyController {
 
   @Serves(http.verifyToken)
   async verify(@TheCall() call: Call<typeof http.verifyToken>): Promise<AnswerOf<typeof http.verifyToken>> {
-    const [answer] = await this.gateway.verifyTokens(call, [call.body]);
+    const [answer] = await this.gateway.verifyTokens(call, [call.body], true);
     return answer!;
   }
 
