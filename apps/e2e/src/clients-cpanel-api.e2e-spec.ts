@@ -1,5 +1,6 @@
 import { cpanelApi } from '@portcullis/panel';
 import { DOMAIN, startClientScene, type Aim, type ClientScene } from './client-scene.js';
+import { allowable } from './denial-codes.js';
 import { newSlug } from './providers.js';
 
 let scene: ClientScene;
@@ -33,7 +34,7 @@ describe('@cpanel/api on UAPI', () => {
     expect(await api.uapi('Email', 'add_pop', { ...box, email: 'eve' }, bodyAs)).toEqual({
       status: false,
       data: null,
-      errors: [`The token holds no grant for Email::add_pop on mailbox:eve@${DOMAIN}.`],
+      errors: [allowable(`The token holds no grant for Email::add_pop on mailbox:eve@${DOMAIN}.`)],
       messages: [],
     });
     const stranger = cpanelApi({ ...(await scene.fullAccount()), token: 'NOTATOKEN' });
@@ -64,11 +65,11 @@ describe('@cpanel/api on WHM', () => {
     expect(await api.whm('unsuspendacct', { user: 'alice' })).toMatchObject({ status: true });
     expect(await api.whm('suspendacct', { user: 'bob' })).toMatchObject({
       status: false,
-      errors: ['The token holds no grant for WHM::suspendacct on account:bob.'],
+      errors: [allowable('The token holds no grant for WHM::suspendacct on account:bob.')],
     });
     expect(await api.whm('removeacct', { user: 'alice' })).toMatchObject({
       status: false,
-      errors: ['The token holds no grant for WHM::removeacct.'],
+      errors: [allowable('The token holds no grant for WHM::removeacct.')],
     });
     expect(scene.panel.calls()).toHaveLength(2);
   });

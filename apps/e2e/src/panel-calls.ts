@@ -1,5 +1,6 @@
 import { request, type ClientRequest } from 'node:http';
 import { exchange, type RawAnswer, type RawRequest } from './clients/raw-http.js';
+import { withoutCodes } from './denial-codes.js';
 import type { Issued, Provider } from './providers.js';
 
 /** Of the provider's account, with its own token where no other is given. */
@@ -44,7 +45,7 @@ export function startCall(
   return sent;
 }
 
-/** The words of an answer that the gateway makes itself: compact, six keys in order, one text in `errors`. */
+/** The words of an answer that the gateway makes itself: compact, six keys in order, one text in `errors`. Without a denial's code. */
 export function wordsIn({ headers, body }: RawAnswer): string {
   const text = body.toString();
   const { errors } = JSON.parse(text) as { errors: [string] };
@@ -56,5 +57,5 @@ export function wordsIn({ headers, body }: RawAnswer): string {
   expect(text).toBe(
     JSON.stringify({ data: null, errors: [errors[0]], messages: null, metadata: {}, status: 0, warnings: null }),
   );
-  return errors[0];
+  return withoutCodes(errors[0]);
 }
