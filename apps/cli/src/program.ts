@@ -3,6 +3,7 @@ import { API_VERSION } from './api-version.js';
 import { accountCommands } from './commands/accounts.js';
 import { auditCommands } from './commands/audit.js';
 import { catalogueCommands } from './commands/catalogue.js';
+import { denialCommands } from './commands/denials.js';
 import { doctorCommand } from './commands/doctor.js';
 import { keyCommands } from './commands/keys.js';
 import { loginCommands } from './commands/login.js';
@@ -36,6 +37,7 @@ export function programFor(world: World): Command {
   tokenCommands(program, world);
   verifyCommand(program, world);
   catalogueCommands(program, world);
+  denialCommands(program, world);
   tenantCommands(program, world);
   accountCommands(program, world);
   policyTestCommand(policyCommands(program, world), world);

@@ -198,13 +198,14 @@ describe('a token', () => {
       expiresAt: null,
       state: 'active',
     };
-    expect(await verify(secret)).toEqual({ allowed: true, code: 'allowed', detail: null, token });
+    expect(await verify(secret)).toEqual({ allowed: true, code: 'allowed', detail: null, token, denial: null });
     expect(await verify(secret, 'DNS::parse_zone')).toMatchObject({ allowed: true });
     expect(await verify(secret, 'DNS::mass_edit_zone')).toEqual({
       allowed: false,
       code: 'not_granted',
       detail: expect.stringContaining('DNS::mass_edit_zone'),
       token,
+      denial: expect.stringMatching(/^dny_[0-9A-Za-z]{22}$/),
     });
     expect(await verify(secret, 'dns::parse_zone')).toMatchObject({ allowed: false, code: 'operation_unclassified' });
     expect(await verify(secret, 'Portcullis::list_tokens')).toMatchObject({ allowed: false, code: 'not_granted' });

@@ -5,6 +5,7 @@ import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
 import { CatalogueController } from './transport/http/controllers/catalogue.controller.js';
+import { DenialsController } from './transport/http/controllers/denials.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
@@ -20,7 +21,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[RightsController, SessionsController, VerifyController, KeysController, CatalogueController],
+  ...[RightsController, SessionsController, VerifyController, KeysController, CatalogueController, DenialsController],
 ];
 
 @Module({})

@@ -1,14 +1,16 @@
 import type { OperationFacts } from '@portcullis/access';
 import type { PortcullisCatalogue } from '@portcullis/catalogue';
 import type { Catalogue } from '@portcullis/cpanel';
-import type { RandomBytes } from '@portcullis/kernel';
+import type { Instant, RandomBytes } from '@portcullis/kernel';
 import { SliceBook } from './domain/slice-book.js';
+import { allowDenial } from './use-cases/allow-denial.js';
 import { authenticate } from './use-cases/authenticate.js';
 import { authoriseCall } from './use-cases/authorise-call.js';
 import { chargeCall } from './use-cases/charge-call.js';
 import { createLink } from './use-cases/create-link.js';
 import { editToken } from './use-cases/edit-token.js';
 import { explainToken } from './use-cases/explain-token.js';
+import { findDenial, type FoundDenial } from './use-cases/find-denial.js';
 import { followAccountEffect } from './use-cases/follow-account-effect.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
@@ -22,6 +24,7 @@ import { putUpstream } from './use-cases/put-upstream.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
+import { showDenial } from './use-cases/show-denial.js';
 import { serveTokens } from './use-cases/serve-tokens.js';
 import { spendAllowance } from './use-cases/spend-allowance.js';
 import { takeGrants } from './use-cases/take-grants.js';
@@ -54,13 +57,18 @@ export function createGateway(parts: GatewayParts) {
   const slices = new SliceBook();
   const spend = spendAllowance({ services, slices });
   const take = takeGrants({ services });
+  const edit = editToken(parts);
+  const find = findDenial({ services });
   return {
     ...{ services, uses, randomBytes, elapsedMs, grantCatalogue, publicOrigin: new URL(publicUrl).origin },
     authenticate: authenticate({ ...parts, slices }),
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),
-    editToken: editToken(parts),
     explainToken: explainToken({ ...parts, slices }),
+    editToken: edit,
+    findDenial: find,
+    allowDenial: allowDenial({ find, edit, grantCatalogue }),
+    showDenial: (found: FoundDenial, now: Instant) => showDenial(found, now, grantCatalogue),
     followAccountEffect: followAccountEffect(parts),
     issueToken: issueToken(parts),
     listAbilities: listAbilities({ ...parts, slices, operations: parts.grantCatalogue.operations }),

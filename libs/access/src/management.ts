@@ -30,6 +30,7 @@ const CATALOGUE = {
   'Portcullis::end_session': { access: 'write', holders: everyone },
   'Portcullis::explain': { access: 'read', holders: everyone },
   'Portcullis::read_catalogue': { access: 'read', holders: everyone },
+  'Portcullis::read_denial': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   'Portcullis::read_audit': { access: 'read', holders: providers },
   'Portcullis::create_tenant': { access: 'write', holders: providers },

@@ -209,6 +209,46 @@ export interface paths {
         readonly patch: operations["editAccount"];
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/denials/{denial}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Open a denial of an account's token by the code that its client was told, for seven days
+         * @description Takes `Portcullis::read_denial`.
+         */
+        readonly get: operations["readAccountDenial"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/denials/{denial}/allow": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give an account's token the one grant that it was denied for the lack of
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly post: operations["allowAccountDenial"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -395,6 +435,46 @@ export interface paths {
         readonly get: operations["listAudit"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/denials/{denial}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Open a denial of any token of a tenant
+         * @description Takes `Portcullis::read_denial`.
+         */
+        readonly get: operations["readTenantDenial"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/denials/{denial}/allow": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give any token of a tenant the one grant that it was denied for the lack of
+         * @description Takes `Portcullis::edit_token`.
+         */
+        readonly post: operations["allowTenantDenial"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -730,6 +810,48 @@ export interface components {
             readonly uses: number;
             readonly lastUsedAt: string | null;
         };
+        readonly Denial: {
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description Of the first of them: the same denial, told again soon, has the same code.
+             */
+            readonly time: string;
+            /** @description Why not, in a word. */
+            readonly code: string;
+            /** @description Why not, in a sentence. */
+            readonly detail: string;
+            /** @description What the token was used for; `panel` where that could not be read. */
+            readonly operation: string;
+            /** @description The first of what the call touches, as far as it may be told. */
+            readonly resources: readonly string[];
+            /** @description Where it came from. */
+            readonly ip: string;
+            /** @description Names that one request, in logs and in the trail. */
+            readonly requestId: string;
+            readonly token: {
+                readonly id: string;
+                readonly name: string | null;
+                /** @description Names the secret that it was used with. */
+                readonly publicId: string;
+                readonly accountId: string | null;
+                /** @description As it is now. null: the token is no longer kept. */
+                readonly state: ("active" | "expiring" | "expired" | "suspended" | "not_yet_valid" | "exhausted" | "revoked") | null;
+            };
+            /** @description The one grant that would have made it an allowance. null: no grant would have, or telling it could show a secret. */
+            readonly grant: components["schemas"]["Grant"] | null;
+            /** @description The same for people. */
+            readonly words: string | null;
+            /**
+             * @description Whether the token holds that grant by now.
+             * @enum {string}
+             */
+            readonly state: "missing" | "allowed" | "not_grantable";
+            /** @description It is allowed to the next call that needs it, and to no other. */
+            readonly once: boolean;
+            /** @description When what it is allowed ends. null: with the token, or with the next call. */
+            readonly until: string | null;
+        };
         readonly EffectivePolicy: {
             /**
              * @description For all tokens of one tenant together.
@@ -972,7 +1094,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "policy_forbids" | "escalating_too_long" | "unavailable" | "internal_error";
+            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "token_ended" | "not_grantable" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "policy_forbids" | "escalating_too_long" | "unavailable" | "internal_error";
             readonly request_id: string;
             readonly errors?: readonly {
                 readonly pointer: string;
@@ -1381,6 +1503,30 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `not_grantable`: No grant can be given for this denial. Read the denial: its detail says what was missing. It may be a feature of the account, or a condition of the token.
+         *
+         *     `token_ended`: The token has ended. Give it another end first, or create another token.
+         *
+         *     `token_revoked`: The token was revoked. A revoked token stays as it is. Create another.
+         */
+        readonly "409.not_grantable.token_ended.token_revoked": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "not_grantable" | "token_ended" | "token_revoked";
+                };
+            };
+        };
         /** @description `precondition_failed`: It was changed in the meantime. Read it again, look at what has changed, and repeat the call with the new ETag if it still makes sense. Nothing was changed. */
         readonly "412.precondition_failed": {
             headers: {
@@ -1466,6 +1612,28 @@ export interface components {
                     readonly status: 422;
                     /** @enum {string} */
                     readonly code: "access_cannot_widen" | "confirmation_required" | "escalating_too_long" | "expiry_in_past" | "never_valid" | "operation_unknown" | "policy_forbids" | "preset_misfit";
+                };
+            };
+        };
+        /**
+         * @description `confirmation_required`: The token could get beyond what it is granted. Read what detail says of each operation. If that is meant, send confirmEscalating: true, and an expiresAt within 30 days.
+         *
+         *     `escalating_too_long`: What can get beyond its grants lives 30 days at most. Send an expiresAt within 30 days, or leave out the operations that detail names.
+         */
+        readonly "422.confirmation_required.escalating_too_long": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "confirmation_required" | "escalating_too_long";
                 };
             };
         };
@@ -2522,6 +2690,106 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly readAccountDenial: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly denial: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly allowAccountDenial: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly denial: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "for": "hour"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /**
+                     * @description `once`: for the next call that needs it. `hour`: for an hour from now. `good`: as long as the token lives.
+                     * @enum {string}
+                     */
+                    readonly for: "once" | "hour" | "good";
+                    /**
+                     * @description Needed where the grant lets its holder get beyond the token.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.not_grantable.token_ended.token_revoked"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly createAccountSession: {
         readonly parameters: {
             readonly query?: never;
@@ -3403,6 +3671,104 @@ export interface operations {
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.permission_denied.tls_required"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readTenantDenial: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly denial: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly allowTenantDenial: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly denial: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "for": "once"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /**
+                     * @description `once`: for the next call that needs it. `hour`: for an hour from now. `good`: as long as the token lives.
+                     * @enum {string}
+                     */
+                    readonly for: "once" | "hour" | "good";
+                    /**
+                     * @description Needed where the grant lets its holder get beyond the token.
+                     * @default false
+                     */
+                    readonly confirmEscalating?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.not_grantable.token_ended.token_revoked"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.confirmation_required.escalating_too_long"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];

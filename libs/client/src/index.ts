@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type EffectivePolicy = Schemas['EffectivePolicy'];
+export type Denial = Schemas['Denial'];
 export type FeatureList = Schemas['FeatureList'];
 export type Grant = Schemas['Grant'];
 export type Policy = Schemas['Policy'];

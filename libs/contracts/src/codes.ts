@@ -107,6 +107,12 @@ export const CODES = {
     advice: 'Create another token with full access.',
   },
   token_revoked: { status: 409, title: 'The token was revoked', advice: 'A revoked token stays as it is. Create another.' },
+  token_ended: { status: 409, title: 'The token has ended', advice: 'Give it another end first, or create another token.' },
+  not_grantable: {
+    status: 409,
+    title: 'No grant can be given for this denial',
+    advice: 'Read the denial: its detail says what was missing. It may be a feature of the account, or a condition of the token.',
+  },
   operation_unknown: {
     status: 422,
     title: 'The catalogue does not know this operation, feature or preset',

@@ -19,6 +19,8 @@ export { codesOf } from './http/operation-codes.js';
 export { HTTP_OPERATIONS } from './http/operations.js';
 export * as accountsHttp from './http/accounts.js';
 export * as catalogueHttp from './http/catalogue.js';
+export * as denialsHttp from './http/denials.js';
+export type { DenialView } from './http/denial-view.js';
 export * as keysHttp from './http/keys.js';
 export * as rightsHttp from './http/rights.js';
 export * as sessionsHttp from './http/sessions.js';

@@ -29,7 +29,7 @@ export function verifyCommand(program: Command, world: World): void {
     const { operation, resource, zone, ip } = flags;
     const body = { token, ...given({ operation, resources: resource && [...resource], zone, ip }) };
     const { data } = await answered(client.post('/v1/verify', { body }));
-    show(world, flags, data, ({ allowed, code, detail, token: about }) => {
+    show(world, flags, data, ({ allowed, code, detail, token: about, denial }) => {
       const verdict = allowed ? (flags.operation ? `allowed: ${flags.operation}\n` : 'live\n') : `no (${code})${detail ? `: ${detail}` : ''}\n`;
       if (!about) return verdict;
       return (
@@ -43,6 +43,7 @@ export function verifyCommand(program: Command, world: World): void {
           ['account', about.accountId],
           ['access', about.access],
           ['expires', about.expiresAt === null ? 'never' : timeText(about.expiresAt)],
+          ['denial', denial],
         ])
       );
     });

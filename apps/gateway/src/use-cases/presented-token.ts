@@ -1,4 +1,4 @@
-import { compile, parseTokenText, tokenDigest, type CompiledToken, type GrantCatalogue, type OwnerFacts, type TokenTextKind } from '@portcullis/access';
+import { compile, parseTokenText, tokenDigest, type CompiledToken, type Grant, type GrantCatalogue, type OwnerFacts, type TokenTextKind } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type CallScope, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
 import { assert, shard as shardNumber, type Instant, type Shard } from '@portcullis/kernel';
 import { factsOfPresented, ownerFactsOf, readAt } from './facts.js';

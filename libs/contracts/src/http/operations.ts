@@ -1,5 +1,6 @@
 import * as accounts from './accounts.js';
 import * as catalogue from './catalogue.js';
+import * as denials from './denials.js';
 import * as keys from './keys.js';
 import type { HttpOperation } from './operation.js';
 import * as rights from './rights.js';
@@ -9,4 +10,4 @@ import * as tokens from './tokens.js';
 import * as verify from './verify.js';
 
 /** Every operation of the public API, by the name that documents, clients and tests call it by. */
-export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...catalogue, ...keys, ...rights, ...sessions, ...tenants, ...tokens, ...verify };
+export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...denials, ...catalogue, ...keys, ...rights, ...sessions, ...tenants, ...tokens, ...verify };

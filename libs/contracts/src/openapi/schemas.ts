@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { grant, timeWindow } from '../fields.js';
+import { denialView } from '../http/denial-view.js';
 import { problem } from '../http/problem.js';
 import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
@@ -21,6 +22,7 @@ const NAMES = new Map<z.core.$ZodType, string>([
   [grant, 'Grant'],
   [timeWindow, 'TimeWindow'],
   [auditEntry, 'AuditEntry'],
+  [denialView, 'Denial'],
   [receipt, 'Receipt'],
   [changePosition, 'ChangePosition'],
   [problem, 'Problem'],

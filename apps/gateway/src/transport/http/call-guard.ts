@@ -82,7 +82,7 @@ export class CallGuard implements CanActivate {
     const { tokenId: callerTokenId } = judged.call.caller;
     const { idempotencyKey: key, params, body } = judged.input;
     const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
-    request.call = { ...judged.input, ...judged.call, origin, repeatable, reply };
+    request.call = { ...judged.input, ...judged.call, origin, now: judged.presented.now, repeatable, reply };
     return true;
   }
 

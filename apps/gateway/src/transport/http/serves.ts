@@ -1,4 +1,5 @@
 import type { CallScope, HttpOperation } from '@portcullis/contracts';
+import type { Instant } from '@portcullis/kernel';
 import {
   applyDecorators,
   createParamDecorator,
@@ -20,6 +21,8 @@ export const OPEN = 'portcullis:open';
 /** What a handler gets: input that fits the operation's schemas, from a caller who may do this to that target. */
 export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall {
   readonly origin: Origin;
+  /** The later of the authorities' clocks, when the caller's token was read. */
+  readonly now: Instant;
   /** Null: nothing tells this request from another like it. */
   readonly repeatable: RepeatableRequest | null;
   /** For what an answer says in headers. */
