@@ -35,6 +35,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::end_session',
       'Portcullis::explain',
       'Portcullis::read_catalogue',
+      'Portcullis::read_denial',
       'Portcullis::read_account',
     ]);
   });

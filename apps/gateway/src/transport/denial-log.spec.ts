@@ -112,9 +112,18 @@ describe('the denial log', () => {
     expect(await deny('tok_1', 'not_granted', { grant })).not.toBe(codes[0]);
   });
 
+  it('gives a denial its code however often another was repeated before it', async () => {
+    const { deny, of } = world();
+    for (let i = 0; i < 50; i++) await deny('tok_1');
+    expect(await deny('tok_1', 'token_revoked', { missing: 'Another thing.' })).toMatch(/^dny_/);
+    expect(of('tok_1')).toHaveLength(21);
+    for (let i = 0; i < 50; i++) await deny('tok_1', 'token_revoked', { missing: `Thing ${i}.` });
+    expect(of('tok_1')).toHaveLength(39);
+  });
+
   it('answers no code for what nobody could open: counted and never told, or lost', async () => {
     const { deny, told, at } = world();
-    for (let i = 0; i < 20; i++) await deny('tok_1');
+    for (let i = 0; i < 20; i++) await deny('tok_1', 'token_revoked', { missing: `Thing ${i}.` });
     expect(await deny('tok_1', 'token_revoked', { missing: 'Another thing.' })).toBeNull();
     at(60_000);
     await deny('tok_2');

@@ -8,6 +8,8 @@ const MAX_IN_FLIGHT = 1_000;
 
 /** Denials of one token for one reason in one minute: more of them say nothing new, and would push out those of others. */
 const MAX_TOLD = 20;
+/** So many different ones are told however often others are repeated: each may be another one that its holder wants to allow. */
+const MAX_DIFFERENT = 20;
 const WINDOW_MS = 60_000;
 const MAX_WINDOWS = 10_000;
 
@@ -30,8 +32,9 @@ interface Told {
 
 /**
  * Denials go straight to JetStream, from where audit takes them: there is no transaction that they could be part of.
- * Of one token and code the first 20 of a minute are told one by one; the rest are counted, and told as one entry with
- * `repeated` (how many it stands for) and the facts of the last, when the first denial after that minute comes.
+ * Of one token and code the first 20 of a minute are told one by one, and of what is different from those up to 20 as well; the rest
+ * are counted, and told as one entry with `repeated` (how many it stands for) and the facts of the last, when the first denial after
+ * that minute comes.
  * A client that tries the same thing again and again is told one code all the while.
  */
 export function denialLog(parts: {
@@ -108,11 +111,11 @@ export function denialLog(parts: {
         window = { tenantId, endsAt: now + WINDOW_MS, told: 0, repeated: 0, last: undefined, codes: new Map() };
         windows.set(key, window);
       }
-      if (window.told < MAX_TOLD) {
+      const told = window.codes.get(sameness(denied));
+      if (window.told < MAX_TOLD || (told === undefined && window.codes.size < MAX_DIFFERENT)) {
         window.told++;
         return tellFirst(window, denied, now);
       }
-      const told = window.codes.get(sameness(denied));
       window.repeated++;
       window.last = { denial: { ...denied, denial: told?.code ?? null }, at: now };
       return told !== undefined && (await told.arrived) ? told.code : null;
