@@ -69,7 +69,7 @@ async function answerTo(token: Issued, name: string, place: Place, bodyTenant: s
     pathAt(operation, place),
     validBody(name, { tenant: bodyTenant }),
   );
-  const { request_id: _id, ...body } = problemIn(answer);
+  const { request_id: _id, denial: _denial, ...body } = problemIn(answer);
   const { 'x-request-id': _requestId, date: _date, ...headers } = answer.headers;
   return { status: answer.status, headers, body };
 }
@@ -248,7 +248,7 @@ describe('who reaches whom', () => {
   it('a token is unknown to those who may not ask about it, exactly as no token at all is', async () => {
     const about = async (asker: Issued, text: string) =>
       (await apiOf(gateway, asker.secret).post('/v1/verify', { token: text })).body;
-    const unknown = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null };
+    const unknown = { allowed: false, code: 'token_unknown', detail: 'the token is not known', token: null, denial: null };
     for (const text of [
       'junk',
       `pcla1${'0'.repeat(48)}`,

@@ -28,7 +28,7 @@ const codeOf = ({ status, body }: RawAnswer): string => `${status} ${(JSON.parse
 
 describe('a request with an Idempotency-Key', () => {
   it.each(taking('Idempotency-Key'))('is carried out once by $name, and answered the same again', async (operation) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const example = exampleOf(operation, place);
     const key = { 'idempotency-key': newSlug() };
     const first = await sent(token, operation, example, key);
@@ -39,7 +39,7 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   it.each(taking('Idempotency-Key').filter(({ body }) => body !== null))('is refused by $name when the key was used for another one', async (operation) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const key = { 'idempotency-key': newSlug() };
     const example = exampleOf(operation, place);
     await sent(token, operation, example, key);
@@ -53,7 +53,7 @@ describe('an ETag', () => {
   const readable = document.operations.filter(({ responses }) => '304' in responses);
 
   it.each(readable)('of $name is known again: 304, and nothing else', async (operation) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const { etag } = (await sent(token, operation, exampleOf(operation, place), {})).headers;
     expect(await sent(token, operation, exampleOf(operation, place), { 'if-none-match': etag! })).toMatchObject({ status: 304, headers: { etag } });
     expect(await sent(token, operation, exampleOf(operation, place), { 'if-none-match': '"0"' })).toMatchObject({ status: 200 });
@@ -62,7 +62,7 @@ describe('an ETag', () => {
   const guarded = taking('If-Match').map((operation) => ({ operation, name: operation.name, read: readable.find(({ path }) => path === operation.path)! }));
 
   it.each(guarded)('lets $name change what was read, and nothing that was changed since', async ({ operation, read }) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const example = exampleOf(operation, place);
     const { etag } = (await sent(token, read, exampleOf(read, place), {})).headers;
     for (const stale of ['"0"', `W/${etag}`, '"999999", "another"']) {
@@ -73,7 +73,7 @@ describe('an ETag', () => {
   });
 
   it.each(guarded.filter(({ operation }) => operation.method === 'PATCH'))('is asked for by $name', async ({ operation }) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const { 'if-match': _, ...headers } = exampleOf(operation, place).headers;
     const answer = await send(gateway, token, operation, { ...exampleOf(operation, place), headers });
     expect(judge.faultsOf(operation, answer)).toEqual([]);

@@ -31,7 +31,7 @@ const AT_ONCE = 6;
 
 describe('every operation of the document does as the document says', () => {
   it.each(document.operations)('$name: with input that is missing, too much, of the wrong type, and at every bound', async (operation) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const tries = triesOf(operation, exampleOf(operation, place), judge);
     const faults: string[] = [];
     for (let i = 0; i < tries.length; i += AT_ONCE) {
@@ -43,7 +43,7 @@ describe('every operation of the document does as the document says', () => {
   });
 
   it.each(document.operations)('$name: with its own example', async (operation) => {
-    const { place, token } = await newWorld(operator);
+    const { place, token } = await newWorld(operator, operation);
     const answer = await send(gateway, token, operation, exampleOf(operation, place));
     expect({ faults: judge.faultsOf(operation, answer), status: String(answer.status) }).toEqual({
       faults: [],

@@ -1,5 +1,6 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
+import { makeDenial, UNTOLD } from './denial-codes.js';
 import { documentOf, type Operation } from './openapi/document.js';
 import { judgeOf } from './openapi/judge.js';
 import { pointersIn, type Kind, type Pointer } from './openapi/references.js';
@@ -19,6 +20,7 @@ const MISSING: Record<Kind, string> = {
   tenant: 'e2e-no-such-tenant',
   account: 'nobody',
   token: 'tok_0000000000000000000000',
+  denial: UNTOLD,
   secret: `pcla1${'0'.repeat(48)}`,
 };
 let untouched: unknown;
@@ -31,6 +33,7 @@ beforeAll(async () => {
     tenant: [other.slug, other.id],
     account: [account.username, account.id],
     token: [other.token.id, account.token.id],
+    denial: await Promise.all([0, 1].map(() => makeDenial(operator, { account }))),
     secret: [other.token.secret, account.token.secret],
   };
   untouched = await shownOf(operator, other);
@@ -68,11 +71,11 @@ describe.each<[string, () => Issued]>([
 });
 
 it('is tried on everything that takes an id', () => {
-  const parts = document.operations.flatMap(({ path }) => path.match(/\{(tenant|account|token)\}/g) ?? []);
+  const parts = document.operations.flatMap(({ path }) => path.match(/\{(tenant|account|token|denial)\}/g) ?? []);
   const pointed = pointing.flatMap(({ pointers }) => pointers.filter(({ where }) => where.startsWith('{')));
   expect(pointed).toHaveLength(parts.length);
   expect(new Set(pointing.flatMap(({ pointers }) => pointers.map(({ where }) => where)))).toEqual(
-    new Set(['{tenant}', '{account}', '{token}', '?subject', 'body /parent', 'body /token']),
+    new Set(['{tenant}', '{account}', '{token}', '{denial}', '?subject', 'body /parent', 'body /token']),
   );
 });
 

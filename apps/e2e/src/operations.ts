@@ -1,5 +1,6 @@
 import { CODES, HTTP_OPERATIONS, type Code, type HttpOperation } from '@portcullis/contracts';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
+import { UNTOLD } from './denial-codes.js';
 import { newSlug, type Provider } from './providers.js';
 
 /** Every operation of `/v1`, by its name in the contracts. */
@@ -10,15 +11,16 @@ export interface Place {
   readonly tenant: string;
   readonly account: string;
   readonly token: string;
+  readonly denial?: string;
 }
 
 export function placeOf(provider: Provider): Place {
   return { tenant: provider.slug, account: provider.account.username, token: provider.account.token.id };
 }
 
-/** The path of an operation; the tenant's feature list is always `plan`. */
+/** The path of an operation; the tenant's feature list is always `plan`, and a denial that is not named was never told. */
 export function pathAt({ path }: HttpOperation, place: Place): string {
-  const parts: Record<string, string> = { ...place, name: 'plan' };
+  const parts: Record<string, string> = { name: 'plan', denial: UNTOLD, ...place };
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name]!));
 }
 

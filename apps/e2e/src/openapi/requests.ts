@@ -1,5 +1,6 @@
 import { exchange, type RawAnswer } from '../clients/raw-http.js';
 import type { Api } from '../clients/api.js';
+import { makeDenial, UNTOLD } from '../denial-codes.js';
 import { issue, makeProvider, newSlug, type Provider } from '../providers.js';
 import type { Operation } from './document.js';
 import { jsonText } from './neighbours.js';
@@ -19,7 +20,7 @@ export interface ApiRequest {
 export type Place = Readonly<Record<string, string>>;
 
 export function placeOf({ slug, account }: Provider): Place {
-  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan' };
+  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan', denial: UNTOLD };
 }
 
 export interface World {
@@ -28,12 +29,14 @@ export interface World {
   readonly token: string;
 }
 
-export async function newWorld(operator: Api): Promise<World> {
+/** @param operation what it is for: a denial is there only where it takes one */
+export async function newWorld(operator: Api, { path }: Pick<Operation, 'path'>): Promise<World> {
   const [provider, { secret }] = await Promise.all([
     makeProvider(operator),
     issue(operator, '/v1/tenants/ten_platform/tokens', { kind: 'operator', name: newSlug(), access: 'full' }),
   ]);
-  return { place: placeOf(provider), token: secret };
+  const place = placeOf(provider);
+  return { place: path.includes('{denial}') ? { ...place, denial: await makeDenial(operator, provider) } : place, token: secret };
 }
 
 /** Names that must be free: an example cannot know which are. */
