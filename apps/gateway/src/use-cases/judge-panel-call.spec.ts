@@ -187,6 +187,11 @@ describe('what a denied call lacks', () => {
     expect(told).toMatchObject([{ code: 'resource_not_granted', grant: { operation: edit.name, resources: ['record:a.example.com/TXT'] } }]);
   });
 
+  it('is not told where the request would be refused with it, too', async () => {
+    const { told } = await judged(asking([call([record('a.example.com')])], { refusal: () => 'The request names another user.' }), restricted(limited));
+    expect(told).toMatchObject([{ code: 'resource_not_granted', grant: null }]);
+  });
+
   it('is not told of what no grant would help with, such as full access or a feature', async () => {
     const withFeature: AskedCall = call([], { operation: { ...edit, features: ['zoneedit'] } });
     const { judgement, told } = await judged(asking([withFeature]), { token: { access: 'full' } });

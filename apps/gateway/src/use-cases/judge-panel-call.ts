@@ -78,7 +78,8 @@ async function judge(
     }
     // Of several calls in one request each would have to be read where the one before it has left things.
     readFirst = calls.length === 1 && call.account === null && hangsOnUnread(question);
-    if (!readFirst) return deny(call, decision.code, decision.missing, missingGrant(question));
+    // A grant helps nobody where the request would be refused with it, too.
+    if (!readFirst) return deny(call, decision.code, decision.missing, asked.refusal(place) === null ? missingGrant(question) : null);
   }
   const refusal = asked.refusal(place);
   if (refusal !== null) return deny(calls[0], 'not_forwarded', refusal);
