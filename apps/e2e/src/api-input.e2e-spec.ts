@@ -1,6 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
+import { makeDenial } from './denial-codes.js';
 import { callJson, OPERATIONS, pathAt, placeOf, pointersIn, problemIn, validBody, type Place } from './operations.js';
 import { changingNothing, makeProvider, type Provider } from './providers.js';
 
@@ -12,7 +13,7 @@ let place: Place;
 let tokens: string;
 beforeAll(async () => {
   provider = await makeProvider(operator);
-  place = placeOf(provider);
+  place = { ...placeOf(provider), denial: await makeDenial(operator, provider) };
   tokens = `${provider.account.path}/tokens`;
 });
 

@@ -36,6 +36,9 @@ export function validBody(name: string, { tenant }: Pick<Place, 'tenant'>): Reco
       return { name: 'Renamed', status: 'active' };
     case 'putPanel':
       return { url: 'http://127.0.0.1:9', hosts: [`${newSlug()}.example`] };
+    case 'putPolicy':
+      // Its example would forbid tokens that others here are about.
+      return { rateLimit: { requests: 6000, seconds: 60 }, deadTokenDays: 90 };
     case 'putFeatureList':
       return { features: ['popaccts', 'zoneedit'] };
     case 'createAccount':
