@@ -86,6 +86,12 @@ describe('allowing a denial', () => {
     expect(edits()).toEqual([]);
   });
 
+  it('once is refused where the token holds as many grants for one call as there may be, and goes on otherwise', async () => {
+    const full = { tokens: [restricted({ grants: Array.from({ length: 20 }, (_, n) => ({ operation: `Email::f${n}`, once: true as const })) })] };
+    expect(await scene(full).allow('once')).toMatchObject(code('not_grantable'));
+    expect(await scene(full).allow('hour')).toMatchObject({ ok: true });
+  });
+
   it('may be done by a tenant, whosever token it was', async () => {
     expect(await scene({ denial: { accountId: null } }).allow('good', { account: null })).toMatchObject({ ok: true });
   });

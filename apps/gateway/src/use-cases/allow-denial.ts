@@ -26,8 +26,9 @@ export interface AllowDenialDeps {
 
 /** Others may edit the same token meanwhile: what they did is read, and the grant is added to that. */
 const MOST_TRIES = 5;
-/** As many as a token may hold. */
+/** As many as a token may hold, and of those for one call. */
 const MOST_GRANTS = 200;
+const MOST_ONCE = 20;
 
 /**
  * Gives a token the one grant that it was denied for the lack of, and nothing else. An edit as any other: whoever allows must hold
@@ -45,6 +46,7 @@ export function allowDenial({ find, edit, grantCatalogue }: AllowDenialDeps) {
       const grants = withMissing(token as Power, missing, wanted.for, now, grantCatalogue);
       if (grants === null) return granted({ found: { ...found.value, token: token! }, change: null });
       if (grants.length > MOST_GRANTS) return refused(notGrantable(`the token holds ${MOST_GRANTS} grants, and no token holds more: take some from it first`));
+      if (grants.filter(({ once }) => once).length > MOST_ONCE) return refused(notGrantable(`the token holds ${MOST_ONCE} grants for one call, and no token holds more: allow it for an hour, or for good`));
       const changes = { grants: grants.map((grant) => ({ ...grant })) };
       const edited = await edit(call, { tokenId: token!.id, expectedVersion: token!.version, changes, confirmEscalating: wanted.confirmEscalating });
       if (edited.ok) return granted({ found: { ...found.value, token: edited.value.token }, change: edited.value.change });
