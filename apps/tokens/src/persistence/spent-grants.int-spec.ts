@@ -75,6 +75,15 @@ describe('a grant that is for one call', () => {
     expect(await spend(other)).toEqual(spent(false));
   });
 
+  it('stays with a token that regenerates itself, and nobody else who holds the same gets a secret of it', async () => {
+    const [ref, other] = [await newToken(), await newToken()];
+    const by = (caller: Presentable) => ({ caller: as(caller), ref, credential: { publicId: newPublicId(), digest: randomBytes(32) }, overlapSeconds: 60, idempotency: null });
+    expect(codeOf(await regenerateToken(tokens.deps)(by(other)))).toBe('exceeds_caller');
+    expect(codeOf(await regenerateToken(tokens.deps)(by(ref)))).toBe('ok');
+    // Both secrets are of one token: it is taken once.
+    expect([await spend(ref), await spend(ref)]).toEqual([spent(true), spent(false)]);
+  });
+
   it('may have been the last one: the token can be edited as any other', async () => {
     const ref = await newToken([ONCE]);
     await spend(ref);

@@ -2,7 +2,7 @@ import type { Caller, ChangePosition } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Result } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
-import { cannotHandOut, type HandingOutRefusal } from '../domain/handing-out.js';
+import { cannotHandOut, mayStillAct, type HandingOutRefusal } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import type { SeenCredential, SeenToken } from '../domain/token.js';
 import type { NewCredential } from './create-token.js';
@@ -43,8 +43,9 @@ export function regenerateToken(deps: { store: TokenStore; keyring: Keyring; clo
       if (token.form !== 'token') return refused({ code: 'invalid_request', detail: `a ${token.form} is never regenerated: make another` });
       if (token.revokedAt !== null) return refused({ code: 'token_revoked', detail: 'the token was revoked' });
       const now = deps.clock.now();
-      // Whoever gets a secret of the token gets its power.
-      const excess = cannotHandOut(by, token, now, deps.catalogue);
+      // Whoever gets a secret of the token gets its power: one that regenerates itself no more than it has, also what is for one call.
+      const isItself = caller.tokenId === ref.id;
+      const excess = isItself && by !== null && mayStillAct(by, now) ? null : cannotHandOut(by, token, now, deps.catalogue);
       if (excess) return refused(excess);
 
       const { publicId, digest } = credential;
