@@ -62,7 +62,8 @@ function operationsWithin({ grant, givenUnder }: ExpandedGrant, held: ExpandedGr
 /** Whether a denial is of all that another is of. */
 export function denialWithin(held: ExpandedGrant, denial: ExpandedGrant): boolean {
   const [inner, outer] = [held.grant, denial.grant];
-  if (outer.access !== undefined && outer.access !== inner.access) return false;
+  // What is reading hangs on the version, too.
+  if (outer.access !== undefined && (outer.access !== inner.access || held.givenUnder !== denial.givenUnder)) return false;
   if (!resourcesWithin(inner, outer)) return false;
   if ('feature' in outer) return 'feature' in inner && inner.feature === outer.feature && held.givenUnder === denial.givenUnder;
   if ('feature' in inner) return false;
