@@ -3,6 +3,7 @@ import { judge, type Situation } from '@portcullis/cli/policy-tests';
 import { replies, type Catalogue } from '@portcullis/cpanel';
 import { powerdnsReplies } from '@portcullis/powerdns';
 import { exchange, type RawAnswer } from '../clients/raw-http.js';
+import { withoutCodes } from '../denial-codes.js';
 import type { Said } from './doors.js';
 import { bearsMark, panelRequest, type PanelRequest } from './panel-request.js';
 import { askOurselves } from './own-request.js';
@@ -63,7 +64,7 @@ function refusalMeans(situation: Situation, ip: string, { envelope, surface }: P
   const { compiled, owner, now } = situation;
   const { decision } = judge({ ...situation, ip });
   const live = decideLive(compiled, owner, { now, ip });
-  const text = withoutCode(body.toString());
+  const text = withoutCodes(body.toString());
   if (decision.allowed) return `refused: ${text}`;
   const notHere = owner.account !== null && situation.operation.name.startsWith('WHM::');
   const reply = (!live.allowed && !IN_WORDS.includes(live.code)) || notHere ? replies.badCredentials(surface) : replies.denied(envelope, decision.missing);
@@ -77,11 +78,6 @@ function problemMeans(situation: Situation, ip: string, { status, body }: RawAns
   if (decision.allowed) return status === 200 ? 'allowed' : body.toString();
   const told = JSON.parse(body.toString()) as { code?: string; detail?: string };
   return status === 403 && told.code === 'permission_denied' && told.detail === decision.missing ? decision.code : body.toString();
-}
-
-/** What can be allowed later is told with a code that opens it. */
-function withoutCode(text: string): string {
-  return text.replace(/ Allow it with dny_\w+\./, '');
 }
 
 async function callPowerDns(situation: Situation, { owner, issued }: RealToken, base: string, ip: string): Promise<Said> {
@@ -99,7 +95,7 @@ async function callPowerDns(situation: Situation, { owner, issued }: RealToken, 
   const { decision } = judge({ ...situation, ip });
   if (decision.allowed) return { allowed: false, code: `refused: ${answer.body.toString()}` };
   const told = powerdnsReplies.denied(decision.missing);
-  const text = withoutCode(answer.body.toString());
+  const text = withoutCodes(answer.body.toString());
   return { allowed: false, code: told.status === answer.status && told.body === text ? decision.code : `${answer.status} ${text}` };
 }
 
