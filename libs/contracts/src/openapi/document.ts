@@ -12,6 +12,7 @@ const TAGS = {
   tokens: 'Tokens of accounts, and of tenants and their services: make, look at, end.',
   sessions: 'How people enter the console: one-time links, and the sessions that they open.',
   rights: 'What a token can do, and why it may or may not: asked of its id, and no use of it.',
+  denials: 'What was refused, what grant would have let it, and to allow it: once, for an hour, or for good.',
   catalogue: 'What a grant may name: operations, features, privileges and presets.',
   verify: 'What other services ask about a token.',
   tenants: 'Hosting providers and resellers, where their panel is, and what their plans hold.',
