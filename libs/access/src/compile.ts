@@ -150,11 +150,6 @@ function featuresOf({ features, earlier }: OperationFacts): readonly string[] {
   return earlier === undefined ? features : [...new Set([features, ...earlier.map((row) => row.features)].flat())];
 }
 
-/** Whether the token holds grants that one call takes from it. */
-export function isOnce({ grant }: CompiledGrant): boolean {
-  return grant.once === true;
-}
-
 /** As the token has it: a part of a preset stands for the preset. */
 export function originOf({ facts }: CompiledToken, { at }: CompiledGrant): Grant {
   return facts.grants[at]!;
