@@ -6,7 +6,8 @@ const VALUES: Readonly<Record<string, string>> = {
   integer: '1',
   bigint: '1',
   boolean: 'false',
-  jsonb: `'{}'`,
+  // A list, since columns may be generated from one.
+  jsonb: `'[]'`,
   bytea: `'\\x00'`,
   'text[]': `'{}'`,
   inet: `'127.0.0.1'`,
