@@ -17,8 +17,10 @@ export interface Asked {
 }
 
 /** A preset is what its version says that it is; of a kind of resources that was not named, none. */
-export function unfolded(grant: Grant, { editions, version }: Asked): Grant[] {
+export function unfolded(grant: Grant, { editions, version, operation: asked }: Asked): Grant[] {
   if (!('preset' in grant)) return [grant];
+  // Whoever chose a preset did not choose what is called a secret today.
+  if (rowIn(editions, editions.length, asked).access === 'secret') return [];
   const preset = editions[version - 1]!.presets.find(({ name }) => name === grant.preset);
   if (preset === undefined) return [];
   return preset.parts.flatMap(({ operation, access, on }): Grant[] => {
