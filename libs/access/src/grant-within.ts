@@ -9,6 +9,8 @@ import { textsAround } from './resource.js';
 export function contains(held: ExpandedGrant, grant: ExpandedGrant, catalogue: GrantCatalogue): boolean {
   // What one call takes away cannot be handed on: two would hold it.
   if (held.grant.once) return false;
+  // A preset gives nothing of what is a secret today, though a part of it names it.
+  if (held.preset !== null && grant.preset === null && 'operation' in grant.grant && catalogue.operationNamed(canonicalOperation(grant.grant.operation)).access === 'secret') return false;
   // The cheapest first: each grant is compared with each.
   return operationsWithin(grant, held, catalogue) && endsWithin(grant.grant, held.grant) && resourcesWithin(grant.grant, held.grant);
 }

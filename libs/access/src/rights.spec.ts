@@ -1,4 +1,5 @@
 import { instant } from '@portcullis/kernel';
+import { exceeds, type Power } from './attenuate.js';
 import type { GrantCatalogue, Preset } from './catalogue.js';
 import { decide, hangsOnUnread, type Decision } from './decide.js';
 import { explain } from './explain.js';
@@ -115,7 +116,11 @@ describe('a preset', () => {
   });
 
   it('gives nothing of what the catalogue calls a secret today', () => {
-    expect(answer(token, { ...parseZone, access: 'secret' }, 'zone:example.com')).toBe('not_granted');
+    const secret: OperationFacts = { ...parseZone, access: 'secret' };
+    expect(answer(token, secret, 'zone:example.com')).toBe('not_granted');
+    const [maker, child] = [token, holding({ operation: 'DNS::parse_zone', resources: ['zone:example.com'] })].map((facts): Power => ({ ...facts, rateLimit: null, useQuota: null }));
+    const today = catalogueOf([secret, editZone], { presetNamed: () => acme });
+    expect(exceeds(maker!, child!, today)).toBe('operation DNS::parse_zone on zone:example.com');
   });
 
   it('without resources of a kind gives nothing that is about that kind', () => {
