@@ -1,11 +1,11 @@
 import { candidates, type CompiledGrant } from './compile.js';
 import { decide, type Decision } from './decide.js';
 import type { DenialCode } from './denial.js';
-import { allowing, denying, holdsEverything } from './granted.js';
+import { allowing, deniedOn, denying, holdsEverything } from './granted.js';
 import { covers, describeGrant, isDenial, type Grant } from './grant.js';
 import { LIVE_PARTS, OPERATION_PARTS } from './parts.js';
 import type { Question } from './question.js';
-import { overlaps, reaches, type Overlap } from './reach.js';
+import { reaches } from './reach.js';
 import { leafText, type Leaf } from './resource.js';
 
 /** One part of the decision, judged whatever the others say. */
@@ -80,19 +80,13 @@ function because({ token, operation, now }: Question, grant: Grant, at: number):
 }
 
 function judgeLeaf(leaf: Leaf, allow: readonly CompiledGrant[], deny: readonly CompiledGrant[]): JudgedLeaf {
-  const denials = deny.map((one) => ({ at: one.at, overlap: overlapOf(one, leaf) }));
+  const denials = deny.map((one) => ({ at: one.at, overlap: deniedOn([one], leaf) }));
   return {
     resource: leafText(leaf),
     allowedBy: places(allow.filter(({ reach }) => reach === null || reaches(reach, leaf))),
     deniedBy: places(denials.filter(({ overlap }) => overlap === 'yes')),
     unclear: denials.some(({ overlap }) => overlap === 'unknown'),
   };
-}
-
-function overlapOf({ patterns }: CompiledGrant, leaf: Leaf): Overlap {
-  if (patterns === null) return 'yes';
-  const all = patterns.map((pattern) => overlaps(pattern, leaf));
-  return all.includes('yes') ? 'yes' : all.includes('unknown') ? 'unknown' : 'no';
 }
 
 function places(grants: readonly { readonly at: number }[]): number[] {

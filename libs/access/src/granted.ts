@@ -55,11 +55,12 @@ export function judgeDenials(question: Question): Objection | null {
   return unclear ? doubt('context_missing', `The token is denied ${operation.name} on some things, and it cannot be told whether this call touches them.`) : null;
 }
 
-/** Whether denials, none of which is of everything, take the leaf. */
+/** Whether denials take the leaf. */
 export function deniedOn(denials: readonly CompiledGrant[], leaf: Leaf): Overlap {
   let overlap: Overlap = 'no';
   for (const { patterns } of denials) {
-    for (const pattern of patterns ?? []) {
+    if (patterns === null) return 'yes';
+    for (const pattern of patterns) {
       const one = overlaps(pattern, leaf);
       if (one === 'yes') return 'yes';
       if (one === 'unknown') overlap = 'unknown';
@@ -151,7 +152,7 @@ export function mayTurnWhenRead(question: Question): boolean {
   const { token, leaves = NO_LEAVES } = question;
   if (!leaves.some(({ kind }) => kind === 'unread')) return false;
   const denials = denying(question);
-  if (denials.some(({ patterns }) => patterns === null) || leaves.some((leaf) => deniedOn(denials, leaf) === 'yes')) return false;
+  if (leaves.some((leaf) => deniedOn(denials, leaf) === 'yes')) return false;
   if (holdsEverything(token.facts)) return true;
   const grants = allowing(question);
   return leaves.every((leaf) => grants.some(({ reach }) => reach === null || mayReach(reach, leaf)));
