@@ -2,6 +2,8 @@ export * from './codes.js';
 export { DECISION_PARTS, VERDICTS, type DecisionPart, type Verdict } from './verdicts.js';
 export * as fields from './fields.js';
 export type { Caller } from './fields.js';
+export * as enforcementMessages from './enforcement/messages.js';
+export type { AuthorityName } from './enforcement/messages.js';
 export * from './events/event.js';
 export * from './events/types.js';
 export * from './files/keyring.js';

@@ -54,6 +54,21 @@ describe('NATS permissions', () => {
     expect(NATS_PERMISSIONS.gateway.publish.filter((subject) => subject.startsWith('$'))).toEqual([]);
   });
 
+  it.each(['tokens', 'permissions'] as const)('let only %s tell verifiers what has changed there, and hear that it is in force', (authority) => {
+    expect(whoMay('publish', `portcullis.changes.${authority}.17`)).toEqual([authority]);
+    expect(whoMay('subscribe', `portcullis.changes.${authority}.17`)).toEqual(['gateway']);
+    expect(whoMay('publish', `portcullis.leases.${authority}`)).toEqual(['gateway']);
+    expect(whoMay('subscribe', `portcullis.leases.${authority}`)).toEqual([authority]);
+    expect(whoMay('publish', `portcullis.confirmations.${authority}.${authority}-1`)).toEqual(['gateway']);
+    expect(whoMay('subscribe', `portcullis.confirmations.${authority}.${authority}-1`)).toEqual([authority]);
+  });
+
+  it('let tokens alone ask verifiers what they take, and nobody tell processes how their hosts behave', () => {
+    expect(whoMay('publish', 'portcullis.probes')).toEqual(['tokens']);
+    expect(whoMay('subscribe', 'portcullis.proofs.tokens-1')).toEqual(['tokens']);
+    expect(whoMay('publish', 'portcullis.control.gateway-1')).toEqual([]);
+  });
+
   it('let nobody listen to everything', () => {
     expect(whoMay('subscribe', 'portcullis.events.ten_1.token.revoked')).toEqual([]);
   });

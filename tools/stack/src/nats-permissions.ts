@@ -33,20 +33,23 @@ const consume = (stream: Stream): string[] => [
 ];
 
 const authority = (service: 'tokens' | 'permissions', ...asks: readonly string[]): NatsPermissions => ({
-  publish: ['portcullis.events.>', ...makeStream('EVENTS'), ...asks],
-  subscribe: [requestsTo(service), inboxOf(service)],
+  publish: ['portcullis.events.>', ...makeStream('EVENTS'), `portcullis.changes.${service}.*`, ...asks],
+  subscribe: [requestsTo(service), `portcullis.leases.${service}`, `portcullis.confirmations.${service}.*`, inboxOf(service)],
   answers: ANSWERS,
 });
+
+/** Tokens shows that what it revoked is dead everywhere, by asking every verifier. */
+const withProofs = ({ subscribe, ...rest }: NatsPermissions): NatsPermissions => ({ ...rest, subscribe: [...subscribe, 'portcullis.proofs.*'] });
 
 export const NATS_PERMISSIONS: Readonly<Record<NatsUser, NatsPermissions>> = {
   gateway: {
     // Nothing of JetStream's API: strangers reach this process first, and audit makes what it needs.
-    publish: ['portcullis.rpc.>', 'portcullis.denials.>'],
-    subscribe: [inboxOf('gateway')],
+    publish: ['portcullis.rpc.>', 'portcullis.denials.>', 'portcullis.leases.*', 'portcullis.confirmations.*.*', 'portcullis.proofs.*'],
+    subscribe: [inboxOf('gateway'), 'portcullis.changes.*.*', 'portcullis.probes', 'portcullis.control.*'],
     answers: null,
   },
   /** How long dead tokens are kept is laid down elsewhere. */
-  tokens: authority('tokens', 'portcullis.rpc.permissions.*.read_policy'),
+  tokens: withProofs(authority('tokens', 'portcullis.rpc.permissions.*.read_policy', 'portcullis.probes')),
   permissions: authority('permissions'),
   audit: {
     publish: [...consume('EVENTS'), ...consume('DENIALS')],

@@ -1,4 +1,4 @@
-import type { Contract, Event, ServiceName } from '@portcullis/contracts';
+import type { AuthorityName, Contract, Event, ServiceName } from '@portcullis/contracts';
 import { assert, type Shard } from '@portcullis/kernel';
 
 export const DEFAULT_SUBJECT_PREFIX = 'portcullis';
@@ -44,6 +44,44 @@ export class Subjects {
   /** Members share the work: each call is taken by one of them. */
   rpcQueue(service: ServiceName): string {
     return service;
+  }
+
+  /** Where verifiers ask for their leases, and give them back. */
+  leases(authority: AuthorityName): string {
+    return `${this.prefix}.leases.${authority}`;
+  }
+
+  /** Where an authority tells what has changed. */
+  changes(authority: AuthorityName, shard: Shard): string {
+    return `${this.prefix}.changes.${authority}.${shard}`;
+  }
+
+  /** What a verifier listens to. */
+  changesOfAllShards(authority: AuthorityName): string {
+    return `${this.prefix}.changes.${authority}.*`;
+  }
+
+  /** Where one process of an authority hears that its changes are in force. @param replica a subject token of its own */
+  confirmations(authority: AuthorityName, replica: string): string {
+    assert(TOKEN.test(replica), 'a replica is one subject token');
+    return `${this.prefix}.confirmations.${authority}.${replica}`;
+  }
+
+  /** Where every verifier is asked whether it takes a credential, to show that what was revoked is dead everywhere. */
+  probes(): string {
+    return `${this.prefix}.probes`;
+  }
+
+  /** Where the process that asked hears the answers. @param replica a subject token of its own */
+  proofs(replica: string): string {
+    assert(TOKEN.test(replica), 'a replica is one subject token');
+    return `${this.prefix}.proofs.${replica}`;
+  }
+
+  /** Where a process is told to behave as if its host did something, such as setting its clock. Heard in development alone. */
+  control(instance: string): string {
+    assert(TOKEN.test(instance), 'an instance is one subject token');
+    return `${this.prefix}.control.${instance}`;
   }
 
   /**

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import * as f from '../fields.js';
+
+/** What authorities and verifiers tell each other beside requests; docs/adr/0028 says what rests on it. */
+
+export const authorityName = z.enum(['tokens', 'permissions']);
+export type AuthorityName = z.output<typeof authorityName>;
+
+const count = z.int().min(0);
+export const position = z.strictObject({ epoch: count, rev: count });
+/** 128 random bits in hex. Secret: who knows it can forge confirmations. */
+const verifierId = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const target = z.strictObject({
+  kind: z.enum(['token', 'account', 'tenant', 'feature_list', 'barrier']),
+  tenantId: f.id('ten'),
+  id: z.string().min(1).max(64),
+});
+
+const change = z.strictObject({ shard: f.shardNumber, ...position.shape, target });
+
+/** A verifier asks an authority for its lease. Answered by `renewalReply`, or by nothing. */
+export const renewalRequest = z.strictObject({
+  verifier: verifierId,
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/),
+  n: z.int().min(1),
+  shards: z.array(z.strictObject({ shard: f.shardNumber, position: position.nullable() })).max(64),
+});
+
+export const renewalReply = z.strictObject({
+  n: z.int().min(1),
+  /** Of the authority, RFC 3339: when it answered. */
+  at: f.timestamp,
+  /** No lease for so long, in milliseconds: this host has kept too many revokes waiting. 0: it has one. */
+  refusedForMs: count,
+  shards: z
+    .array(z.strictObject({ shard: f.shardNumber, ...position.shape, afresh: z.boolean(), complete: z.boolean(), changes: z.array(change) }))
+    .max(64),
+});
+
+/** A verifier stops: it answers nothing from memory any more. */
+export const leaseEnd = z.strictObject({ verifier: verifierId, end: z.literal(true) });
+
+/** Changes that were committed. To be confirmed at `confirmTo`, each time it comes. */
+export const changesBroadcast = z.strictObject({ authority: authorityName, changes: z.array(change).min(1).max(1000), confirmTo: z.string().max(200) });
+
+/** Everything up to here is in force at this verifier. */
+export const confirmation = z.strictObject({ verifier: verifierId, positions: z.array(z.strictObject({ shard: f.shardNumber, ...position.shape })).min(1).max(64) });

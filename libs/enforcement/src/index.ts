@@ -1,0 +1,10 @@
+export { AuthorityTime, over, type TimeInterval } from './authority-time.js';
+export { CellView, type CellViewOptions, type Reaction } from './cell-view.js';
+export { isRefused, NO_STRIKES, strike, type Strikes } from './demotion.js';
+export { nextEpoch } from './epochs.js';
+export { mayJoin } from './joining.js';
+export { aheadOf, replyTo, type ShardHistory } from './renewal.js';
+export { MOST_REMEMBERED, ShardView, type Received } from './shard-view.js';
+export { Standstill } from './standstill.js';
+export * from './terms.js';
+export { Waits, type Settlement, type ToDo } from './waits.js';
