@@ -121,6 +121,36 @@ describe('whoever is behind a token', () => {
   });
 });
 
+describe('where what time it is at the authorities is known to a second', () => {
+  const earliest = instant(now - 1000);
+  const noon = instant(Date.UTC(2026, 10, 23, 12));
+  const at = (token: Partial<TokenFacts>, times: { now: typeof now; earliest?: typeof now }): DenialCode | 'allowed' => {
+    const [decision, live] = [decide({ token: { ...full, ...token }, owner, operation: parseZone, ip, ...times }), decideLive({ ...full, ...token }, owner, { ip, ...times })];
+    expect(live).toEqual(decision);
+    return decision.allowed ? 'allowed' : decision.code;
+  };
+
+  it.each<[DenialCode | 'allowed', Partial<TokenFacts>]>([
+    ['token_expired', { expiresAt: now }],
+    ['credential_ended', { credentialEndsAt: now }],
+    ['token_not_yet_valid', { notBefore: now }],
+    ['token_not_yet_valid', { notBefore: instant(earliest + 1) }],
+    ['allowed', { notBefore: earliest }],
+    ['token_revoked', { revokedAt: now, notBefore: now }],
+    ['token_expired', { expiresAt: now, notBefore: now }],
+  ])('%s: things end by the latest, and begin by the earliest that it may be: %j', (expected, token) => {
+    expect(at(token, { now, earliest })).toBe(expected);
+  });
+
+  it.each<[DenialCode | 'allowed', string, string]>([
+    ['outside_time_window', '12:00', '13:00'],
+    ['outside_time_window', '11:00', '12:00'],
+    ['allowed', '11:00', '13:00'],
+  ])('%s: a time window has to hold at both, from %s to %s', (expected, from, to) => {
+    expect(at({ timeWindows: [{ days: ['mon'], from, to, zone: 'UTC' }] }, { now: noon, earliest: instant(noon - 1000) })).toBe(expected);
+  });
+});
+
 describe('a token for reading only', () => {
   const reading: TokenFacts = { ...full, readOnly: true };
 

@@ -17,8 +17,8 @@ export type Decision = Allowance | Denial;
 const ALLOWED: Allowance = { allowed: true, once: [] };
 
 /** Is the token worth anything at all here and now, whatever for? Not a boolean: read `allowed`. */
-export function decideLive(token: CompiledToken, owner: OwnerFacts, { now, ip }: Circumstances): Decision {
-  const question = { token, owner, now, ip };
+export function decideLive(token: CompiledToken, owner: OwnerFacts, { now, earliest, ip }: Circumstances): Decision {
+  const question = { token, owner, now, earliest, ip };
   const objected = firstOf(LIVE_PARTS, question, null);
   return objected === null ? ALLOWED : denied(objected);
 }

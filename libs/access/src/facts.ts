@@ -46,7 +46,10 @@ export interface OwnerFacts {
 
 /** Where and when a token is presented. */
 export interface Circumstances {
+  /** The latest that it may be at the authorities: what ends has ended by it. */
   readonly now: Instant;
+  /** The earliest that it may be there: what begins has not begun before it. Left out: the same. */
+  readonly earliest?: Instant | undefined;
   /** The address it is used from; null where nobody knows, which counts against a token that asks for certain ones. */
   readonly ip: string | null;
 }

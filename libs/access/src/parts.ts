@@ -7,7 +7,7 @@ import { isManagement, isProviders } from './operation.js';
 import type { TenantPolicy } from './policy.js';
 import type { LiveQuestion, Question } from './question.js';
 import { policyTrouble } from './under-policy.js';
-import { tokenState } from './token-state.js';
+import { isLive, tokenState } from './token-state.js';
 import { withinWindows } from './time-window.js';
 
 /** One part of a decision. Null: it consents. */
@@ -37,8 +37,9 @@ export const OPERATION_PARTS: readonly Part<Question>[] = [
   { name: 'feature', judge: judgeFeature },
 ];
 
-function judgeState({ token: { facts }, now }: LiveQuestion): Objection | null {
-  switch (tokenState(facts, now)) {
+function judgeState({ token: { facts }, now, earliest = now }: LiveQuestion): Objection | null {
+  const state = tokenState(facts, now);
+  switch (isLive(state) && facts.notBefore !== null && facts.notBefore > earliest ? 'not_yet_valid' : state) {
     case 'revoked':
       return objection('token_revoked', 'The token was revoked.');
     case 'expired':
@@ -72,8 +73,8 @@ function judgePolicy({ token: { facts }, owner: { policy }, now }: LiveQuestion)
   return trouble && objection(trouble.code, trouble.missing);
 }
 
-function judgeTime({ token: { windows }, now }: LiveQuestion): Objection | null {
-  return withinWindows(windows, now) ? null : objection('outside_time_window', 'The token may not be used at this time.');
+function judgeTime({ token: { windows }, now, earliest = now }: LiveQuestion): Objection | null {
+  return withinWindows(windows, now) && withinWindows(windows, earliest) ? null : objection('outside_time_window', 'The token may not be used at this time.');
 }
 
 function judgeAddress({ token: { addresses }, ip }: LiveQuestion): Objection | null {
