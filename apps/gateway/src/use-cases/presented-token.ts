@@ -47,7 +47,7 @@ export interface TokenReaders {
 /**
  * Reads both authorities about a token's text. Null: it is none of ours, its secret is wrong, or it may not come this way.
  * Nothing is kept between requests, but uses that were drawn ahead.
- * @param named called when the secret was right: whom else to read about in the same message, or null
+ * @param named called when the secret was right: whom the call is about, to be read as well, or null
  */
 export async function readPresentedToken(
   { services, slices, grantCatalogue }: TokenReaders,
@@ -69,7 +69,8 @@ export async function readPresentedToken(
   const facts = resolved.value.token;
   if (parsed.kind !== textKindOf(facts)) return null;
   const { tenantId } = facts;
-  const { owner, target } = await readOwners(services, facts, named(), { shard, tenantId, requestId });
+  const scope = { shard, tenantId, requestId };
+  const [owner, target] = await Promise.all([readOwner(services, facts, scope), readTarget(services, facts, named(), scope)]);
   // A token without an owner was made by nobody: whatever it says, it is not one of ours.
   if (!owner) return null;
   return {
@@ -97,20 +98,17 @@ export function withTaken(presented: PresentedToken, { paid, grants }: Taken, ca
   return { ...presented, token: grants.length === 0 ? { ...token, facts } : compile(facts, catalogue) };
 }
 
-async function readOwners(
-  services: Services,
-  { tenantId, accountId }: TokenFactsMessage,
-  named: TargetRef | null,
-  scope: CallScope,
-): Promise<{ owner: OwnerFactsMessage | null; target: Target | null }> {
-  if (named === null) {
-    const read = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, scope);
-    return { owner: read.ok ? read.value : null, target: null };
-  }
-  const read = await services.call(permissionsRpc.readParties, { caller: { tenantId, accountId }, target: named }, scope);
+async function readOwner(services: Services, { tenantId, accountId }: TokenFactsMessage, scope: CallScope): Promise<OwnerFactsMessage | null> {
+  const read = await services.call(permissionsRpc.readOwner, { tenantId, account: accountId }, scope);
+  return read.ok ? read.value : null;
+}
+
+async function readTarget(services: Services, { tenantId: callerTenantId }: TokenFactsMessage, named: TargetRef | null, scope: CallScope): Promise<Target | null> {
+  if (named === null) return null;
+  const read = await services.call(permissionsRpc.readTarget, { ...named, callerTenantId }, scope);
   assert(read.ok, 'nothing here is refused');
-  const { caller, target } = read.value;
-  return { owner: caller, target: target && { tenant: target.owner.tenant, account: target.owner.account, shard: shardNumber(target.shard) } };
+  const { target } = read.value;
+  return target && { tenant: target.owner.tenant, account: target.owner.account, shard: shardNumber(target.shard) };
 }
 
 function formOf(kind: TokenTextKind): TokenForm {

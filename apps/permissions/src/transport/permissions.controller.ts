@@ -57,16 +57,12 @@ export class PermissionsController {
     });
   }
 
-  @Handles(rpc.readParties)
-  async readParties({ caller, target }: RequestOf<typeof rpc.readParties>): Promise<OutcomeOf<typeof rpc.readParties>> {
+  @Handles(rpc.readTarget)
+  async readTarget({ tenant, account, callerTenantId }: RequestOf<typeof rpc.readTarget>): Promise<OutcomeOf<typeof rpc.readTarget>> {
     const { reads } = this.permissions;
-    const readTarget = async () => {
-      const found = await reads.locate(target.tenant);
-      const owner = await reads.readOwner(found?.tenantId ?? caller.tenantId, target.account);
-      return found && owner && { shard: found.shard, owner: ownerFacts(owner) };
-    };
-    const [own, named] = await Promise.all([reads.readOwner(caller.tenantId, caller.accountId), readTarget()]);
-    return granted({ caller: own && ownerFacts(own), target: named });
+    const found = await reads.locate(tenant);
+    const owner = await reads.readOwner(found?.tenantId ?? callerTenantId, account);
+    return granted({ target: found && owner && { shard: found.shard, owner: ownerFacts(owner) } });
   }
 
   @Handles(rpc.createTenant)

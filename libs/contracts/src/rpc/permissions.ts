@@ -35,25 +35,22 @@ export const readOwners = contract({
 });
 
 /**
- * The caller's owner and whom its call is about, in one message. For a target that is not there as much is read as for one
- * that is: how long the answer takes must not tell what belongs to somebody else from what does not exist.
+ * Whom a call is about. For one that is not there as much is read as for one that is: how long the answer takes must not tell what
+ * belongs to somebody else from what does not exist.
  */
-export const readParties = contract({
+export const readTarget = contract({
   ...read,
-  name: 'read_parties',
+  name: 'read_target',
   request: z.strictObject({
-    caller: z.strictObject({ tenantId: f.id('ten'), accountId: f.id('acc').nullable() }),
-    /** The tenant by slug or id, found in the directory; the account as in `read_owner`. */
-    target: z.strictObject({
-      tenant: z.union([f.id('ten'), f.slug]),
-      account: z.union([f.id('acc'), f.username]).nullable(),
-    }),
+    /** By slug or id, found in the directory. */
+    tenant: z.union([f.id('ten'), f.slug]),
+    /** As in `read_owner`. */
+    account: z.union([f.id('acc'), f.username]).nullable(),
+    /** The caller's own: what is read where there is no such tenant, and not told. */
+    callerTenantId: f.id('ten'),
   }),
   /** Null: there is none. */
-  reply: z.strictObject({
-    caller: ownerFacts.nullable(),
-    target: z.strictObject({ shard: f.shardNumber, owner: ownerFacts }).nullable(),
-  }),
+  reply: z.strictObject({ target: z.strictObject({ shard: f.shardNumber, owner: ownerFacts }).nullable() }),
   refusals: [],
 });
 
