@@ -1,6 +1,6 @@
 import type { Shard } from '@portcullis/kernel';
 import { ShardView } from './shard-view.js';
-import { HELD_MS, type Change, type Moment, type Position, type RenewalReply, type RenewalRequest, type ShardGrant, type Stamp } from './terms.js';
+import { CLOCKS_AGREE_MS, HELD_MS, type Change, type LeaseEnd, type Moment, type Position, type RenewalReply, type RenewalRequest, type ShardGrant, type Stamp } from './terms.js';
 
 export interface CellViewOptions {
   /** See `RenewalRequest`. */
@@ -46,16 +46,17 @@ export class CellView {
     this.subscribed = true;
   }
 
-  /** Changes are heard no more: the leases are given back, and none is asked for. */
-  hearsNoMore(): void {
+  /** Changes are heard no more: the leases are given back, and none is asked for. @returns see `giveBack` */
+  hearsNoMore(): LeaseEnd {
     this.subscribed = false;
-    this.giveBack();
+    return this.giveBack();
   }
 
-  /** Answers nothing from memory from now on, until the next renewal. */
-  giveBack(): void {
+  /** Answers nothing from memory from now on, until the next renewal. @returns what may be told to the cell, right after this */
+  giveBack(): LeaseEnd {
     this.leases.clear();
     this.sent.clear();
+    return { verifier: this.options.verifier, n: this.lastN };
   }
 
   /** To be sent right after this. Null: not before changes are heard. */
@@ -140,9 +141,14 @@ export class CellView {
   }
 }
 
-/** A process that was suspended finds one of its clocks standing still, one whose clock is set finds the other true: whichever says so first. */
+/**
+ * A process that was suspended finds one of its clocks standing still, one whose clock is set finds the other true: whichever says so first.
+ * Where both happened neither can be believed: a clock that was set back would hide that the machine slept.
+ */
 function isLive(sent: Moment, now: Moment): boolean {
-  return now.monotonicMs - sent.monotonicMs < HELD_MS && now.wallMs - sent.wallMs < HELD_MS;
+  const byMonotonicMs = now.monotonicMs - sent.monotonicMs;
+  const byWallMs = now.wallMs - sent.wallMs;
+  return byMonotonicMs < HELD_MS && byWallMs < HELD_MS && Math.abs(byWallMs - byMonotonicMs) < CLOCKS_AGREE_MS;
 }
 
 /** Whether it tells of an epoch that is over. */

@@ -1,3 +1,5 @@
+import { LEASE_MS } from './terms.js';
+
 /** How often a host has kept revokes waiting (rule A10). */
 export interface Strikes {
   /** Within the last minute, by the authority's clock, in milliseconds. */
@@ -15,8 +17,13 @@ const MOST_STRIKES = 3;
 const FIRST_REFUSAL_MS = 10_000;
 const LONGEST_REFUSAL_MS = 600_000;
 
-/** One more: it was fenced, or heard of a change by its lease alone. The third in a minute costs it its leases for a while, twice as long each time. */
+/**
+ * One more: it was fenced, or heard of a change by its lease alone. The third in a minute costs it its leases for a while, twice as long each
+ * time. One standstill keeps many revokes waiting, and counts once.
+ */
 export function strike(strikes: Strikes, nowMs: number): Strikes {
+  const last = strikes.at.at(-1);
+  if (isRefused(strikes, nowMs) || (last !== undefined && nowMs - last < LEASE_MS)) return strikes;
   const at = [...strikes.at.filter((before) => nowMs - before < WITHIN_MS), nowMs];
   if (at.length < MOST_STRIKES) return { ...strikes, at };
   const wasLongAgo = nowMs - strikes.refusedUntilMs > LONGEST_REFUSAL_MS;

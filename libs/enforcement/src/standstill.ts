@@ -4,7 +4,10 @@ import { DEAD_MS, type LeaseRow } from './terms.js';
 export class Standstill {
   private readonly seen = new Map<string, { readonly n: number; readonly sinceMs: number }>();
 
-  /** @returns those that are dead: to be deleted while their `n` is still this one */
+  /**
+   * @param monotonicMs when the rows arrived, not when they were asked for: what was renewed while a read was slow is not dead yet
+   * @returns those that are dead: to be deleted while their `n` is still this one
+   */
   observe(rows: readonly Pick<LeaseRow, 'verifier' | 'n'>[], monotonicMs: number): readonly Pick<LeaseRow, 'verifier' | 'n'>[] {
     const here = new Set(rows.map(({ verifier }) => verifier));
     for (const verifier of this.seen.keys()) if (!here.has(verifier)) this.seen.delete(verifier);

@@ -10,6 +10,8 @@ export const DRIFT = 0.98;
 export const HELD_MS = LEASE_MS * DRIFT;
 /** After so long an authority may be sure that a lease which it saw is dead. */
 export const DEAD_MS = LEASE_MS / DRIFT;
+/** How far the two clocks of a process may part while a lease lasts, in milliseconds: more than any that is slewed, less than one that is set. */
+export const CLOCKS_AGREE_MS = 100;
 
 /** A place in a shard's history. Epochs come first: a rev counts within its epoch. Both are whole numbers below 2^53. */
 export interface Position {
@@ -81,6 +83,9 @@ export interface ShardGrant extends Position {
   /** Whether `changes` go up to the position. If not, more is to be asked for before the lease holds here. */
   readonly complete: boolean;
 }
+
+/** A verifier gives back what it was granted up to this renewal. Its row is to be deleted while its `n` is no greater: it may have asked again since. */
+export type LeaseEnd = Pick<RenewalRequest, 'verifier' | 'n'>;
 
 export interface RenewalReply {
   readonly n: number;

@@ -25,6 +25,8 @@ export interface ToDo {
   readonly settled: readonly { readonly id: string; readonly settlement: Settlement }[];
 }
 
+const NOTHING_SAID: ReadonlyMap<Shard, Position> = new Map();
+
 interface Listed {
   readonly row: LeaseRow;
   /** By its newest renewal that was seen since. */
@@ -58,7 +60,10 @@ export class Waits {
   private reads = 0;
   private readAtMs = -Infinity;
 
-  /** History may have been lost: whoever held a lease then is in no list. Nothing settles until those leases are dead. */
+  /**
+   * History may have been lost: whoever held a lease then is in no list. Nothing settles until those leases are dead. To be called whenever
+   * an epoch is found to be higher than was known, and when the process starts, which knows nothing of what was a moment before.
+   */
   epochBegan(nowMs: number): void {
     this.nothingBeforeMs = Math.max(this.nothingBeforeMs, nowMs + DEAD_MS);
   }
@@ -80,7 +85,7 @@ export class Waits {
     }
   }
 
-  /** All leases of the cell, as the read with this number found them. */
+  /** All leases of the cell, as the read with this number found them; they arrived now. */
   rowsRead(read: number, rows: readonly LeaseRow[], nowMs: number): void {
     for (const wait of this.waits.values()) {
       // Read before the commit, they may lack a verifier that has read the old fact since.
@@ -144,11 +149,11 @@ export class Waits {
     wait.listed = new Map();
     for (const row of rows) {
       if (!wait.changes.some(({ shard }) => row.applied.has(shard))) continue;
-      const said = this.said.get(row.verifier);
-      const state = said !== undefined && hasApplied(said, changesFor(row, wait.changes)) ? 'confirmed' : 'silent';
-      wait.listed.set(row.verifier, { row, lastN: row.n, state });
+      const changes = changesFor(row, wait.changes);
+      // What its lease says already keeps nobody waiting: a repeat waits for what was heard long ago.
+      const isKnown = hasApplied(this.said.get(row.verifier) ?? NOTHING_SAID, changes) || hasApplied(row.applied, changes);
+      wait.listed.set(row.verifier, { row, lastN: row.n, state: isKnown ? 'confirmed' : 'silent' });
     }
-    this.compare(wait.listed, rows, wait.changes);
   }
 
   private compare(listed: Map<string, Listed>, rows: readonly LeaseRow[], changes: readonly Change[]): void {

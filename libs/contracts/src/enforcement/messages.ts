@@ -38,8 +38,8 @@ export const renewalReply = z.strictObject({
     .max(64),
 });
 
-/** A verifier stops: it answers nothing from memory any more. */
-export const leaseEnd = z.strictObject({ verifier: verifierId, end: z.literal(true) });
+/** A verifier answers nothing from memory any more, by what it was granted up to this renewal. Its row goes while its `n` is no greater. */
+export const leaseEnd = z.strictObject({ verifier: verifierId, n: count, end: z.literal(true) });
 
 /** Changes that were committed. To be confirmed at `confirmTo`, each time it comes. */
 export const changesBroadcast = z.strictObject({ authority: authorityName, changes: z.array(change).min(1).max(1000), confirmTo: z.string().max(200) });
