@@ -1,3 +1,4 @@
+import { changesOfEvents } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -24,7 +25,11 @@ export class PermissionsModule {
   static async compose(parts: ServiceParts): Promise<DynamicModule> {
     const { database, door, log, shutdown } = parts;
     await ensureEventStream(door);
-    const relay = startOutboxRelay({ database, publish: (event) => publishEvent(door, event), log });
+    const relay = startOutboxRelay({
+      ...{ database, log },
+      publish: (event) => publishEvent(door, event),
+      changesOf: (query, eventIds) => changesOfEvents('permissions', query, eventIds),
+    });
     shutdown.onStop('outbox relay', () => relay.stop());
 
     const forgetting = startForgetting({ database, log });

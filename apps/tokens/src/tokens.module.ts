@@ -1,3 +1,4 @@
+import { changesOfEvents } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -37,7 +38,11 @@ export class TokensModule {
     const clock = systemClock;
 
     await ensureEventStream(door);
-    const relay = startOutboxRelay({ database, publish: (event) => publishEvent(door, event), log });
+    const relay = startOutboxRelay({
+      ...{ database, log },
+      publish: (event) => publishEvent(door, event),
+      changesOf: (query, eventIds) => changesOfEvents('tokens', query, eventIds),
+    });
     shutdown.onStop('outbox relay', () => relay.stop());
 
     const remains = new PostgresRemains(database);

@@ -21,9 +21,11 @@ describe('NATS permissions', () => {
     expect(whoMay('subscribe', `portcullis.rpc.${service}.17.read_health`)).toEqual([service]);
   });
 
-  it('let tokens ask permissions what is laid down for a tenant, and nothing else', () => {
+  it('let tokens ask permissions what is laid down for a tenant, the authorities ask audit what they did, and nothing else', () => {
     expect(whoMay('publish', 'portcullis.rpc.permissions.17.read_policy')).toEqual(['gateway', 'tokens']);
-    expect(NATS_PERMISSIONS.tokens.publish.filter((subject) => subject.startsWith('portcullis.rpc'))).toHaveLength(1);
+    expect(whoMay('publish', 'portcullis.rpc.audit.17.read_changes')).toEqual(['gateway', 'tokens', 'permissions']);
+    expect(NATS_PERMISSIONS.tokens.publish.filter((subject) => subject.startsWith('portcullis.rpc'))).toHaveLength(2);
+    expect(NATS_PERMISSIONS.permissions.publish.filter((subject) => subject.startsWith('portcullis.rpc'))).toHaveLength(1);
     expect(may('tokens', 'publish', 'portcullis.rpc.permissions.17.put_policy')).toBe(false);
   });
 
@@ -39,8 +41,13 @@ describe('NATS permissions', () => {
     expect(may(user, 'publish', '_INBOX_gateway.x.1')).toBe(false);
   });
 
-  it.each(['EVENTS', 'DENIALS'])('let nobody change, delete or purge %s, and only audit read it', (stream) => {
-    for (const verb of ['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE', 'STREAM.MSG.GET'])
+  it('let the authorities read back what they told, message by message, and nobody what was denied', () => {
+    expect(whoMay('publish', '$JS.API.STREAM.MSG.GET.EVENTS')).toEqual(['tokens', 'permissions']);
+    expect(whoMay('publish', '$JS.API.STREAM.MSG.GET.DENIALS')).toEqual([]);
+  });
+
+  it.each(['EVENTS', 'DENIALS'])('let nobody change, delete or purge %s, and only audit consume it', (stream) => {
+    for (const verb of ['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.DELETE'])
       expect(whoMay('publish', `$JS.API.${verb}.${stream}`)).toEqual([]);
     expect(whoMay('publish', `$JS.API.CONSUMER.CREATE.${stream}.audit`)).toEqual(['audit']);
     expect(whoMay('publish', `$JS.API.CONSUMER.MSG.NEXT.${stream}.audit`)).toEqual(['audit']);

@@ -32,8 +32,11 @@ const consume = (stream: Stream): string[] => [
   `$JS.ACK.${stream}.audit.>`,
 ];
 
+/** What was told, one by one. No consumer: whoever may make one can have its messages delivered on any subject. */
+const READ_EVENTS = '$JS.API.STREAM.MSG.GET.EVENTS';
+
 const authority = (service: 'tokens' | 'permissions', ...asks: readonly string[]): NatsPermissions => ({
-  publish: ['portcullis.events.>', ...makeStream('EVENTS'), `portcullis.changes.${service}.*`, ...asks],
+  publish: ['portcullis.events.>', ...makeStream('EVENTS'), READ_EVENTS, `portcullis.changes.${service}.*`, 'portcullis.rpc.audit.*.read_changes', ...asks],
   subscribe: [requestsTo(service), `portcullis.leases.${service}`, `portcullis.confirmations.${service}.*`, inboxOf(service)],
   answers: ANSWERS,
 });

@@ -1,4 +1,4 @@
-import { auditRpc, HEALTH_OF, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
+import { auditRpc, HEALTH_OF, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
 import { granted, refused, toRfc3339 } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
@@ -27,6 +27,13 @@ export class AuditController {
   async findDenial({ tenantId, denial }: RequestOf<typeof auditRpc.findDenial>): Promise<OutcomeOf<typeof auditRpc.findDenial>> {
     const entry = await this.audit.findDenial(tenantId, denial);
     return granted({ entry: entry && entryView(entry) });
+  }
+
+  @Handles(auditRpc.readChanges)
+  async readChanges({ authority, after, limit, cursor }: RequestOf<typeof auditRpc.readChanges>, { shard }: CallScope): Promise<OutcomeOf<typeof auditRpc.readChanges>> {
+    const page = await this.audit.trail.readChanges({ authority, shard, ...after }, limit, cursor);
+    if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
+    return granted({ items: [...page.items], next: page.next });
   }
 
   @Handles(HEALTH_OF.audit)

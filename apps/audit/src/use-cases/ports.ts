@@ -1,5 +1,5 @@
-import type { Event } from '@portcullis/contracts';
-import type { DenialId, EventId, Instant, TenantId } from '@portcullis/kernel';
+import type { AuthorityName, Event, EventChanges } from '@portcullis/contracts';
+import type { DenialId, EventId, Instant, Shard, TenantId } from '@portcullis/kernel';
 
 /** One numbered line of a tenant's trail. */
 export interface Entry {
@@ -23,6 +23,19 @@ export interface EntryPage {
   readonly next: string | null;
 }
 
+/** A place in an authority's history of a shard. */
+export interface HistoryPlace {
+  readonly authority: AuthorityName;
+  readonly shard: Shard;
+  readonly epoch: number;
+  readonly rev: number;
+}
+
+export interface ChangesPage {
+  readonly items: readonly (Event & { changes: EventChanges })[];
+  readonly next: string | null;
+}
+
 export interface Trail {
   /**
    * Gives the events, all of one tenant, its next numbers: all of them, or none. One that is there already changes nothing:
@@ -33,4 +46,6 @@ export interface Trail {
   list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null>;
   /** The first entry that tells a denial by this code, if it happened no earlier than that. */
   findDenial(tenantId: TenantId, denial: DenialId, since: Instant): Promise<Entry | null>;
+  /** What happened after that place, of all tenants of the shard, in order. Null: the cursor is none of ours. */
+  readChanges(after: HistoryPlace, limit: number, cursor: string | null): Promise<ChangesPage | null>;
 }

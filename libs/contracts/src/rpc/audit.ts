@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { authorityName, position } from '../enforcement/messages.js';
+import { event } from '../events/event.js';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
 
@@ -36,5 +38,17 @@ export const findDenial = contract({
   reply: z.strictObject({ entry: auditEntry.nullable() }),
   refusals: [],
   deadlineMs: 2000,
+  idempotent: true,
+});
+
+/** What happened in an authority's history of the call's shard after a place in it, in order: for an authority that has lost some of it. */
+export const readChanges = contract({
+  service: 'audit',
+  name: 'read_changes',
+  request: z.strictObject({ authority: authorityName, after: position, ...f.page }),
+  /** Each event with its place. Those of one transaction may stand at the same one. */
+  reply: z.strictObject({ items: z.array(event.required({ changes: true })), next: z.string().nullable() }),
+  refusals: ['invalid_request'],
+  deadlineMs: 3000,
   idempotent: true,
 });

@@ -13,15 +13,26 @@ const event: Event = {
   data: { name: 'deploy', accountId: null },
 };
 
-function message(changed: (headers: ReturnType<typeof encodeEvent>['headers']) => void = () => undefined) {
-  const { headers, payload } = encodeEvent(event);
+function message(changed: (headers: ReturnType<typeof encodeEvent>['headers']) => void = () => undefined, one = event) {
+  const { headers, payload } = encodeEvent(one);
   changed(headers);
-  return { subject: subjects.event(event), headers, data: new TextEncoder().encode(payload) };
+  return { subject: subjects.event(one), headers, data: new TextEncoder().encode(payload) };
 }
 
 describe('events as CloudEvents 1.0 in binary mode', () => {
   it('come out as they went in', () => {
     expect(decodeEvent(message(), subjects)).toEqual({ ok: true, value: event });
+  });
+
+  it('carry their place in history, if they have one', () => {
+    const placed: Event = { ...event, changes: { authority: 'tokens', shard: 17, epoch: 1_795_000_000_000, firstRev: 5, lastRev: 6 } };
+    const sent = message(undefined, placed);
+    expect(sent.headers.get('ce-changes')).toBe('tokens/17/1795000000000/5-6');
+    expect(decodeEvent(sent, subjects)).toEqual({ ok: true, value: placed });
+  });
+
+  it.each([['tokens/17/1/5'], ['audit/17/1/5-6'], ['tokens/64/1/5-6'], ['tokens/17/-1/5-6'], ['tokens/17/1/5-6/7']])('are not accepted with a place in history that is none: %s', (text) => {
+    expect(decodeEvent(message((headers) => headers.set('ce-changes', text)), subjects).ok).toBe(false);
   });
 
   it('put every attribute into a header of its own and the data alone into the payload', () => {

@@ -1,5 +1,5 @@
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
-import { event as eventSchema, type Event } from '@portcullis/contracts';
+import { event as eventSchema, type Event, type EventChanges } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { Subjects } from './subjects.js';
 import { decodeJson, describeIssues, readHeaders, type Wire } from './wire.js';
@@ -18,6 +18,7 @@ export function encodeEvent(event: Event): Wire {
     time: event.time,
     tenantid: event.tenantId,
     datacontenttype: 'application/json',
+    ...(event.changes && { changes: writeChanges(event.changes) }),
   };
   for (const [name, value] of Object.entries(attributes)) encoded.set(`ce-${name}`, encodeAttribute(value));
   return { headers: encoded, payload: JSON.stringify(event.data) };
@@ -37,6 +38,7 @@ export function decodeEvent(
   if (attribute('specversion') !== SPEC_VERSION) return refused('no CloudEvents 1.0 headers');
   const data = decodeJson(message.data);
   if (!data.ok) return refused('the data is not JSON');
+  const changes = attribute('changes');
   const parsed = eventSchema.safeParse({
     id: attribute('id'),
     type: attribute('type'),
@@ -44,6 +46,7 @@ export function decodeEvent(
     subject: attribute('subject'),
     time: attribute('time'),
     tenantId: attribute('tenantid'),
+    ...(changes !== undefined && { changes: readChanges(changes) }),
     data: data.value,
   });
   if (!parsed.success) return refused(describeIssues(parsed.error));
@@ -53,6 +56,17 @@ export function decodeEvent(
     return refused('tenant or type cannot be part of a subject');
   }
   return granted(parsed.data);
+}
+
+/** `tokens/17/1795000000000/5-6`: authority, shard, epoch, first and last rev. */
+function writeChanges({ authority, shard, epoch, firstRev, lastRev }: EventChanges): string {
+  return `${authority}/${shard}/${epoch}/${firstRev}-${lastRev}`;
+}
+
+/** Null: not as they are written. */
+function readChanges(text: string): unknown {
+  const [, authority, shard, epoch, firstRev, lastRev] = /^(\w+)\/(\d+)\/(\d+)\/(\d+)-(\d+)$/.exec(text) ?? [];
+  return authority === undefined ? null : { authority, shard: Number(shard), epoch: Number(epoch), firstRev: Number(firstRev), lastRev: Number(lastRev) };
 }
 
 /** Space, `"`, `%` and all outside U+0021-U+007E, as upper-case percent-encoded UTF-8. */

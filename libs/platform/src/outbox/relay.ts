@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Event } from '@portcullis/contracts';
+import type { Event, EventChanges } from '@portcullis/contracts';
 import { Fault } from '@portcullis/kernel';
 import type { Database, Query } from '../postgres/index.js';
 import type { Logger } from '../runtime/index.js';
@@ -8,6 +8,8 @@ export interface OutboxRelayOptions {
   readonly database: Database;
   /** Resolves when the stream has stored the event; the event's id makes a second delivery harmless. */
   readonly publish: (event: Event) => Promise<void>;
+  /** The places in history of those of these events that have one, by event id. Left out: none has. */
+  readonly changesOf?: (query: Query, eventIds: readonly string[]) => Promise<ReadonlyMap<string, EventChanges>>;
   readonly log: Logger;
   /** How long a committed event may wait when nobody wakes the relay, as after a crash of the process that wrote it. */
   readonly pollMs?: number;
@@ -122,11 +124,15 @@ class Outbox {
        FROM outbox WHERE published_at IS NULL AND id <> ALL($1) ORDER BY id LIMIT ${BATCH_SIZE}`,
       [[...this.setAside.keys()]],
     );
+    const changes = await this.options.changesOf?.(
+      query,
+      rows.map((row) => row.event_id),
+    );
     const told: string[] = [];
     let outage: Error | undefined;
     const tellTenant = async (ofTenant: readonly OutboxRow[]): Promise<void> => {
       for (const row of ofTenant) {
-        const outcome = await this.tell(row);
+        const outcome = await this.tell(row, changes?.get(row.event_id));
         if (outcome instanceof Error) {
           outage ??= outcome;
           return;
@@ -140,9 +146,9 @@ class Outbox {
   }
 
   /** An error when the rest has to wait. */
-  private async tell(row: OutboxRow): Promise<'told' | 'set aside' | Error> {
+  private async tell(row: OutboxRow, changes: EventChanges | undefined): Promise<'told' | 'set aside' | Error> {
     try {
-      await this.options.publish(toEvent(row));
+      await this.options.publish(toEvent(row, changes));
       return 'told';
     } catch (error) {
       if (error instanceof Fault && error.retryable) return error;
@@ -171,7 +177,7 @@ function byTenant(rows: readonly OutboxRow[]): OutboxRow[][] {
   return [...tenants.values()];
 }
 
-function toEvent(row: OutboxRow): Event {
+function toEvent(row: OutboxRow, changes: EventChanges | undefined): Event {
   return {
     id: row.event_id,
     type: row.type,
@@ -179,6 +185,7 @@ function toEvent(row: OutboxRow): Event {
     subject: row.subject,
     tenantId: row.tenant_id,
     time: row.time.toISOString(),
+    ...(changes && { changes }),
     data: row.data,
   };
 }

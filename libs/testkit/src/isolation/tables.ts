@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 export const SHARED_TABLES: Readonly<Record<string, string>> = {
   'tokens.credential_locator': 'a token arrives before its tenant is known: public id → tenant, and nothing else',
   'permissions.directory': 'a slug or host name arrives before its tenant is known; a hint that the tenant’s own row confirms',
+  'audit.history': 'where entries stand in the history of a shard; names what is told where, not what',
   '*.shard_counter': 'numbers changes by shard; names no tenant',
   '*.change': 'verifiers follow shards; names what changed, not how',
   '*.outbox': 'the relay tells events of all tenants in the order of their making',
