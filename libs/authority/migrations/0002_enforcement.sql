@@ -20,6 +20,9 @@ $$;
 ALTER TABLE shard_counter ADD COLUMN state text NOT NULL DEFAULT 'serving' CHECK (state IN ('serving', 'recovering', 'moving'));
 -- Changes of this epoch up to this rev may have been deleted.
 ALTER TABLE shard_counter ADD COLUMN trimmed_to bigint NOT NULL DEFAULT 0;
+-- How far history went here when the shard stopped serving; what is newer elsewhere was lost here. Null while it serves.
+ALTER TABLE shard_counter ADD COLUMN since_epoch bigint;
+ALTER TABLE shard_counter ADD COLUMN since_rev bigint;
 
 ALTER TABLE change DROP CONSTRAINT change_target_kind_check;
 ALTER TABLE change ADD CONSTRAINT change_target_kind_check CHECK (target_kind IN ('token', 'account', 'tenant', 'feature_list', 'barrier'));
@@ -65,7 +68,12 @@ ALTER TABLE receipt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE receipt FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON receipt USING (tenant_id = current_setting('app.tenant', true));
 
-GRANT SELECT, UPDATE ON cell TO :app_role;
-GRANT UPDATE (epoch, state, trimmed_to) ON shard_counter TO :app_role;
+GRANT SELECT ON cell TO :app_role;
+GRANT UPDATE (system_identifier, timeline, started_at, highest_at) ON cell TO :app_role;
+GRANT UPDATE (epoch, state, trimmed_to, since_epoch, since_rev) ON shard_counter TO :app_role;
 GRANT DELETE ON change TO :app_role;
-GRANT SELECT, INSERT, UPDATE, DELETE ON lease, host_strikes, receipt TO :app_role;
+GRANT SELECT, INSERT, DELETE ON lease, receipt TO :app_role;
+GRANT SELECT, INSERT ON host_strikes TO :app_role;
+GRANT UPDATE (name, n, applied, renewed_at) ON lease TO :app_role;
+GRANT UPDATE (struck_at, demotions, refused_until) ON host_strikes TO :app_role;
+GRANT UPDATE (live, confirmed, fenced, duration_ms) ON receipt TO :app_role;

@@ -1,12 +1,11 @@
-import type { ChangePosition } from '@portcullis/contracts';
-import { assert, type Shard } from '@portcullis/kernel';
+import type { AuthorityName, ChangePosition } from '@portcullis/contracts';
+import type { Target } from '@portcullis/enforcement';
+import { assert, Fault, type Shard } from '@portcullis/kernel';
 import type { Transaction } from '@portcullis/platform/postgres';
 
-/** What a change touches: one token, an account, a tenant's own fact, or a feature list. */
-export interface ChangeTarget {
-  readonly kind: 'token' | 'account' | 'tenant' | 'feature_list';
-  readonly tenantId: string;
-  readonly id: string;
+/** Where a change stands in history, and what it touches. */
+export interface RecordedChange extends ChangePosition {
+  readonly target: Target;
 }
 
 interface PositionRow {
@@ -14,39 +13,51 @@ interface PositionRow {
   rev: string;
 }
 
+/** One statement numbers so many at most: the counter is held for as long as they are written. */
+export const MOST_CHANGES_AT_ONCE = 1_000;
+
 /**
  * Numbers and keeps a change. Call it as the LAST statement of the transaction: the counter row of a shard is its one hot
  * row, and everything after this statement would hold its lock.
+ * @throws Fault `unavailable` where the shard is not served: the database is another one than it was, or what was lost is being brought back
  */
-export async function recordChange(
-  tx: Transaction,
-  authority: ChangePosition['authority'],
-  shard: Shard,
-  target: ChangeTarget,
-): Promise<ChangePosition> {
-  const [row] = await tx.query<PositionRow>(
-    `WITH counter AS (UPDATE shard_counter SET rev = rev + 1 WHERE shard = $1 RETURNING epoch, rev)
-     INSERT INTO change (shard, epoch, rev, target_kind, tenant_id, target_id)
-     SELECT $1, epoch, rev, $2, $3, $4 FROM counter
-     RETURNING epoch, rev`,
-    [shard, target.kind, target.tenantId, target.id],
-  );
-  assert(row, 'the shard has no counter row');
-  return { authority, shard, epoch: row.epoch, rev: row.rev };
+export async function recordChange(tx: Transaction, authority: AuthorityName, shard: Shard, target: Target): Promise<RecordedChange> {
+  const [change] = await recordChanges(tx, authority, shard, [target]);
+  return change!;
 }
 
-/** The newest change of a target: what took its power, for a call that finds nothing left to take. Null when there is none. */
-export async function lastChange(
-  tx: Transaction,
-  authority: ChangePosition['authority'],
-  shard: Shard,
-  target: ChangeTarget,
-): Promise<ChangePosition | null> {
+/**
+ * Numbers and keeps several changes of one shard, in this order, by one statement. It too is the last of its transaction; where several
+ * shards change, they go in ascending order.
+ * @param targets 1 to 1,000
+ * @throws Fault as `recordChange`
+ */
+export async function recordChanges(tx: Transaction, authority: AuthorityName, shard: Shard, targets: readonly Target[]): Promise<readonly RecordedChange[]> {
+  assert(targets.length > 0 && targets.length <= MOST_CHANGES_AT_ONCE, 'a statement numbers 1 to 1,000 changes');
+  const rows = await tx.query<PositionRow>(RECORD, [shard, targets.map(({ kind }) => kind), targets.map(({ tenantId }) => tenantId), targets.map(({ id }) => id)]);
+  if (rows.length === 0) throw new Fault('the history of this shard is not served here now', 'unavailable');
+  const first = BigInt(rows.reduce((lowest, { rev }) => (BigInt(rev) < BigInt(lowest) ? rev : lowest), rows[0]!.rev));
+  return targets.map((target, index) => ({ authority, shard, epoch: rows[0]!.epoch, rev: String(first + BigInt(index)), target }));
+}
+
+/** The guard is part of the statement: what was true before it may not be true where it is committed. */
+const RECORD = `
+  WITH counter AS (
+    UPDATE shard_counter SET rev = rev + cardinality($2::text[])
+    WHERE shard = $1 AND state = 'serving' AND is_same_instance()
+    RETURNING epoch, rev - cardinality($2::text[]) AS before)
+  INSERT INTO change (shard, epoch, rev, target_kind, tenant_id, target_id)
+  SELECT $1, epoch, before + place, kind, tenant_id, id
+  FROM counter, unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS target (kind, tenant_id, id, place)
+  RETURNING epoch, rev`;
+
+/** The newest change of a target: what took its power, for a call that finds nothing left to take. Null: there is none, or none of the last hour. */
+export async function lastChange(tx: Transaction, authority: AuthorityName, shard: Shard, target: Target): Promise<RecordedChange | null> {
   const [row] = await tx.query<PositionRow>(
     `SELECT epoch, rev FROM change
      WHERE shard = $1 AND tenant_id = $2 AND target_kind = $3 AND target_id = $4
      ORDER BY epoch DESC, rev DESC LIMIT 1`,
     [shard, target.tenantId, target.kind, target.id],
   );
-  return row ? { authority, shard, epoch: row.epoch, rev: row.rev } : null;
+  return row ? { authority, shard, epoch: row.epoch, rev: row.rev, target } : null;
 }

@@ -1,3 +1,7 @@
-export { lastChange, recordChange, type ChangeTarget } from './change-log.js';
+export type { Target } from '@portcullis/enforcement';
+export { Authority, type AuthorityParts } from './authority.js';
+export { lastChange, MOST_CHANGES_AT_ONCE, recordChange, recordChanges, type RecordedChange } from './change-log.js';
 export { changesOfEvents } from './event-changes.js';
 export { CHANGE_LOG_MIGRATIONS } from './migrations.js';
+export type { Receipt } from './receipt.js';
+export type { LostHistory, Recover } from './recover.js';

@@ -1,4 +1,5 @@
-import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
+import { lastChange, recordChange, type RecordedChange, type Target } from '@portcullis/authority';
+import type { ChangePosition } from '@portcullis/contracts';
 import { assert, granted, refused, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
@@ -14,7 +15,7 @@ const nextVersion = (): string => 'version + 1';
 /** The writes of one tenant, inside one transaction of Postgres. */
 export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBytes: RandomBytes): TenancyTransaction {
   const { manager } = tx;
-  const target = (kind: ChangeTarget['kind'], id: string): ChangeTarget => ({ kind, tenantId, id });
+  const target = (kind: Target['kind'], id: string): Target => ({ kind, tenantId, id });
 
   const findTenant = async (id: TenantId): Promise<Tenant | null> => {
     const row = await manager.findOneBy(TenantEntity, { id });
@@ -144,7 +145,14 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
 
     tell: (shard, subject, type, time, data) =>
       appendToOutbox(tx, { service: 'permissions', shard, tenantId, type, subject, time, data }, randomBytes),
-    recordChange: (shard, kind, id) => recordChange(tx, 'permissions', shard, target(kind, id)),
-    lastChange: (shard, kind, id) => lastChange(tx, 'permissions', shard, target(kind, id)),
+    recordChange: async (shard, kind, id) => positionOf(await recordChange(tx, 'permissions', shard, target(kind, id))),
+    async lastChange(shard, kind, id) {
+      const change = await lastChange(tx, 'permissions', shard, target(kind, id));
+      return change && positionOf(change);
+    },
   };
+}
+
+function positionOf({ authority, shard, epoch, rev }: RecordedChange): ChangePosition {
+  return { authority, shard, epoch, rev };
 }

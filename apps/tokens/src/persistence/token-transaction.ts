@@ -1,5 +1,5 @@
-import { lastChange, recordChange, type ChangeTarget } from '@portcullis/authority';
-import type { EventType } from '@portcullis/contracts';
+import { lastChange, recordChange, type RecordedChange, type Target } from '@portcullis/authority';
+import type { ChangePosition, EventType } from '@portcullis/contracts';
 import { assert, instant, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
@@ -109,8 +109,11 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
     async tell(token, type: EventType, time, data) {
       await appendToOutbox(tx, { service: 'tokens', shard: token.shard, tenantId: token.tenantId, type, subject: token.id, time, data }, randomBytes);
     },
-    recordChange: (token) => recordChange(tx, 'tokens', token.shard, targetOf(token)),
-    lastChange: (token) => lastChange(tx, 'tokens', token.shard, targetOf(token)),
+    recordChange: async (token) => positionOf(await recordChange(tx, 'tokens', token.shard, targetOf(token))),
+    async lastChange(token) {
+      const change = await lastChange(tx, 'tokens', token.shard, targetOf(token));
+      return change && positionOf(change);
+    },
   };
 }
 
@@ -160,6 +163,10 @@ function of({ tenantId, id, accountId }: TokenRef): unknown[] {
   return [tenantId, id, accountId];
 }
 
-function targetOf({ tenantId, id }: Named): ChangeTarget {
+function targetOf({ tenantId, id }: Named): Target {
   return { kind: 'token', tenantId, id };
+}
+
+function positionOf({ authority, shard, epoch, rev }: RecordedChange): ChangePosition {
+  return { authority, shard, epoch, rev };
 }

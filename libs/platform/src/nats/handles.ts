@@ -4,11 +4,10 @@ import { Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import type { z } from 'zod';
+import type { Settling } from './settling.js';
 
-type Handler<C extends Contract> = (
-  request: RequestOf<C>,
-  scope: CallScope,
-) => Promise<Result<z.input<C['reply']>, RefusalOf<C>>>;
+type Outcome<C extends Contract> = Result<z.input<C['reply']>, RefusalOf<C>>;
+type Handler<C extends Contract> = (request: RequestOf<C>, scope: CallScope) => Promise<Outcome<C> | Settling<Outcome<C>>>;
 
 /** Nest's own last filter answers every error with "Internal server error" and keeps the Fault to itself. */
 @Catch()
@@ -20,7 +19,8 @@ class PassOn implements ExceptionFilter<unknown> {
 
 /**
  * Makes a controller's method the handler of a contract. It is called with the validated request and the call's scope,
- * answers the reply or one of the contract's refusals, and throws Faults. The types say so at compile time.
+ * answers the reply or one of the contract's refusals, and throws Faults. The types say so at compile time. With `settling(…)`
+ * it gives back its work slot before the answer is there.
  */
 export function Handles<C extends Contract>(contract: C) {
   return <Method extends Handler<C>>(

@@ -1,2 +1,3 @@
 export { Handles } from './handles.js';
 export { NatsStrategy, type NatsStrategyOptions } from './nats-strategy.js';
+export { settling, type Settling } from './settling.js';

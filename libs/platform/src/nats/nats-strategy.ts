@@ -16,7 +16,8 @@ import {
 } from '../nats-client/wire.js';
 import { within } from '../nats-client/within.js';
 import type { Logger } from '../runtime/log.js';
-import { WorkInHand } from './work-in-hand.js';
+import { Settling } from './settling.js';
+import { WorkInHand, type Slot } from './work-in-hand.js';
 
 export interface NatsStrategyOptions {
   readonly door: NatsDoor;
@@ -27,6 +28,8 @@ export interface NatsStrategyOptions {
   readonly maxInHand?: number;
   /** Calls at work at once for one tenant; 64 unless given. */
   readonly maxInHandPerTenant?: number;
+  /** Calls whose work is done and whose answer is waited for; 10,000 unless given. Beyond that they keep their slots. */
+  readonly maxSettling?: number;
 }
 
 /** Shorter than the whole shutdown may take, so that what comes after it has its turn. */
@@ -54,7 +57,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: NatsStrategyOptions) {
     super();
-    this.work = new WorkInHand({ total: options.maxInHand ?? 256, perTenant: options.maxInHandPerTenant ?? 64 });
+    this.work = new WorkInHand({ total: options.maxInHand ?? 256, perTenant: options.maxInHandPerTenant ?? 64, settling: options.maxSettling ?? 10_000 });
   }
 
   /** @throws Defect for what would otherwise be lost in silence: a doubled handler, or one that nobody could reach. */
@@ -126,17 +129,18 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     if (!head.ok) return this.answer(message, badRequest(head.refusal));
     const { tenantId, requestId, deadlineMs } = head.value;
     if (deadlineMs <= 0) return;
-    if (!this.work.take(tenantId)) return this.answer(message, encodeFault('overloaded', FAULT_WORDS.overloaded));
+    const slot = this.work.take(tenantId);
+    if (slot === null) return this.answer(message, encodeFault('overloaded', FAULT_WORDS.overloaded));
     const log = this.options.log.child({ requestId, contract: contract.name });
     try {
-      const wire = await this.respond(contract, handler, message, { tenantId, requestId }, log);
+      const wire = await this.respond(contract, handler, message, { tenantId, requestId }, slot, log);
       await this.options.door.turn();
       this.answer(message, wire);
     } catch (error) {
       log.error('a call broke', { err: error });
       this.answer(message, encodeFault('broken', FAULT_WORDS.broken));
     } finally {
-      this.work.giveBack(tenantId);
+      slot.giveBack();
     }
   }
 
@@ -145,6 +149,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     handler: MessageHandler,
     message: Msg,
     head: { tenantId: string; requestId: string },
+    slot: Slot,
     log: Logger,
   ): Promise<Wire> {
     const shardText = this.options.door.subjects.shardOf(message.subject);
@@ -156,7 +161,9 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     const scope: CallScope = { ...head, shard: shard(Number(shardText)) };
     try {
       const result: unknown = await lastValueFrom(this.transformToObservable(handler(request.data, scope)));
-      return encodeResult(contract, result);
+      if (!(result instanceof Settling)) return encodeResult(contract, result);
+      slot.settle();
+      return encodeResult(contract, await result.outcome);
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'broken') throw error;
       log.warn('a call failed for now', { err: error });

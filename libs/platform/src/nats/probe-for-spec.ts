@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { brokerOfRun, gate, keptLog, silent } from '../nats-client/broker-for-spec.js';
 import { connectNats, createRpcClient, type NatsDoor, type RpcClient } from '../nats-client/index.js';
 import { newId, type Logger } from '../runtime/index.js';
-import { Handles, NatsStrategy } from './index.js';
+import { Handles, NatsStrategy, settling } from './index.js';
 
 export const probe = contract({
   service: 'tokens',
@@ -21,16 +21,21 @@ export const probe = contract({
 const done = z.strictObject({ done: z.literal(true) });
 export const wait = contract({ ...probe, name: 'wait', request: z.strictObject({}), reply: done });
 export const waitAgain = contract({ ...wait, name: 'wait_again', idempotent: true });
+/** Holds no slot while it waits. */
+export const settle = contract({ ...wait, name: 'settle' });
 
 /** What `wait` and `wait_again` are held by. */
 export const hold = {
   release: gate(),
   begun: 0,
+  /** Thrown in the end. */
+  fault: null as Error | null,
   onBegin: (): void => undefined,
 
   reset(): void {
     this.release = gate();
     this.begun = 0;
+    this.fault = null;
     this.onBegin = () => undefined;
   },
 
@@ -48,6 +53,7 @@ export const hold = {
     hold.begun += 1;
     hold.onBegin();
     await hold.release.opened;
+    if (hold.fault !== null) throw hold.fault;
     return granted({ done: true as const });
   },
 };
@@ -84,6 +90,11 @@ export class Probe {
   @Handles(waitAgain)
   waitAgain() {
     return hold.work();
+  }
+
+  @Handles(settle)
+  async settle() {
+    return settling(hold.work());
   }
 }
 

@@ -2,7 +2,7 @@ import { Fault } from '@portcullis/kernel';
 import { silent } from '../nats-client/broker-for-spec.js';
 import { connectNats, createRpcClient } from '../nats-client/index.js';
 import { newId } from '../runtime/index.js';
-import { hold, Probe, probe, probeWorld, scopeOf, serve, wait, waitAgain, type ProbeWorld } from './probe-for-spec.js';
+import { hold, Probe, probe, probeWorld, scopeOf, serve, settle, wait, waitAgain, type ProbeWorld } from './probe-for-spec.js';
 
 const HELLO = { say: 'hello', note: null };
 const DONE = { ok: true, value: { done: true } };
@@ -44,6 +44,27 @@ describe('calls in hand', () => {
     expect(all.filter((outcome) => outcome === 'done')).toHaveLength(64);
   });
 
+  it('that wait for others leave their slots, and are answered all the same', async () => {
+    const settled: Promise<unknown>[] = [];
+    while (settled.length < 300) {
+      settled.push(...Array.from({ length: 60 }, () => world.client.call(settle, {}, scopeOf())));
+      await hold.reached(settled.length);
+    }
+    expect(await world.client.call(probe, HELLO, scopeOf())).toMatchObject({ ok: true });
+    hold.release.open();
+    expect(await Promise.all(settled)).toEqual(Array(300).fill(DONE));
+  });
+
+  it.each([
+    { fault: new Fault('it is unknown', 'unavailable'), kind: 'unavailable' },
+    { fault: new Error('SELECT hunter2'), kind: 'broken' },
+  ])('that wait for others in vain are told so: $kind', async ({ fault, kind }) => {
+    hold.fault = fault;
+    const settled = world.client.call(settle, {}, scopeOf()).catch((error: unknown) => error);
+    hold.release.open();
+    expect(await settled).toMatchObject({ name: 'Fault', kind });
+  });
+
   it('make an idempotent call wait a moment and try once more', async () => {
     const first = Array.from({ length: 64 }, () => world.client.call(wait, {}, scopeOf()));
     await hold.reached(64);
@@ -60,8 +81,8 @@ describe('calls in hand', () => {
     const door = await connectNats({ url: world.url, name: 'leaving', subjectPrefix: newId('req'), log: silent });
     const client = createRpcClient(door);
     const leaving = await serve([Probe], door, silent);
-    const inHand = client.call(wait, {}, scopeOf());
-    await hold.reached(1);
+    const inHand = [client.call(wait, {}, scopeOf()), client.call(settle, {}, scopeOf())];
+    await hold.reached(2);
     let ended = false;
     const closed = leaving.close().then(() => (ended = true));
     expect(await firstFault(() => client.call(probe, HELLO, scopeOf()))).toMatchObject({ kind: 'unavailable' });
@@ -69,7 +90,7 @@ describe('calls in hand', () => {
     await door.flush();
     expect(ended).toBe(false);
     hold.release.open();
-    expect(await inHand).toEqual(DONE);
+    expect(await Promise.all(inHand)).toEqual([DONE, DONE]);
     await closed;
     expect(door.isUp()).toBe(true);
     await door.drain();

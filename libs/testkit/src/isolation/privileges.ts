@@ -9,6 +9,12 @@ export const MORE_PRIVILEGES: Readonly<Record<string, string>> = {
   'DELETE on tokens.rate_window': 'with their tokens',
   'DELETE on tokens.idempotency': 'a request is remembered for a day',
   'DELETE on permissions.idempotency': 'a request is remembered for a day',
+  'DELETE on tokens.change': 'nobody asks for changes of more than an hour ago',
+  'DELETE on tokens.lease': 'a lease that is given back, or dead',
+  'DELETE on tokens.receipt': 'kept for 7 days',
+  'DELETE on permissions.change': 'nobody asks for changes of more than an hour ago',
+  'DELETE on permissions.lease': 'a lease that is given back, or dead',
+  'DELETE on permissions.receipt': 'kept for 7 days',
   'DELETE on permissions.directory': 'a host name that leads elsewhere is taken out',
 };
 

@@ -7,6 +7,9 @@ export const SHARED_TABLES: Readonly<Record<string, string>> = {
   'audit.history': 'where entries stand in the history of a shard; names what is told where, not what',
   '*.shard_counter': 'numbers changes by shard; names no tenant',
   '*.change': 'verifiers follow shards; names what changed, not how',
+  '*.cell': 'one row that tells which database this is',
+  '*.lease': 'who may answer from memory, by shard; names no tenant',
+  '*.host_strikes': 'hosts that kept revokes waiting; names no tenant',
   '*.outbox': 'the relay tells events of all tenants in the order of their making',
   '*.migration': 'which files made this schema',
 };

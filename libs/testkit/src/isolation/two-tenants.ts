@@ -5,6 +5,7 @@ const VALUES: Readonly<Record<string, string>> = {
   smallint: '1',
   integer: '1',
   bigint: '1',
+  'double precision': '1',
   boolean: 'false',
   // A list, since columns may be generated from one.
   jsonb: `'[]'`,
