@@ -84,7 +84,7 @@ describe('token text', () => {
 
   it('reads anything at all without throwing', () => {
     holds(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary', minLength: 53, maxLength: 53 })), (text) => {
+      fc.property(fc.oneof(fc.string(), fc.uint16Array({ minLength: 53, maxLength: 53 }).map((units) => String.fromCharCode(...units))), (text) => {
         expect(() => parseTokenText(text)).not.toThrow();
       }),
       100,
