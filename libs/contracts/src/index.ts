@@ -13,7 +13,7 @@ export * as permissionsRpc from './rpc/permissions.js';
 export * as tokensRpc from './rpc/tokens.js';
 export { HEALTH_OF } from './rpc/health.js';
 export type { AuditEntry } from './rpc/audit.js';
-export type { ChangePosition } from './rpc/change.js';
+export type { ChangePosition, ReadPosition } from './rpc/change.js';
 export type { AccountView, OwnerFactsMessage, OwnersFactsMessage, PolicyView, TenantView } from './rpc/permissions.js';
 export type { CredentialView, TokenFactsMessage, TokenView } from './rpc/token-views.js';
 export * from './http/operation.js';

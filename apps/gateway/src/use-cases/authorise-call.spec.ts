@@ -13,7 +13,8 @@ const origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2.1' } as const;
 const policy = DEFAULT_POLICY;
 const ownerOf = (status: 'active' | 'suspended' | 'removed'): OwnerFactsMessage => ({
   tenant: { id: TENANT, slug: 'provider', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null },
-  account: { id: ACCOUNT, username: 'alice', status, domains: [], features: [], upstream: null },
+  account: { id: ACCOUNT, username: 'alice', status, domains: [], featureList: 'default', features: [], upstream: null },
+  stamp: { epoch: 1, rev: 0 },
   at: AT,
 });
 
@@ -27,7 +28,7 @@ const operator: PresentedToken = {
     ...{ catalogueVersion: 1, createdAt: AT, activeAt: AT },
     ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
   },
-  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null, at: AT },
+  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null, stamp: { epoch: 1, rev: 0 }, at: AT },
   target: null,
   now: instant(Date.parse(AT)),
 };

@@ -12,6 +12,8 @@ export const origin: Origin = { requestId: `req_${'1'.repeat(22)}`, ip: '192.0.2
 /** What every denial is told as. */
 export const DENIAL = `dny_${'1'.repeat(22)}` as const;
 export const SHARD = shard(7);
+/** How far a history had come that nothing happened in. */
+export const STAMP = { epoch: 1, rev: 0 };
 
 type Status = AccountView['status'];
 const rights = {
@@ -60,7 +62,7 @@ export function tenantFacts(status: 'active' | 'suspended' = 'active', id: `ten_
 }
 
 export function accountFacts(status: Status = 'active'): NonNullable<OwnerFactsMessage['account']> {
-  return { id: ACCOUNT, username: 'alice', status, domains: ['example.com'], features: [], upstream: null };
+  return { id: ACCOUNT, username: 'alice', status, domains: ['example.com'], featureList: 'default', features: [], upstream: null };
 }
 
 /** A tenant's call about its account, or with null about itself. */

@@ -3,7 +3,7 @@ import type { TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { loadCatalogue, Parameters as Given } from '@portcullis/cpanel';
 import { granted, refused, toRfc3339, instant } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
-import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, STAMP, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
 import type { PresentedToken } from './presented-token.js';
 import { serveTokens } from './serve-tokens.js';
 
@@ -18,7 +18,7 @@ function presentedBy(kind: 'account' | 'tenant', changes: Partial<TokenFactsMess
   return {
     token: decidingToken({ kind, access, grants: grants as never, readOnly, ipAllowlist }),
     owner: { tenants: ['active'], account: account && { status: 'active', features: new Set() }, ...noPolicy },
-    ...{ shard: SHARD, facts, ownerFacts: { tenant: tenantFacts(), account, at: AT }, target: null, now: instant(Date.parse(AT)) },
+    ...{ shard: SHARD, facts, ownerFacts: { tenant: tenantFacts(), account, stamp: STAMP, at: AT }, target: null, now: instant(Date.parse(AT)) },
   };
 }
 

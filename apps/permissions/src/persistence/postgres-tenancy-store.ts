@@ -57,8 +57,12 @@ interface OwnerRow extends ChainRow {
   username: string;
   account_status: Account['status'];
   domains: string[];
+  feature_list: string;
   features: string[];
   upstream: SealedUpstream | null;
+  /** bigint is text. */
+  epoch: string;
+  rev: string;
 }
 
 interface OwnersRow extends ChainRow {
@@ -120,9 +124,11 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
               username: row.username,
               status: row.account_status,
               domains: row.domains,
+              featureList: row.feature_list,
               features: row.features,
               upstream: row.upstream,
             },
+      stamp: { epoch: Number(row.epoch), rev: Number(row.rev) },
       at: instant(row.read_at.getTime()),
     };
   }

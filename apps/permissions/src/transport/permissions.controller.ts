@@ -187,7 +187,7 @@ export class PermissionsController {
 const noTenant = refused({ code: 'not_found', detail: 'there is no such tenant' });
 const noCursor = refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
 
-function ownerFacts({ tenant, ancestors, account, at }: OwnerRecord): OwnerFactsMessage {
+function ownerFacts({ tenant, ancestors, account, stamp, at }: OwnerRecord): OwnerFactsMessage {
   return {
     tenant: {
       ...tenant,
@@ -195,6 +195,7 @@ function ownerFacts({ tenant, ancestors, account, at }: OwnerRecord): OwnerFacts
       ...policiesOf(tenant, ancestors),
     },
     account: account && { ...account, domains: [...account.domains], features: [...account.features] },
+    stamp,
     at: toRfc3339(at),
   };
 }

@@ -14,7 +14,9 @@ export interface OwnerRecord {
   readonly tenant: Pick<Tenant, 'id' | 'slug' | 'status' | 'policy' | 'hosts' | 'panelKind' | 'panelUrl' | 'whmUrl' | 'upstream'>;
   /** From the root down to the parent. */
   readonly ancestors: readonly Pick<Tenant, 'id' | 'status' | 'policy'>[];
-  readonly account: (Pick<Account, 'id' | 'username' | 'status' | 'domains' | 'upstream'> & { readonly features: readonly string[] }) | null;
+  readonly account: (Pick<Account, 'id' | 'username' | 'status' | 'domains' | 'featureList' | 'upstream'> & { readonly features: readonly string[] }) | null;
+  /** How far the shard's history had come before it was read. */
+  readonly stamp: { readonly epoch: number; readonly rev: number };
   readonly at: Instant;
 }
 

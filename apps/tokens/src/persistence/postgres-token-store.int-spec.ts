@@ -38,6 +38,21 @@ describe('creating a token', () => {
     expect(await resolve(tokens.shard, 'nosuchid', wanted.credential.digest)).toMatchObject({ ok: false });
   });
 
+  it('resolves with how far the history of the shard had come, and not at all while the shard is not served', async () => {
+    const { wanted } = await create();
+    const [before] = await tokens.rows('SELECT epoch, rev FROM shard_counter WHERE shard = $1', [tokens.shard]);
+    const resolve = () => tokens.store.resolve(tokens.shard, wanted.credential.publicId);
+    expect((await resolve())?.stamp).toEqual({ epoch: Number(before?.epoch), rev: Number(before?.rev) });
+    await revoke({ tenantId: tokens.tenantId, accountId: null, id: wanted.id });
+    expect(await resolve()).toMatchObject({ stamp: { rev: Number(before?.rev) + 1 }, token: { revokedAt: tokens.now } });
+
+    const setState = (state: string) => tokens.rows('UPDATE shard_counter SET state = $2 WHERE shard = $1', [tokens.shard, state]);
+    await setState('recovering');
+    await expect(resolve()).rejects.toMatchObject({ name: 'Fault', kind: 'unavailable' });
+    await expect(tokens.store.resolve(tokens.shard, 'nosuchid')).rejects.toMatchObject({ kind: 'unavailable' });
+    await setState('serving');
+  });
+
   it('is no change: it queues at no counter', async () => {
     const before = await tokens.rev();
     await create();

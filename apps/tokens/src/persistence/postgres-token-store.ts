@@ -13,6 +13,9 @@ interface CredentialFactsRow extends FactsRow {
   ends_at: Date | null;
   created_at: Date;
   active_at: Date;
+  /** bigint is text. */
+  epoch: string;
+  rev: string;
   read_at: Date;
 }
 
@@ -53,6 +56,7 @@ export class PostgresTokenStore implements TokenStore {
       credentialEndsAt: toInstant(row.ends_at),
       createdAt: instant(row.created_at.getTime()),
       activeAt: instant(row.active_at.getTime()),
+      stamp: { epoch: Number(row.epoch), rev: Number(row.rev) },
       at: instant(row.read_at.getTime()),
     };
   }

@@ -98,7 +98,7 @@ export class TokensController {
     scope: CallScope,
   ): Promise<OutcomeOf<typeof tokensRpc.resolveCredential>> {
     const result = await this.tokens.resolveCredential(scope.shard, request.publicId, Buffer.from(request.digest, 'hex'));
-    return mapValue(result, (resolved) => ({ token: factsMessage(resolved) }));
+    return mapValue(result, (resolved) => ({ token: factsMessage(resolved), stamp: resolved.stamp }));
   }
 
   @Handles(tokensRpc.createLink)

@@ -82,7 +82,14 @@ export interface ResolvedRow {
   readonly createdAt: Instant;
   /** The latest of its making, of its newest credential's, and of the last use of any of them. */
   readonly activeAt: Instant;
+  readonly stamp: ReadPosition;
   readonly at: Instant;
+}
+
+/** How far a shard's history had come before something was read. */
+export interface ReadPosition {
+  readonly epoch: number;
+  readonly rev: number;
 }
 
 export interface TokenTransaction {

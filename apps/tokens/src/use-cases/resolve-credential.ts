@@ -1,7 +1,7 @@
 import { granted, refused, type Instant, type Result, type Shard } from '@portcullis/kernel';
 import { keyPath, matches } from '../domain/credential-mac.js';
 import type { TokenFacts } from '../domain/token.js';
-import type { CredentialKeys, TokenStore } from './ports.js';
+import type { CredentialKeys, ReadPosition, TokenStore } from './ports.js';
 import type { KeptCredential } from './rekey-ports.js';
 
 export interface ResolvedCredential {
@@ -12,6 +12,8 @@ export interface ResolvedCredential {
   readonly createdAt: Instant;
   /** Since when nobody has used the token, or given it another secret. */
   readonly activeAt: Instant;
+  /** How far the shard's history had come before it was read. */
+  readonly stamp: ReadPosition;
   /** The database's clock when the token was read. */
   readonly at: Instant;
 }

@@ -9,3 +9,7 @@ export const changePosition = z.strictObject({
   rev: z.string().regex(/^\d+$/),
 });
 export type ChangePosition = z.output<typeof changePosition>;
+
+/** How far the history of the answering authority had come in the shard before the rows were read that go with it. */
+export const readPosition = z.strictObject({ epoch: z.int().min(0), rev: z.int().min(0) });
+export type ReadPosition = z.output<typeof readPosition>;

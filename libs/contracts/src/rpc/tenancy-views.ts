@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
+import { readPosition } from './change.js';
 
 /** Ten years: longer than anybody means. */
 const lifeSeconds = z.int().min(1).max(315_360_000);
@@ -85,10 +86,12 @@ export const ownerFacts = z.strictObject({
       status: z.enum(['active', 'suspended', 'removed']),
       /** The first is the main domain. */
       domains: z.array(f.domain),
+      featureList: f.featureListName,
       features: z.array(f.featureId),
       upstream: sealedUpstream.nullable(),
     })
     .nullable(),
+  stamp: readPosition,
   at: f.timestamp,
 });
 export type OwnerFactsMessage = z.output<typeof ownerFacts>;

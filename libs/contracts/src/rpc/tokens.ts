@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { changePosition } from './change.js';
+import { changePosition, readPosition } from './change.js';
 import { contract } from './contract.js';
 import { effectivePolicyView } from './tenancy-views.js';
 import { credentialView, tokenFacts, tokenRights, tokenView } from './token-views.js';
@@ -178,7 +178,7 @@ export const resolveCredential = contract({
   ...read,
   name: 'resolve_credential',
   request: z.strictObject({ publicId: f.publicId, digest: f.digest }),
-  reply: z.strictObject({ token: tokenFacts }),
+  reply: z.strictObject({ token: tokenFacts, stamp: readPosition }),
   /** Unknown public id and wrong secret alike. */
   refusals: ['invalid_token'],
 });

@@ -6,6 +6,8 @@ import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedErro
 const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
 /** Serialization failure and deadlock: the same call may pass when tried again. */
 const OVERLOADED = new Set(['40001', '40P01', '55P03']);
+/** What functions of ours raise for a shard that this database does not serve now. */
+const NOT_SERVED = 'PC503';
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
 /** What TypeORM throws for every further statement of a transaction whose connection was lost. */
@@ -26,6 +28,7 @@ export function toFault(error: unknown): Error {
   const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
   const state = typeof code === 'string' ? code : typeof driverCode === 'string' ? driverCode : '';
   if (OVERLOADED.has(state)) return new Fault(`the database asks to try again (${state})`, 'overloaded', { cause: error });
+  if (state === NOT_SERVED) return new Fault('the shard is not served now', 'unavailable', { cause: error });
   const isLost = LOST.some((type) => error instanceof type);
   if (isLost || SOCKET.has(state) || UNAVAILABLE.test(state) || CONNECTION.test(error.message)) {
     return new Fault(`the database is not available (${state || 'connection'})`, 'unavailable', { cause: error });

@@ -61,7 +61,7 @@ const services: Services = {
     if ((contract as unknown) === permissionsRpc.readOwner) {
       const { user, accountId } = HOLDERS.find((one) => one.accountId === (request as { account: string }).account)!;
       const upstream = { scheme: 'cpanel', user, ...sealedFor(accountId) };
-      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: ['example.com'], features: ['zoneedit'], upstream }, at: AT };
+      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: ['example.com'], featureList: 'default', features: ['zoneedit'], upstream }, stamp: { epoch: 1, rev: 0 }, at: AT };
       return granted(owner as unknown as OwnerFactsMessage) as never;
     }
     const found = HOLDERS.find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;

@@ -1,0 +1,4 @@
+export { accountFactsOf, factsOfPresented, factsOfView, ownerFactsOf, readAt, type CredentialFacts, type MayStillUse, type OwnerRecord } from './facts.js';
+export type { AuthorityHealth, VerifierHealth } from './health.js';
+export type { Verdict, VerifiedToken, VerifyRequest } from './verdict.js';
+export type { ChangeHeard, Credential, LookOptions, Seen, TokenForm, Verifier, VerifierClock, VerifierOptions } from './verifier.js';
