@@ -3,6 +3,7 @@ export { CellView, type CellViewOptions, type Reaction } from './cell-view.js';
 export { isRefused, NO_STRIKES, strike, type Strikes } from './demotion.js';
 export { nextEpoch } from './epochs.js';
 export { mayJoin } from './joining.js';
+export { firstMissing, type KeptPiece } from './lost-history.js';
 export { aheadOf, replyTo, type ShardHistory } from './renewal.js';
 export { MOST_REMEMBERED, ShardView, type Received } from './shard-view.js';
 export { Standstill } from './standstill.js';

@@ -32,8 +32,9 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
     await tx.query(`SELECT set_config('app.tenant', $1, true)`, [tenantId]);
     return result;
   };
-  /** False when a key leads to another tenant already. */
-  const addToDirectory = async (kind: 'slug' | 'host', keys: readonly string[], tenant: Tenant): Promise<boolean> => {
+  /** Those that lead to no other tenant already. */
+  const addToDirectory = async (kind: 'slug' | 'host', keys: readonly string[], tenant: Tenant): Promise<readonly string[]> => {
+    if (keys.length === 0) return [];
     const { rootId, shard } = tenant;
     const inserted = await manager
       .createQueryBuilder()
@@ -43,7 +44,7 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
       .orIgnore()
       .returning('key')
       .execute();
-    return (inserted.raw as unknown[]).length === keys.length;
+    return (inserted.raw as { key: string }[]).map(({ key }) => key);
   };
 
   return {
@@ -60,7 +61,7 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
     findOtherTenant: (id) => asTenant(id, () => findTenant(id)),
 
     async insertTenant(tenant) {
-      if (!(await addToDirectory('slug', [tenant.slug], tenant))) return false;
+      if ((await addToDirectory('slug', [tenant.slug], tenant)).length === 0) return false;
       await manager.insert(TenantEntity, {
         ...tenant,
         ancestors: [...tenant.ancestors],
@@ -88,7 +89,12 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
 
     async replaceHosts(tenant, hosts) {
       await manager.delete(DirectoryEntity, { kind: 'host', tenantId });
-      return hosts.length === 0 || addToDirectory('host', hosts, tenant);
+      return (await addToDirectory('host', hosts, tenant)).length === hosts.length;
+    },
+
+    async takeFreeHosts(tenant, hosts) {
+      await manager.delete(DirectoryEntity, { kind: 'host', tenantId });
+      return addToDirectory('host', hosts, tenant);
     },
 
     async findFeatureList(name) {

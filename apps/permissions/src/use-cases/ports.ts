@@ -115,6 +115,9 @@ export interface TenancyTransaction {
   /** False: a host leads to another tenant already. Host names not listed stop leading here. */
   replaceHosts(tenant: Tenant, hosts: readonly string[]): Promise<boolean>;
 
+  /** As `replaceHosts`, with those that lead to no other tenant; answers them. */
+  takeFreeHosts(tenant: Tenant, hosts: readonly string[]): Promise<readonly string[]>;
+
   findFeatureList(name: string): Promise<readonly string[] | null>;
   putFeatureList(name: string, features: readonly string[]): Promise<void>;
 

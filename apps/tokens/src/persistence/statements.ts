@@ -105,3 +105,16 @@ export const REVOKE_SESSIONS = `WITH doomed AS (SELECT id FROM token
   ORDER BY id COLLATE "C" LIMIT $4 FOR NO KEY UPDATE)
 UPDATE token SET revoked_at = $5, revoked_by = $6, revoked_reason = $7, version = version + 1 FROM doomed
 WHERE tenant_id = $1 AND token.id = doomed.id RETURNING token.*`;
+
+/** As a regeneration of $3 with an overlap until $4 ended them, whenever this is done: the current secret, and those replaced before. */
+export const END_AS_REPLACED = `WITH live AS (SELECT public_id FROM credential
+  WHERE tenant_id = $1 AND token_id = $2 AND created_at <= $3 AND (ends_at IS NULL OR ends_at > $3 AND ends_at <> $4)
+  ORDER BY public_id COLLATE "C" FOR NO KEY UPDATE)
+UPDATE credential SET ends_at = CASE WHEN ends_at IS NULL THEN $4::timestamptz ELSE $3::timestamptz END
+FROM live WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = live.public_id`;
+
+/** Those of these that would work longer end at $4. */
+export const END_CREDENTIALS = `WITH live AS (SELECT public_id FROM credential
+  WHERE tenant_id = $1 AND token_id = $2 AND public_id = ANY ($3) AND (ends_at IS NULL OR ends_at > $4)
+  ORDER BY public_id COLLATE "C" FOR NO KEY UPDATE)
+UPDATE credential SET ends_at = $4::timestamptz FROM live WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = live.public_id`;

@@ -96,6 +96,14 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
       return ended.map((row) => row.public_id);
     },
 
+    async endAsReplaced({ tenantId: owner, id }, at, until) {
+      await tx.query(sql.END_AS_REPLACED, [owner, id, toDate(at), toDate(until)]);
+    },
+
+    async endCredentials({ tenantId: owner, id }, publicIds, at) {
+      await tx.query(sql.END_CREDENTIALS, [owner, id, publicIds, toDate(at)]);
+    },
+
     async revokeSessions(owner, { only, at, id, reason, limit }) {
       const ownerId = owner.accountId ?? owner.tenantId;
       return (await tx.query<TokenRow>(sql.REVOKE_SESSIONS, [owner.tenantId, ownerId, only, limit, toDate(at), id, reason])).map(tokenOf);

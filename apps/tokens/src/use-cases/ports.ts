@@ -125,6 +125,10 @@ export interface TokenTransaction {
   replaceCredential(token: Token, credential: Credential, overlapSeconds: number, at: Instant): Promise<void>;
   /** Ends what was replaced and still works, of a token that was not revoked; answers its public ids. */
   endReplaced(ref: TokenRef): Promise<readonly string[]>;
+  /** Ends the secrets of a locked token as a regeneration at that time did, the one before it `until` then. Twice does the same as once. */
+  endAsReplaced(token: Pick<Token, 'id' | 'tenantId'>, at: Instant, until: Instant): Promise<void>;
+  /** Ends these secrets of a locked token at that time, unless they ended before. */
+  endCredentials(token: Pick<Token, 'id' | 'tenantId'>, publicIds: readonly string[], at: Instant): Promise<void>;
   /** Some of an owner's sessions and links that are not dead yet, or `only` one; now revoked. */
   revokeSessions(owner: Owner, by: { only: TokenId | null; at: Instant; id: TokenId; reason: string; limit: number }): Promise<readonly Token[]>;
   /** False: there is none such, it was revoked before, or it has another version than this one. */

@@ -1,10 +1,24 @@
 import type { z } from 'zod';
+import type { AuthorityName } from '../enforcement/messages.js';
 import type { Caller, grant } from '../fields.js';
 import type { PolicyView } from '../rpc/permissions.js';
 import type { tokenRights } from '../rpc/token-views.js';
 
 type TokenRights = z.output<typeof tokenRights>;
 type Grant = z.output<typeof grant>;
+
+/** What of a shard's history a database had lost, after `since`. The subject is `<authority>-<shard>`. */
+interface LostHistory {
+  authority: AuthorityName;
+  shard: number;
+  /** The new one. */
+  epoch: number;
+  since: { epoch: number; rev: number };
+  /** Events whose doing was done again. */
+  applied: number;
+  /** Events of things that the database never knew, and that are gone with it. */
+  unknown: number;
+}
 
 interface TokenEvent {
   accountId: string | null;
@@ -37,6 +51,9 @@ export interface EventData {
   /** The replaced credentials were ended before their time. */
   'token.regeneration_finished': TokenEvent & { by: Caller; publicIds: readonly string[] };
   'token.revoked': TokenEvent & { by: Caller; reason: string | null };
+  'history.recovered': LostHistory;
+  /** What may have been taken from tokens and was not brought back; `doubt` null: nothing that anybody knows of. */
+  'history.loss_accepted': LostHistory & { by: Caller; doubt: string | null };
   'request.denied': {
     requestId: string;
     ip: string;

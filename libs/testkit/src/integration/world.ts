@@ -12,6 +12,8 @@ export interface IntegrationWorld {
   readonly natsUrl: string;
   /** For NATS subjects and streams. */
   readonly subjectPrefix: string;
+  /** Its database as it is now, beside it, as if an older state were put back later. Whoever is connected to it loses the connection. */
+  copy(): Promise<IntegrationWorld>;
   /** Drops the database, with whatever is still connected to it. */
   close(): Promise<void>;
 }
@@ -28,10 +30,14 @@ export async function integrationWorld(): Promise<IntegrationWorld> {
   const natsUrl = process.env['PORTCULLIS_TEST_NATS_URL'];
   if (superuserUrl === undefined || natsUrl === undefined)
     throw new Error('only for specs named x.int-spec.ts: nothing runs here');
+  return worldFrom(TEMPLATE_DATABASE, superuserUrl, natsUrl);
+}
+
+async function worldFrom(template: string, superuserUrl: string, natsUrl: string): Promise<IntegrationWorld> {
   const name = `world_${randomBytes(6).toString('hex')}`;
   // A copy takes over schemas, tables and their grants, but not who may connect.
   await execute(superuserUrl, [
-    `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE} OWNER ${OWNER}`,
+    `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER}`,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${name} TO ${(['tokens', 'permissions', 'audit'] as const).map(roleOf).join(', ')}`,
   ]);
@@ -46,6 +52,16 @@ export async function integrationWorld(): Promise<IntegrationWorld> {
     ownerUrl: urlOf(OWNER),
     natsUrl,
     subjectPrefix: name,
+    async copy() {
+      // Nobody may be connected to what is copied.
+      const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`;
+      await execute(superuserUrl, [`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`, cut]);
+      try {
+        return await worldFrom(name, superuserUrl, natsUrl);
+      } finally {
+        await execute(superuserUrl, [`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`]);
+      }
+    },
     close: () => execute(superuserUrl, [`DROP DATABASE ${name} WITH (FORCE)`]),
   };
 }

@@ -1,2 +1,0 @@
-export { runChaos, STACK, type ChaosRun } from './run-chaos.js';
-export type { Verdict } from './verdict.js';

@@ -1,3 +1,0 @@
-import { run } from './cli/run.js';
-
-process.exit(await run(process.argv.slice(2)));

@@ -1,4 +1,0 @@
-import './require-node.mjs';
-import { launch } from './launch.mjs';
-
-await launch('tools/chaos/dist/main.js');
