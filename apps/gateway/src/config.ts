@@ -51,6 +51,11 @@ export const gatewayConfig = z.object({
   ),
   PORTCULLIS_ADDRESS_RATE_LIMIT: addressLimit('6000/60').describe('requests of one address in so many seconds, such as 6000/60, or off'),
   PORTCULLIS_FAILURE_LIMIT: addressLimit('20/60').describe('credentials of one address that are not accepted in so many seconds, such as 20/60, or off'),
+  PORTCULLIS_DEVELOPMENT_CONTROL: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1')
+    .describe('1: whoever may say so over NATS moves this process’s wall clock; for tests, never in production'),
 });
 export type GatewayConfig = z.output<typeof gatewayConfig>;
 

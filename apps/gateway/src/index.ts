@@ -10,7 +10,6 @@ import {
   openKeyring,
   randomBytes,
   Shutdown,
-  systemClock,
 } from '@portcullis/platform/runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,6 +19,7 @@ import { createGateway } from './gateway.js';
 import { GatewayModule } from './gateway.module.js';
 import { denialLog } from './transport/denial-log.js';
 import { credentialWatch, guardDoors } from './transport/doors.js';
+import { hearControl, HostClock } from './transport/host-control.js';
 import { fastifyOptions, prepareHttp } from './transport/http/server.js';
 import { panelDoor } from './transport/panel/panel-door.js';
 import { readTlsIdentity, renewOnHangUp } from './transport/tls.js';
@@ -48,6 +48,9 @@ export async function startGateway(): Promise<void> {
   shutdown.onStop('nats', () => door.drain());
   shutdown.endWhenLost('nats', door.closed());
 
+  const clock = new HostClock();
+  if (config.PORTCULLIS_DEVELOPMENT_CONTROL) hearControl({ door, instance, clock, log });
+
   const services = createRpcClient(door);
   const elapsedMs = (): number => performance.now();
   const limits = new AddressLimits({ requests: config.PORTCULLIS_ADDRESS_RATE_LIMIT, failures: config.PORTCULLIS_FAILURE_LIMIT });
@@ -59,7 +62,7 @@ export async function startGateway(): Promise<void> {
   });
   const gateway = createGateway({
     ...{ services, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
-    denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock: systemClock, randomBytes, log }),
+    denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock, randomBytes, log }),
     sealKeys,
     randomBytes,
     publicUrl: config.PORTCULLIS_PUBLIC_URL,

@@ -1,6 +1,9 @@
 export { prepareDatabase, type ServiceName } from './databases.js';
 export { NATS_CACHE_DIR, REPOSITORY } from './layout.js';
 export { findNatsServer, type NatsBinary } from './nats-binary.js';
+export { HostDoings } from './host-doings.js';
+export { FaultProxy, type LinkFault } from './links/fault-proxy.js';
+export { SERVERS, type ServerName } from './links/links.js';
 export { NATS_PERMISSIONS, NATS_USERS, type NatsPermissions, type NatsUser } from './nats-permissions.js';
 export { startNats } from './nats-server.js';
 export { postgresUser } from './os-user.js';

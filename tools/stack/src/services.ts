@@ -5,6 +5,7 @@ import type { DataDir } from './data-dir.js';
 import { DATABASE, roleName, SERVICES, type ServiceName } from './databases.js';
 import { DEMO } from './demo.js';
 import { REPOSITORY } from './layout.js';
+import type { Links, ServerName } from './links/links.js';
 import { natsUrl } from './nats-server.js';
 import { isListening } from './ports.js';
 import { bootstrapOperator } from './operator-token.js';
@@ -27,6 +28,8 @@ export interface ServicePlan {
   readonly ports: ReadonlyMap<string, number>;
   /** More of the gateways' environment. */
   readonly gatewayVariables: NodeJS.ProcessEnv;
+  /** null: every process reaches the servers directly. */
+  readonly links: Links | null;
 }
 
 export function gatewayNames(topology: Topology): string[] {
@@ -37,6 +40,15 @@ export function gatewayNames(topology: Topology): string[] {
 export function nodeProcessNames(topology: Topology): string[] {
   const services = SERVICES.flatMap((service) => numbered(service, topology.services));
   return ['panel', ...services, ...gatewayNames(topology)];
+}
+
+/** Which of them lean on which server. */
+export function linkEnds(topology: Topology): { readonly process: string; readonly server: ServerName }[] {
+  const services = SERVICES.flatMap((service) => numbered(service, topology.services));
+  return [
+    ...[...services, ...gatewayNames(topology)].map((process) => ({ process, server: 'nats' as const })),
+    ...services.map((process) => ({ process, server: 'postgres' as const })),
+  ];
 }
 
 /** All addresses of this machine itself. */
@@ -50,7 +62,7 @@ export function localUrl(port: number): string {
 export function nodeProcesses(plan: ServicePlan): ProcessSpec[] {
   const services = SERVICES.flatMap((service) =>
     numbered(service, plan.topology.services).map((name) =>
-      nodeProcess(plan, name, join('apps', service), serviceEnv(plan, service)),
+      nodeProcess(plan, name, join('apps', service), serviceEnv(plan, service, name)),
     ),
   );
   const gateways = gatewayNames(plan.topology).map((name) =>
@@ -86,17 +98,21 @@ function nodeProcess(plan: ServicePlan, name: string, packageDir: string, env: N
   };
 }
 
-function natsEnv({ secrets, ports }: ServicePlan, user: ServiceName | 'gateway'): NodeJS.ProcessEnv {
-  return { PORTCULLIS_NATS_URL: natsUrl(ports.get('nats')!, { user, password: secrets.nats[user] }) };
+function portTo({ links, ports }: ServicePlan, server: ServerName, process: string): number {
+  return links?.of(process, server).port ?? ports.get(server)!;
 }
 
-function serviceEnv(plan: ServicePlan, service: ServiceName): NodeJS.ProcessEnv {
-  const { dataDir, secrets, ports } = plan;
+function natsEnv(plan: ServicePlan, user: ServiceName | 'gateway', process: string): NodeJS.ProcessEnv {
+  return { PORTCULLIS_NATS_URL: natsUrl(portTo(plan, 'nats', process), { user, password: plan.secrets.nats[user] }) };
+}
+
+function serviceEnv(plan: ServicePlan, service: ServiceName, process: string): NodeJS.ProcessEnv {
+  const { dataDir, secrets } = plan;
   return {
-    ...natsEnv(plan, service),
+    ...natsEnv(plan, service, process),
     PORTCULLIS_DATABASE_URL: postgresUrl(
       { name: roleName(service), password: secrets.postgres[service] },
-      ports.get('postgres')!,
+      portTo(plan, 'postgres', process),
       DATABASE,
     ),
     ...(service === 'tokens' && {
@@ -108,7 +124,7 @@ function serviceEnv(plan: ServicePlan, service: ServiceName): NodeJS.ProcessEnv 
 
 function gatewayEnv(plan: ServicePlan, name: string): NodeJS.ProcessEnv {
   return {
-    ...natsEnv(plan, 'gateway'),
+    ...natsEnv(plan, 'gateway', name),
     PORTCULLIS_KEYRING_FILE: keyringFile(plan.dataDir, 'gateway'),
     PORTCULLIS_LISTEN: `127.0.0.1:${plan.ports.get(name)!}`,
     PORTCULLIS_PUBLIC_URL: localUrl(plan.ports.get('gateway-1')!),

@@ -3,6 +3,8 @@ import { makeSubFolders, openDataDir, wipe, type DataDir } from './data-dir.js';
 import { DATABASE, prepareDatabase } from './databases.js';
 import { takeLock } from './launcher-lock.js';
 import { recordProcesses, stopLeftovers } from './leftovers.js';
+import type { FaultProxy } from './links/fault-proxy.js';
+import { Links, type ServerName } from './links/links.js';
 import { boundLogs } from './log-bounds.js';
 import { postgresUser, type OsUser } from './os-user.js';
 import { silent, type Progress } from './progress.js';
@@ -10,7 +12,7 @@ import { isListening } from './ports.js';
 import { askReadiness, type Readiness } from './readiness.js';
 import { loadSecrets, saveSecrets, type DemoToken } from './secrets.js';
 import { seed } from './seed.js';
-import { gatewayNames, localUrl, nodeProcesses, nodeProcessNames, type ServicePlan } from './services.js';
+import { gatewayNames, linkEnds, localUrl, nodeProcesses, nodeProcessNames, type ServicePlan } from './services.js';
 import { StackError } from './stack-error.js';
 import { describeStack, removeStackFile, writeStackFile, type StackInfo } from './stack-info.js';
 import { chooseStackPorts } from './stack-ports.js';
@@ -33,6 +35,8 @@ export interface StackOptions {
   readonly durable?: boolean;
   /** Wipe the data first. */
   readonly fresh?: boolean;
+  /** Whether each process reaches NATS and Postgres by a link of its own, which can be made to fail; default false. */
+  readonly links?: boolean;
   /** Whether a process that dies is started again; default true. */
   readonly supervise?: boolean;
   /** Hears what is being done; by default nobody does. */
@@ -56,6 +60,8 @@ export interface Stack {
   /** Stops a process until `startProcess`. */
   stopProcess(name: string): Promise<void>;
   startProcess(name: string): Promise<void>;
+  /** The way of one process to one server. @throws StackError in a stack without links. */
+  link(process: string, server: ServerName): FaultProxy;
   /** Stops everything, gateways first. Safe to call again. */
   stop(): Promise<void>;
 }
@@ -155,9 +161,9 @@ class RunningStack implements Stack {
       [options.port, options.usualPort],
       progress.say,
     );
-    this.plan = { dataDir: files, secrets, topology, ports, gatewayVariables: options.gatewayVariables ?? {} };
-
-    const plan = this.plan;
+    const links = options.links === true ? await Links.open(linkEnds(topology), ports) : null;
+    const plan = { dataDir: files, secrets, topology, ports, gatewayVariables: options.gatewayVariables ?? {}, links };
+    this.plan = plan;
     await Promise.all([
       this.startServer('postgres', () => postgresProcess(plan, this.user, options.durable ?? true, progress.say)),
       this.startServer('nats', () => natsProcess(plan, progress.say)),
@@ -201,6 +207,12 @@ class RunningStack implements Stack {
     return this.supervisor.startProcess(name);
   }
 
+  link(process: string, server: ServerName): FaultProxy {
+    const { links } = this.planned();
+    if (links === null) throw new StackError('this stack was started without links');
+    return links.of(process, server);
+  }
+
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;
@@ -211,6 +223,7 @@ class RunningStack implements Stack {
     removeStackFile(this.files.stackFile);
     if (this.logCheck !== null) clearInterval(this.logCheck);
     await this.supervisor.close(STOP_ORDER);
+    await this.plan?.links?.close();
     this.lock.release();
   }
 

@@ -46,3 +46,9 @@ export const changesBroadcast = z.strictObject({ authority: authorityName, chang
 
 /** Everything up to here is in force at this verifier. */
 export const confirmation = z.strictObject({ verifier: verifierId, positions: z.array(z.strictObject({ shard: f.shardNumber, ...position.shape })).min(1).max(64) });
+
+/** What a process is to take for its host's doing. Said by tests alone, and heard where development allows it. */
+export const hostControl = z.strictObject({
+  /** How far its wall clock is ahead of the host's from now on; below 0: behind. */
+  wallClockAheadMs: z.int().min(-86_400_000).max(86_400_000),
+});

@@ -1,0 +1,23 @@
+import type { Verdict } from '../verdict.js';
+
+/** A verdict for the person at the terminal. */
+export function verdictText(verdict: Verdict): string[] {
+  const { revokes, verifies, faults, violations, pauses, uses, unknown, revokeMs, evidence, details, seed } = verdict;
+  const late = pauses.filter(({ liveAfterMs }) => liveAfterMs === null || liveAfterMs > 10_000);
+  return [
+    `${violations} violations in ${verifies} answers: ${uses.accepted} accepted, ${uses.refused} refused; ${uses.unanswered} more got none`,
+    `${revokes} revokes returned, p50 ${revokeMs.p50} ms, p99 ${revokeMs.p99} ms, the longest ${revokeMs.most} ms; ${unknown} outcomes were lost`,
+    `${faults} faults: ${listed(details.faults)}`,
+    `${pauses.length - late.length} of ${pauses.length} pauses were live in time`,
+    ...(Object.keys(details.surprises).length > 0 ? [`given up: ${listed(details.surprises)}`] : []),
+    ...(Object.keys(details.otherRefusals).length > 0 ? [`refused for other reasons: ${listed(details.otherRefusals)}`] : []),
+    ...evidence.map(({ rule, call, gateway, power, switch: name }) => `VIOLATION: call ${call}, ${gateway}: ${power} was ${rule}${name === null ? '' : ` of ${name}`}`),
+    verdict.holds ? 'The promise held.' : `The promise did not hold. Again: --seed ${seed}`,
+  ];
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${count} × ${name}`)
+    .join(', ');
+}
