@@ -22,6 +22,11 @@ describe('the verdict', () => {
     expect(verdictOf(run, { ...findings, violations: [violation] }, tally)).toMatchObject({ holds: false, violations: 1, evidence: [violation] });
   });
 
+  it('does not hold when nothing was taken, or nothing accepted', () => {
+    expect(verdictOf(run, { ...findings, takesMs: [] }, tally)).toMatchObject({ holds: false });
+    expect(verdictOf(run, { ...findings, uses: { accepted: 0, refused: 9, unanswered: 0 } }, tally)).toMatchObject({ holds: false });
+  });
+
   it.each([null, 10_001])('does not hold when it took %p ms until all was live', (liveAfterMs) => {
     const pauses = [...tally.pauses, { atSeconds: 108, liveAfterMs, missing: [] }];
     expect(verdictOf(run, findings, { ...tally, pauses })).toMatchObject({ holds: false, violations: 0 });

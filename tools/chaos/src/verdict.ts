@@ -30,7 +30,7 @@ export interface Verdict {
   readonly faults: number;
   readonly violations: number;
   readonly pauses: readonly PauseFound[];
-  /** Whether nothing was violated, and everything was live in time after each pause. */
+  /** Whether nothing was violated though there was something to violate, and everything was live in time after each pause. */
   readonly holds: boolean;
   /** The first of the violations. */
   readonly evidence: readonly Violation[];
@@ -46,10 +46,12 @@ const MOST_EVIDENCE = 20;
 export function verdictOf({ seed, seconds }: { readonly seed: string; readonly seconds: number }, findings: Findings, tally: Tally): Verdict {
   const { violations, uses, takesMs, unknown } = findings;
   const { pauses, ...details } = tally;
+  // What did nothing shows nothing.
+  const didSomething = takesMs.length > 0 && uses.accepted > 0 && uses.refused > 0;
   const wasLive = pauses.every(({ liveAfterMs }) => liveAfterMs !== null && liveAfterMs <= LIVE_WITHIN_MS);
   return {
     ...{ seed, seconds, revokes: takesMs.length, verifies: uses.accepted + uses.refused, faults: sum(details.faults), violations: violations.length, pauses },
-    holds: violations.length === 0 && wasLive,
+    holds: violations.length === 0 && wasLive && didSomething,
     evidence: violations.slice(0, MOST_EVIDENCE),
     revokeMs: { p50: quantile(takesMs, 0.5), p99: quantile(takesMs, 0.99), most: quantile(takesMs, 1) },
     ...{ uses, unknown, details },

@@ -31,6 +31,8 @@ describe('a clock under control', () => {
     expect(Math.abs(aheadMs())).toBeLessThan(60_000);
     await tell('gateway-1', JSON.stringify({ wallClockAheadMs: HOUR_MS }));
     expect(Math.abs(aheadMs() - HOUR_MS)).toBeLessThan(60_000);
+    expect(Math.abs(clock.moment().wallMs - clock.now())).toBeLessThan(60_000);
+    expect(Math.abs(clock.moment().monotonicMs - performance.now())).toBeLessThan(60_000);
     for (const message of ['{', '{}', '{"wallClockAheadMs":1e99}', '{"wallClockAheadMs":0,"more":1}']) await tell('gateway-1', message);
     await tell('gateway-2', JSON.stringify({ wallClockAheadMs: 0 }));
     expect(Math.abs(aheadMs() - HOUR_MS)).toBeLessThan(60_000);

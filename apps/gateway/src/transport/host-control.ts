@@ -3,11 +3,14 @@ import { instant, type Clock } from '@portcullis/kernel';
 import type { NatsDoor } from '@portcullis/platform/nats-client';
 import type { Logger } from '@portcullis/platform/runtime';
 
-/** The host's wall clock, which somebody may set while this process runs. */
+/** The host's clocks, of which somebody may set the one on the wall while this process runs. */
 export class HostClock implements Clock {
   private aheadMs = 0;
 
   now = () => instant(Date.now() + this.aheadMs);
+
+  /** One moment by both clocks, as leases are counted by. */
+  moment = () => ({ monotonicMs: performance.now(), wallMs: Date.now() + this.aheadMs });
 
   /** As if the host's clock had been set. */
   set(aheadMs: number): void {

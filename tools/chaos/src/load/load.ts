@@ -8,7 +8,7 @@ import type { Scene } from './scene.js';
 const TOGETHER = 4;
 const VERIFY_EVERY_MS = 30;
 /** More wait only at a gateway that is frozen: then a few a second go on being sent there, to be answered when it goes on. */
-const AT_ONCE = 6;
+const AT_ONCE = 3;
 const MOST_AT_ONCE = 60;
 const FROZEN_EVERY_MS = 250;
 const CALL_EVERY_MS = 120;
@@ -31,7 +31,7 @@ export async function runLoad(parts: LoadParts, scene: Omit<Scene, 'still'>): Pr
   const all = Promise.all(lanes);
   while (!parts.isOver()) await Promise.race([all, pause(200)]); // a lane that breaks ends the run
   parts.turns.end();
-  await Promise.race([all, pause(LAST_ANSWERS_WITHIN_MS)]);
+  await Promise.race([all, pause(LAST_ANSWERS_WITHIN_MS, undefined, { ref: false })]);
 }
 
 /** Nobody else may turn a switch that a lane turns. */
