@@ -1,4 +1,3 @@
-import type { TenantPolicy } from '@portcullis/access';
 import type { Event, EventData, EventType } from '@portcullis/contracts';
 import { assert, granted, type AccountId, type TenantId } from '@portcullis/kernel';
 import type { Status, Tenant } from '../domain/tenancy.js';
@@ -13,7 +12,7 @@ type Reapply<Type extends EventType> = (tx: TenancyTransaction, tenant: Tenant, 
  */
 const REAPPLY: { readonly [Type in EventType]: Reapply<Type> | null } = {
   'tenant.updated': async (tx, _, { data: { status, name } }) => there(await tx.updateTenant({ status: status as Status, name }, null)),
-  'policy.changed': async (tx, _, { data }) => there(await tx.putPolicy(data.policy as TenantPolicy)),
+  'policy.changed': async (tx, _, { data }) => there(await tx.putPolicy(data.policy)),
   'panel.updated': async (tx, tenant, { data: { kind, url, whmUrl, hosts } }) => {
     // A host may lead elsewhere where what gave it away was told of another tenant: this one then goes without.
     const held = await tx.takeFreeHosts(tenant, hosts);

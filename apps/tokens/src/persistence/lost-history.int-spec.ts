@@ -1,5 +1,5 @@
 import { changesOfEvents, recoverFromEvents, type LostHistory } from '@portcullis/authority';
-import { type Instant, type Shard } from '@portcullis/kernel';
+import type { Instant, Shard } from '@portcullis/kernel';
 import { connectNats, ensureEventStream, publishEvent, type NatsDoor } from '@portcullis/platform/nats-client';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { Database } from '@portcullis/platform/postgres';

@@ -17,7 +17,7 @@ export interface ReadBackOptions {
   readonly since: Instant;
   /** How much further back it is read, since the clock of the broker may be another one. */
   readonly marginMs: number;
-  wanted(event: Event): boolean;
+  readonly wanted: (event: Event) => boolean;
 }
 
 /** Asked for at once. */
