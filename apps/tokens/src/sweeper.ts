@@ -6,7 +6,8 @@ import type { Remains, TenantPlace } from './use-cases/ports.js';
 export interface SweeperOptions {
   readonly database: Pick<Database, 'exclusively'>;
   readonly remains: Remains;
-  readonly sweepTenant: (place: TenantPlace) => Promise<number>;
+  readonly sweepTenant: (place: TenantPlace, goOn: () => boolean) => Promise<number>;
+  readonly markCutOffs: (tenantId: TenantId, goOn: () => boolean) => Promise<void>;
   readonly log: Logger;
   /** How often everything is swept. */
   readonly everySeconds: number;
@@ -20,7 +21,7 @@ const FORGET_ROUNDS = 12;
 
 /**
  * Clears what is over: every minute the secrets that this process kept for repeated requests (at its start those of all
- * tenants, for processes that were killed), and from time to time, in one process of all, whatever is left of every tenant.
+ * tenants, for processes that were killed), has tokens say that they were cut off (likewise), and from time to time, in one process of all, whatever is left of every tenant.
  */
 export class Sweeper {
   /** Tenants that this process wrote for, and how many more rounds look at them. */
@@ -45,6 +46,11 @@ export class Sweeper {
     this.written.set(tenantId, FORGET_ROUNDS);
   }
 
+  /** To be told of each cut-off: its tokens shall say so themselves soon. */
+  cutOff(tenantId: TenantId): void {
+    this.queue(() => this.mark(tenantId));
+  }
+
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     this.stopped = true;
@@ -60,7 +66,10 @@ export class Sweeper {
   }
 
   async forgetAll(): Promise<void> {
-    for (const { tenantId } of await this.options.remains.tenants()) await this.forget(tenantId);
+    for (const { tenantId } of await this.options.remains.tenants()) {
+      await this.forget(tenantId);
+      await this.mark(tenantId);
+    }
   }
 
   async sweepAll(): Promise<void> {
@@ -69,10 +78,16 @@ export class Sweeper {
     await database.exclusively(SWEEP_LOCK, async () => {
       let cleared = 0;
       for (const place of await remains.tenants()) {
-        cleared += (await this.tried('dead tokens are kept for longer', place.tenantId, () => sweepTenant(place))) ?? 0;
+        cleared += (await this.tried('dead tokens are kept for longer', place.tenantId, () => sweepTenant(place, this.goOn))) ?? 0;
       }
       log.info('swept', { cleared });
     });
+  }
+
+  private readonly goOn = (): boolean => !this.stopped;
+
+  private async mark(tenantId: TenantId): Promise<void> {
+    await this.tried('tokens say later that they were cut off', tenantId, () => this.options.markCutOffs(tenantId, this.goOn));
   }
 
   private async forget(tenantId: TenantId): Promise<void> {

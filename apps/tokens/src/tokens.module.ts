@@ -21,6 +21,7 @@ import { endSessions } from './use-cases/end-sessions.js';
 import { ensureOperator } from './use-cases/ensure-operator.js';
 import { finishRegeneration } from './use-cases/finish-regeneration.js';
 import { freshenCredential } from './use-cases/freshen-credential.js';
+import { markCutOffs } from './use-cases/mark-cut-offs.js';
 import { openSession } from './use-cases/open-session.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekeyCredentials } from './use-cases/rekey-credentials.js';
@@ -47,7 +48,8 @@ export class TokensModule {
 
     const remains = new PostgresRemains(database);
     const policies = policiesOverNats(createRpcClient(door), randomBytes);
-    const sweeper = new Sweeper({ database, remains, sweepTenant: sweepTenant({ remains, policies }), log, everySeconds: config.PORTCULLIS_SWEEP_SECONDS });
+    const mark = markCutOffs({ remains });
+    const sweeper = new Sweeper({ database, remains, sweepTenant: sweepTenant({ remains, policies, markCutOffs: mark }), markCutOffs: mark, log, everySeconds: config.PORTCULLIS_SWEEP_SECONDS });
     const store = new PostgresTokenStore(database, randomBytes, (tenantId) => {
       relay.wake();
       sweeper.wrote(tenantId);

@@ -61,3 +61,14 @@ export async function lastChange(tx: Transaction, authority: AuthorityName, shar
   );
   return row ? { authority, shard, epoch: row.epoch, rev: row.rev, target } : null;
 }
+
+/** The newest change of a shard, whatever it was of: verifiers that have applied it have applied all before it. Null: there was none in the last hour. */
+export async function newestChange(tx: Transaction, authority: AuthorityName, shard: Shard): Promise<RecordedChange | null> {
+  const [row] = await tx.query<PositionRow & { kind: Target['kind']; tenantId: string; id: string }>(
+    `SELECT epoch, rev, target_kind AS kind, tenant_id AS "tenantId", target_id AS id FROM change WHERE shard = $1 ORDER BY epoch DESC, rev DESC LIMIT 1`,
+    [shard],
+  );
+  if (!row) return null;
+  const { epoch, rev, kind, tenantId, id } = row;
+  return { authority, shard, epoch, rev, target: { kind, tenantId, id } };
+}

@@ -32,6 +32,8 @@ const REAPPLY: { readonly [Type in EventType]: Reapply<Type> | null } = {
     there(subject === tenant.id ? await tx.updateTenant({ upstream: null }, null) : await tx.updateAccount(subject as AccountId, { upstream: null }, null)),
   'tenant.created': null,
   'account.created': null,
+  'tokens.revoked_in_bulk': null,
+  'token.leaked': null,
   'token.created': null,
   'token.updated': null,
   'token.regenerated': null,

@@ -157,7 +157,7 @@ describe('uses', () => {
   it('are recorded while somebody holds the token to make others of it', async () => {
     const { wanted, ref } = await tokens.create();
     await tokens.store.commit(tokens.tenantId, async (tx) => {
-      await tx.lockCaller({ tenantId: ref.tenantId, tokenId: ref.id, publicId: wanted.credential.publicId });
+      await tx.lockCaller({ ...ref, tokenId: ref.id, publicId: wanted.credential.publicId }, ref);
       await record(use(ref, wanted.credential.publicId, -1));
       return { ok: true, value: null };
     });

@@ -70,7 +70,7 @@ class Side {
     const stepped = async (tx: Transaction): Promise<Transaction> => {
       const [row] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       this.pid = row!.pid;
-      return { manager: tx.manager, query: (sql, values) => this.stop(() => tx.query(sql, values)) };
+      return { manager: tx.manager, query: (sql, values, limitMs) => this.stop(() => tx.query(sql, values, limitMs)) };
     };
     /** The commit, or the roll-back of a refusal, is a step of its own. */
     const last = () => this.stop(() => Promise.resolve());

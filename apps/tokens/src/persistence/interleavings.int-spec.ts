@@ -112,6 +112,7 @@ describe('two calls about one token, in every order of their statements over two
 
   it('regenerate it and finish that, or find nothing to finish', async () => {
     await stage.play('regenerate × finish', {
+      many: true,
       async set() {
         const ref = await stage.newToken();
         return { ref, calls: [regenerate(ref), finish(ref)] };
@@ -126,6 +127,7 @@ describe('two calls about one token, in every order of their statements over two
 
   it('regenerate it during an overlap and finish one of the two', async () => {
     await stage.play('regenerate again × finish', {
+      many: true,
       async set() {
         const ref = await stage.newToken();
         // The first regeneration is part of the scene, not of what is counted.

@@ -10,7 +10,9 @@ import { endSessions } from '../use-cases/end-sessions.js';
 import { finishRegeneration } from '../use-cases/finish-regeneration.js';
 import { reapplyEvent } from '../use-cases/reapply-event.js';
 import { regenerateToken } from '../use-cases/regenerate-token.js';
+import { reportLeaks } from '../use-cases/report-leaks.js';
 import { revokeToken } from '../use-cases/revoke-token.js';
+import { revokeTokens } from '../use-cases/revoke-tokens.js';
 import type { TokenRef } from '../use-cases/ports.js';
 import { TokenEntity } from './entities.js';
 import { PostgresTokenStore } from './postgres-token-store.js';
@@ -115,6 +117,22 @@ describe('a token of a database that was put back', () => {
     const told = await restored.transaction((tx) => tx.query(`SELECT data FROM outbox WHERE type = 'history.recovered'`));
     expect(told).toEqual([{ data: expect.objectContaining({ authority: 'tokens', shard: tokens.shard, applied: 5, unknown: 1 }) as unknown }]);
     expect(await revokeToken({ store, clock: tokens.clock })({ ...at(untouched!), reason: null })).toMatchObject({ ok: true });
+  });
+
+  it('is revoked again with all those that it was revoked with, whatever labels were lost', async () => {
+    const [cut, selected, leaked, untouched] = await Promise.all(['a', 'b', 'c', 'd'].map((name) => tokens.create({ name })));
+    await copyHere();
+    const request = { caller: tokens.caller, shard: tokens.shard, where: {}, dryRun: false, idempotency: null };
+    const deps = { ...tokens.deps, afterCutOff: () => undefined, keyring: { ...tokens.keyring, learn: () => undefined } };
+    await revokeTokens(deps)({ ...request, owner: cut!.wanted.owner, selection: null, reason: 'cut off' });
+    await editToken(tokens.deps)({ ...at(selected!.ref), changes: { labels: { team: 'dns' } }, ...unasked });
+    const selection = { kind: null, createdBefore: null, label: 'team:dns', selectors: null };
+    await revokeTokens(deps)({ ...request, owner: { ...selected!.ref, accountId: null }, selection, reason: 'selected' });
+    await reportLeaks(deps)({ caller: tokens.caller, shard: tokens.shard, credentials: [leaked!.wanted.credential], reason: 'leaked' });
+    await relayAll();
+    expect(await recover(await beginEpoch())).toEqual([]);
+    const reasons = [cut, selected, leaked, untouched].map(async (one) => (await seen(one!.ref)).token.revokedReason);
+    expect(await Promise.all(reasons)).toEqual(['cut off', 'selected', 'leaked', null]);
   });
 
   it('is as it was after the same events twice, as when the first attempt ended halfway', async () => {

@@ -1,6 +1,7 @@
 import { assert, instant, type Instant, type Shard, type TenantId } from '@portcullis/kernel';
 import type { Database, Transaction } from '@portcullis/platform/postgres';
 import type { Allowances, Draw, Drawn, DrawRequest, RateDraw, Use } from '../use-cases/ports.js';
+import { UNCUT } from './cut-offs.js';
 
 /** What may still be used, and what was used. Both run past `token` rows that others hold locked, as far as they can. */
 export class PostgresAllowances implements Allowances {
@@ -78,7 +79,7 @@ async function drawUses(tx: Transaction, tenantId: TenantId, tokenId: string, wa
 }
 
 const DRAW_USES = `WITH held AS (
-  SELECT id, uses_drawn FROM token WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL FOR NO KEY UPDATE)
+  SELECT id, uses_drawn FROM token WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL AND ${UNCUT} FOR NO KEY UPDATE)
 UPDATE token SET uses_drawn = token.uses_drawn + greatest(least($3::bigint, use_quota - token.uses_drawn), 0)
 FROM held WHERE token.tenant_id = $1 AND token.id = held.id
 RETURNING held.uses_drawn AS before, token.uses_drawn AS after, use_quota`;

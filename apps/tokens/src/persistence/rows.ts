@@ -24,6 +24,8 @@ export interface FactsRow {
   uses_drawn: string;
   heirs_until: Date | null;
   revoked_at: Date | null;
+  /** When it was cut off, if it was; not there where that is in `revoked_at` already. */
+  cut_at?: Date | null;
 }
 
 export interface TokenRow extends FactsRow {
@@ -36,6 +38,8 @@ export interface TokenRow extends FactsRow {
   created_from: string | null;
   revoked_by: string | null;
   revoked_reason: string | null;
+  cut_by?: string | null;
+  cut_reason?: string | null;
 }
 
 export interface LastUseRow {
@@ -72,22 +76,24 @@ export function factsOf(row: FactsRow): TokenFacts {
     catalogueVersion: row.catalogue_version,
     usesDrawn: Number(row.uses_drawn),
     heirsUntil: toInstant(row.heirs_until),
-    revokedAt: toInstant(row.revoked_at),
+    revokedAt: toInstant(row.revoked_at ?? row.cut_at ?? null),
   };
 }
 
 export function tokenOf(row: TokenRow): Token {
+  const isCut = row.revoked_at === null && row.cut_at != null;
   return {
     ...factsOf(row),
     description: row.description,
     labels: row.labels,
-    version: row.version,
+    // As its row will say, once it says itself that it was cut off.
+    version: row.version + (isCut ? 1 : 0),
     createdAt: instant(row.created_at.getTime()),
     createdBy: row.created_by as TokenId | null,
     createdByTenant: row.created_by_tenant as TenantId | null,
     createdFrom: row.created_from,
-    revokedBy: row.revoked_by as TokenId | null,
-    revokedReason: row.revoked_reason,
+    revokedBy: (isCut ? row.cut_by : row.revoked_by) as TokenId | null,
+    revokedReason: (isCut ? row.cut_reason : row.revoked_reason) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NamedStatement } from '@portcullis/platform/postgres';
+import { CUT, UNCUT } from './cut-offs.js';
 
 /** The database's clock, as fine as an Instant. */
 export const NOW = `date_trunc('milliseconds', clock_timestamp())`;
@@ -18,20 +19,21 @@ const FACTS = `tenant_id, id, shard, kind, form, account_id, name, access, grant
   rate_limit, use_quota, time_windows, catalogue_version, uses_drawn, heirs_until, revoked_at`;
 
 /** What a maker hands out it holds until the commit: nobody takes it away, or narrows it, in between. */
-export const LOCK_CALLER = `SELECT ${FACTS} FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`;
+export const LOCK_CALLER = `SELECT ${FACTS}, cut_at FROM token ${CUT} WHERE tenant_id = $1 AND id = $2 FOR SHARE OF token`;
 /**
  * What a caller presented ($3), once its row is locked. A statement of its own, since it must see what the lock waited for:
  * the locking one looks at other rows as they were when it began.
  */
 export const READ_PRESENTED = `SELECT ends_at, ${NOW} AS read_at FROM credential WHERE tenant_id = $1 AND token_id = $2 AND public_id = $3`;
 /** For whoever will write it. $3 null: of any account. */
-export const LOCK_TOKEN = 'SELECT * FROM token WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE';
+export const LOCK_TOKEN = `SELECT token.*, cut.* FROM token ${CUT}
+WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) FOR NO KEY UPDATE OF token`;
 
 /** A statement of its own: the next one must see what this one waited for. $1: the owner's id. */
 export const LOCK_COUNT = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`;
 /** $2: the owner's id. By the index of names. */
 export const COUNT_LIVE = `SELECT count(*) AS live FROM token
-WHERE tenant_id = $1 AND owner_id = $2 AND revoked_at IS NULL AND form = 'token' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
+WHERE tenant_id = $1 AND owner_id = $2 AND revoked_at IS NULL AND ${UNCUT} AND form = 'token' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
 
 /** Of all secrets of a token, ended ones too, the newest use, and when the newest was made. */
 const LAST_USE = `LEFT JOIN LATERAL (
@@ -39,7 +41,7 @@ const LAST_USE = `LEFT JOIN LATERAL (
   WHERE credential.tenant_id = token.tenant_id AND credential.token_id = token.id
   ORDER BY last_used_at DESC NULLS LAST LIMIT 1) AS last_use ON true`;
 
-export const FIND_TOKEN = `SELECT token.*, last_use.* FROM token ${LAST_USE}
+export const FIND_TOKEN = `SELECT token.*, cut.*, last_use.* FROM token ${CUT} ${LAST_USE}
 WHERE token.tenant_id = $1 AND token.id = $2 AND ($3::text IS NULL OR token.account_id = $3)`;
 
 export const INSERT_TOKEN = `INSERT INTO token (tenant_id, id, shard, kind, form, account_id, name, description, labels, access, grants,
@@ -57,13 +59,14 @@ SELECT $1, $2, $3 FROM token WHERE tenant_id = $3 AND id = $4`;
 
 /** $4: the time, $5: by whom, $6: why, $7: the version it must have, null for any. */
 export const REVOKE_TOKEN = `UPDATE token SET revoked_at = $4, revoked_by = $5, revoked_reason = $6, version = version + 1
-WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL AND ($7::integer IS NULL OR version = $7)
+WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL AND ${UNCUT}
+  AND ($7::integer IS NULL OR version = $7)
 RETURNING id`;
 
 /** The secrets it can be used with; of a revoked one none. In the order of their making. */
 export const LIVE_CREDENTIALS = `SELECT c.public_id, c.created_at, c.ends_at, c.uses, c.last_used_at
-FROM credential c JOIN token t ON t.tenant_id = c.tenant_id AND t.id = c.token_id
-WHERE c.tenant_id = $1 AND c.token_id = $2 AND t.revoked_at IS NULL AND (c.ends_at IS NULL OR c.ends_at > clock_timestamp())
+FROM credential c JOIN token ON token.tenant_id = c.tenant_id AND token.id = c.token_id
+WHERE c.tenant_id = $1 AND c.token_id = $2 AND token.revoked_at IS NULL AND ${UNCUT} AND (c.ends_at IS NULL OR c.ends_at > clock_timestamp())
 ORDER BY c.created_at, c.ends_at`;
 
 /** The same of many tokens. */
@@ -91,7 +94,7 @@ FROM live WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = live
 
 /** The token is locked first, as by whoever else writes its credentials. */
 export const LOCK_UNREVOKED = `SELECT id FROM token
-WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL FOR NO KEY UPDATE`;
+WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND revoked_at IS NULL AND ${UNCUT} FOR NO KEY UPDATE`;
 export const END_REPLACED = `WITH replaced AS (${REPLACED_BEFORE}), ended AS (
   UPDATE credential SET ends_at = ${NOW} FROM replaced
   WHERE tenant_id = $1 AND token_id = $2 AND credential.public_id = replaced.public_id RETURNING credential.public_id),
@@ -100,7 +103,7 @@ SELECT public_id FROM ended ORDER BY public_id`;
 
 /** Of an owner ($2: the account's id, or the tenant's own) or one of them ($3), at most $4; $5: the time, $6: by whom, $7: why. */
 export const REVOKE_SESSIONS = `WITH doomed AS (SELECT id FROM token
-  WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND revoked_at IS NULL AND expires_at > clock_timestamp()
+  WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND revoked_at IS NULL AND ${UNCUT} AND expires_at > clock_timestamp()
     AND (form = 'session' OR form = 'link' AND $3 IS NULL)
   ORDER BY id COLLATE "C" LIMIT $4 FOR NO KEY UPDATE)
 UPDATE token SET revoked_at = $5, revoked_by = $6, revoked_reason = $7, version = version + 1 FROM doomed

@@ -1,14 +1,16 @@
 import { EXPIRING_WITHIN_MS } from '@portcullis/access';
 import { instant, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Transaction } from '@portcullis/platform/postgres';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { SeenToken } from '../domain/token.js';
 import type { ListOfTokens, Page, Selectors } from '../use-cases/ports.js';
-import { TokenEntity } from './entities.js';
+import { CUT } from './cut-offs.js';
 import { seenTokenOf, type LastUseRow, type TokenRow } from './rows.js';
 import { LAST_USES, NOW } from './statements.js';
 
-type Query = SelectQueryBuilder<TokenEntity>;
+type Query = SelectQueryBuilder<ObjectLiteral>;
+
+const SEEN = `(SELECT token.*, cut.*, coalesce(token.revoked_at, cut.cut_at) AS ended_at FROM token ${CUT})`;
 
 /** Postgres keeps serials as int8. */
 const SERIAL = /^\d{1,18}$/;
@@ -22,7 +24,7 @@ export async function listTokens(tx: Transaction, list: ListOfTokens, limit: num
   const query = tx.manager
     .createQueryBuilder()
     .select('token.*')
-    .from(TokenEntity, 'token')
+    .from(SEEN, 'token')
     .where('token.tenant_id = :tenantId', { tenantId: list.owner.tenantId })
     .limit(limit + 1);
   narrow(query, list, now);
@@ -43,13 +45,13 @@ function narrow(query: Query, { owner, filter }: ListOfTokens, now: Date): void 
     // The second condition is what the index asks for.
     query.andWhere(`token.labels @> CAST(:label AS jsonb) AND token.labels <> '{}'`, { label: JSON.stringify(labelOf(filter.label)) });
   }
-  if (filter.selectors !== null) query.andWhere(`token.revoked_at IS NULL AND ${LASTS} AND ${MAY_ALLOW}`, { now, selectors: textsOf(filter.selectors) });
+  if (filter.selectors !== null) query.andWhere(`token.ended_at IS NULL AND ${LASTS} AND ${MAY_ALLOW}`, { now, selectors: textsOf(filter.selectors) });
   if (filter.state !== null) query.andWhere(`${STATE} = :state`, { state: filter.state, now, soon: new Date(now.getTime() + EXPIRING_WITHIN_MS) });
 }
 
 /** `tokenState` of access, in SQL: a test holds the two against each other. */
 const STATE = `CASE
-  WHEN token.revoked_at IS NOT NULL THEN 'revoked'
+  WHEN token.ended_at IS NOT NULL THEN 'revoked'
   WHEN token.expires_at <= :now THEN 'expired'
   WHEN token.uses_drawn >= token.use_quota THEN 'exhausted'
   WHEN token.not_before > :now THEN 'not_yet_valid'
@@ -60,7 +62,8 @@ const LASTS = `(token.expires_at IS NULL OR token.expires_at > :now) AND (token.
 /** As `allowing_selectors` of the database writes them. */
 const MAY_ALLOW = `(token.access = 'full' OR token.selectors && ARRAY(SELECT hashtext(one) FROM unnest(CAST(:selectors AS text[])) AS one))`;
 
-function textsOf({ operations, features, presets }: Selectors): string[] {
+/** What `allowing_selectors` of the database makes its numbers of. */
+export function textsOf({ operations, features, presets }: Selectors): string[] {
   return [...operations.map((name) => `operation:${name}`), ...features.map((name) => `feature:${name}`), ...presets.map((name) => `preset:${name}`)];
 }
 
@@ -86,7 +89,7 @@ function byName(sort: ListOfTokens['sort']): boolean {
   return sort === 'name' || sort === '-name';
 }
 
-function labelOf(filter: string): Record<string, string> {
+export function labelOf(filter: string): Record<string, string> {
   const at = filter.indexOf(':');
   return { [filter.slice(0, at)]: filter.slice(at + 1) };
 }

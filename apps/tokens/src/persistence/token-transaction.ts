@@ -1,4 +1,4 @@
-import { lastChange, recordChange, type RecordedChange, type Target } from '@portcullis/authority';
+import { lastChange, newestChange, recordChange, recordChanges, type RecordedChange, type Target } from '@portcullis/authority';
 import type { ChangePosition, EventType } from '@portcullis/contracts';
 import { assert, instant, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
@@ -6,8 +6,10 @@ import { appendToOutbox } from '@portcullis/platform/outbox';
 import type { Transaction } from '@portcullis/platform/postgres';
 import type { LockedCaller, PresentedCredential } from '../domain/handing-out.js';
 import type { Credential, SeenCredential, SeenToken, Token, TokenFacts } from '../domain/token.js';
-import type { CallerRef, TokenRef, TokenTransaction } from '../use-cases/ports.js';
+import type { CallerRef, Owner, TokenRef, TokenTransaction } from '../use-cases/ports.js';
+import { cutOff, freeName, keepUncut, ownersOf } from './cut-offs.js';
 import { factsOf, seenCredentialOf, seenTokenOf, toDate, toInstant, tokenOf, type CredentialRow, type FactsRow, type LastUseRow, type PresentedRow, type TokenRow } from './rows.js';
+import { peekSelected, revokeSelected, revokeThese } from './selections.js';
 import * as sql from './statements.js';
 
 type Named = Pick<Token, 'id' | 'tenantId' | 'shard'>;
@@ -21,29 +23,46 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
     return result;
   }
 
+  const kept = new Set<string>();
+  /** Until the end no cut-off of these owners is made. */
+  async function keep(...owners: readonly Owner[]): Promise<void> {
+    const ids = owners.flatMap(ownersOf).filter((id) => !kept.has(id));
+    for (const id of ids) kept.add(id);
+    if (ids.length > 0) await keepUncut(tx, ids);
+  }
+
+  async function lockCallersRow(caller: CallerRef): Promise<LockedCaller | null> {
+    const { tenantId: of, tokenId } = caller;
+    const read = () => Promise.all([tx.query<FactsRow>(sql.LOCK_CALLER, [of, tokenId]), readPresented(tx, caller)]);
+    const [[row], presented] = await asTenant(of, read);
+    return row ? withPresented(factsOf(row), presented) : null;
+  }
+
   return {
     recall: (request) => recall(tx, tenantId, request),
     remember: (request, made) => remember(tx, tenantId, request, made),
 
-    async lockCaller(caller) {
-      const { tenantId: of, tokenId } = caller;
-      const read = () => Promise.all([tx.query<FactsRow>(sql.LOCK_CALLER, [of, tokenId]), readPresented(tx, caller)]);
-      const [[row], presented] = await asTenant(of, read);
-      return row ? withPresented(factsOf(row), presented) : null;
+    async lockCaller(caller, owner) {
+      const [, locked] = await Promise.all([keep(caller, owner), lockCallersRow(caller)]);
+      return locked;
     },
 
     async lockBoth(caller, ref) {
+      const uncut = keep(caller, ref);
       const lockToken = async () => {
         const [row] = await tx.query<TokenRow>(sql.LOCK_TOKEN, of(ref));
         return row ? tokenOf(row) : null;
       };
       if (caller.tokenId === ref.id) {
-        const [token, presented] = await Promise.all([lockToken(), readPresented(tx, caller)]);
+        const [, token, presented] = await Promise.all([uncut, lockToken(), readPresented(tx, caller)]);
         return { caller: token && withPresented(token, presented), token };
       }
-      if (caller.tokenId < ref.id) return { caller: await this.lockCaller(caller), token: await lockToken() };
-      const token = await lockToken();
-      return { caller: await this.lockCaller(caller), token };
+      if (caller.tokenId < ref.id) {
+        const [, locked] = await Promise.all([uncut, lockCallersRow(caller)]);
+        return { caller: locked, token: await lockToken() };
+      }
+      const [, token] = await Promise.all([uncut, lockToken()]);
+      return { caller: await lockCallersRow(caller), token };
     },
 
     async handOnUses({ tenantId: of, id }, uses) {
@@ -65,12 +84,19 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
         ...[JSON.stringify(token.labels), ...rightsOf(token), toDate(token.heirsUntil), toDate(token.createdAt)],
         ...[token.createdBy, token.createdByTenant, token.createdFrom],
       ];
-      const [inserted] = await Promise.all([tx.query(sql.INSERT_TOKEN, values), insertCredential(tx, token, credential, toDate(token.createdAt))]);
-      return inserted.length === 1;
+      const tryIt = async (): Promise<boolean> => {
+        const [, made] = await Promise.all([keep(token), tx.query(sql.INSERT_TOKEN, values), insertCredential(tx, token, credential, toDate(token.createdAt))]);
+        return made.length === 1;
+      };
+      if (await tryIt()) return true;
+      // Whoever had the name may have been cut off, and come to say so just now.
+      await freeName(tx, token, token.name);
+      return tryIt();
     },
 
     async edit(token) {
       try {
+        await freeName(tx, token, token.name);
         const edited = await tx.query(sql.EDIT_TOKEN, [
           ...[token.tenantId, token.id, token.version, token.name, token.description, JSON.stringify(token.labels), ...rightsOf(token)],
         ]);
@@ -114,13 +140,26 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
       return revoked.length === 1;
     },
 
+    cutOff: (owner, by) => cutOff(tx, owner, { ...by, at: new Date(by.at) }),
+    peekSelected: (owner, selection) => peekSelected(tx, owner, selection),
+    revokeSelected: (owner, selection, by) => revokeSelected(tx, owner, selection, { ...by, at: new Date(by.at) }),
+    revokeThese: (of, ids, by) => revokeThese(tx, of, ids, { ...by, at: new Date(by.at) }),
+
     async tell(token, type: EventType, time, data) {
       await appendToOutbox(tx, { service: 'tokens', shard: token.shard, tenantId: token.tenantId, type, subject: token.id, time, data }, randomBytes);
     },
+    async tellOfOwner(owner, shard, type: EventType, time, data) {
+      await appendToOutbox(tx, { service: 'tokens', shard, tenantId: owner.tenantId, type, subject: owner.accountId ?? owner.tenantId, time, data }, randomBytes);
+    },
+    recordBarrier: ({ tenantId: of, accountId }, shard) => recordChange(tx, 'tokens', shard, { kind: 'barrier', tenantId: of, id: accountId ?? of }),
+    recordChanges: (tokens, shard) => recordChanges(tx, 'tokens', shard, tokens.map(targetOf)),
+    newestChange: (shard) => newestChange(tx, 'tokens', shard),
     recordChange: async (token) => positionOf(await recordChange(tx, 'tokens', token.shard, targetOf(token))),
     async lastChange(token) {
-      const change = await lastChange(tx, 'tokens', token.shard, targetOf(token));
-      return change && positionOf(change);
+      const found = await Promise.all([targetOf(token), ...barriersOf(token)].map((target) => lastChange(tx, 'tokens', token.shard, target)));
+      const place = ({ epoch, rev }: RecordedChange): bigint => (BigInt(epoch) << 64n) + BigInt(rev);
+      const [newest] = found.flatMap((change) => change ?? []).sort((one, other) => (place(one) < place(other) ? 1 : -1));
+      return newest ? positionOf(newest) : null;
     },
   };
 }
@@ -171,8 +210,13 @@ function of({ tenantId, id, accountId }: TokenRef): unknown[] {
   return [tenantId, id, accountId];
 }
 
-function targetOf({ tenantId, id }: Named): Target {
+function targetOf({ tenantId, id }: Pick<Target, 'tenantId' | 'id'>): Target {
   return { kind: 'token', tenantId, id };
+}
+
+/** What touches many of an owner's tokens at once. */
+function barriersOf({ tenantId, accountId }: Pick<Token, 'tenantId' | 'accountId'>): Target[] {
+  return [tenantId, ...(accountId === null ? [] : [accountId])].map((id) => ({ kind: 'barrier', tenantId, id }));
 }
 
 function positionOf({ authority, shard, epoch, rev }: RecordedChange): ChangePosition {

@@ -34,7 +34,7 @@ export function createLink(deps: { store: TokenStore; keyring: Keyring; clock: C
 
       const now = deps.clock.now();
       if (!maySignIn(kind)) return refused({ code: 'exceeds_caller', detail: 'nobody signs in as a service' });
-      const maker = await tx.lockCaller(caller);
+      const maker = await tx.lockCaller(caller, owner);
       // Of a maker that is not there nothing is asked but that.
       const session = sessionRights(maker ?? { expiresAt: null }, now);
       const newest = { catalogueVersion: deps.catalogue.version };

@@ -64,7 +64,7 @@ export function createToken(deps: CreateTokenDeps) {
 
       const now = deps.clock.now();
       const { owner, policy, confirmEscalating } = request;
-      const caller = await tx.lockCaller(request.caller);
+      const caller = await tx.lockCaller(request.caller, owner);
       const catalogueVersion = caller === null ? deps.catalogue.version : versionGivenBy(caller, deps.catalogue);
       const wanted = { ...request, catalogueVersion, tenantId: owner.tenantId };
       const judged = mayIssue(wanted, { now, policy }, deps.catalogue);

@@ -55,9 +55,11 @@ const notLive = { code: 'invalid_token', detail: 'the calling token is no longer
 
 /** Who answers for the session, locked: of a link, whoever made it. It is worth no more than that one is worth now. */
 async function makerBehind(tx: TokenTransaction, presented: Token, by: Caller, now: Instant): Promise<{ maker: LockedCaller | null; link: Token | null }> {
-  if (presented.form !== 'link') return { maker: await tx.lockCaller(by), link: null };
+  if (presented.form !== 'link') return { maker: await tx.lockCaller(by, presented), link: null };
   assert(presented.createdBy && presented.createdByTenant, 'a link has a maker');
-  const { caller: maker, token: link } = await tx.lockBoth({ tenantId: presented.createdByTenant, tokenId: presented.createdBy, publicId: null }, presented);
+  // Of an account's token the maker is of that account, or no account's: whichever it is, its owner is among the link's or its own tenant.
+  const madeBy = { tenantId: presented.createdByTenant, accountId: null, tokenId: presented.createdBy, publicId: null };
+  const { caller: maker, token: link } = await tx.lockBoth(madeBy, presented);
   // Its one use was drawn before this call, and that is no reason. That another call was first is one.
   // Nobody regenerates a link: its secret ends with it.
   return link !== null && mayStillAct({ ...link, presented: null }, now) ? { maker, link } : { maker: null, link: null };

@@ -1,4 +1,5 @@
 import type { RateLimit, TokenState } from '@portcullis/access';
+import type { RecordedChange } from '@portcullis/authority';
 import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
 import type { Made, RepeatableRequest, RepeatRefusal } from '@portcullis/platform/idempotency';
@@ -24,8 +25,7 @@ export interface TokenRef extends Owner {
 }
 
 /** Who must hold what is handed out. */
-export interface CallerRef {
-  readonly tenantId: TenantId;
+export interface CallerRef extends Owner {
   readonly tokenId: TokenId;
   /** The credential it presented; null: none, another one's call rests on it. */
   readonly publicId: string | null;
@@ -55,6 +55,34 @@ export interface ListOfTokens {
     readonly selectors: Selectors | null;
   };
   readonly sort: 'createdAt' | '-createdAt' | 'name' | '-name';
+}
+
+/** Tokens, sessions and links that are not revoked: all for which each of these is true. Null: any. */
+export interface Selection {
+  readonly kind: TokenKind | null;
+  readonly createdBefore: Instant | null;
+  /** `team:dns` */
+  readonly label: string | null;
+  /** Full access, or a grant that allows something by one of these. */
+  readonly selectors: Selectors | null;
+}
+
+export interface Selected {
+  readonly count: number;
+  /** The oldest of them. */
+  readonly first: readonly Pick<Token, 'id' | 'name' | 'accountId'>[];
+}
+
+export interface RevokedSelection extends Selected {
+  /** Null: they are more than 500. */
+  readonly ids: readonly TokenId[] | null;
+}
+
+/** Who has tokens revoked, when and why. `id` null: it is not theirs to be told. */
+export interface Revoking {
+  readonly at: Instant;
+  readonly id: TokenId | null;
+  readonly reason: string | null;
 }
 
 export interface Page<Item> {
@@ -95,13 +123,14 @@ export interface ReadPosition {
 export interface TokenTransaction {
   /** First of all: what an earlier request with the same key made, null for a new one. */
   recall(request: RepeatableRequest | null): Promise<Result<Made | null, RepeatRefusal>>;
-  remember(request: RepeatableRequest | null, made: TokenId): Promise<void>;
+  /** `made`: a token's id, or whatever else tells what was done. */
+  remember(request: RepeatableRequest | null, made: string): Promise<void>;
 
   /**
-   * The caller's own token, locked for share: it cannot be revoked, narrowed or regenerated before this transaction ends. Null:
-   * it is gone, or what it presented is.
+   * The caller's own token, locked for share: it cannot be revoked, narrowed or regenerated before this transaction ends, nor the
+   * tokens of its owner, or of `owner` whose token is to be made, be cut off. Null: it is gone, or what it presented is.
    */
-  lockCaller(caller: CallerRef): Promise<LockedCaller | null>;
+  lockCaller(caller: CallerRef, owner: Owner): Promise<LockedCaller | null>;
   /**
    * The caller's own token, locked for share, and the token it writes, locked for that; both in one order whoever asks, so
    * that two who write each other's never wait for each other.
@@ -133,13 +162,31 @@ export interface TokenTransaction {
   revokeSessions(owner: Owner, by: { only: TokenId | null; at: Instant; id: TokenId; reason: string; limit: number }): Promise<readonly Token[]>;
   /** False: there is none such, it was revoked before, or it has another version than this one. */
   revoke(ref: TokenRef, by: { at: Instant; id: TokenId; reason: string | null; expectedVersion: number | null }): Promise<boolean>;
+  /**
+   * Revokes every token of an owner that was made before now, of a tenant those of its accounts too, at the cost of one row however
+   * many they are. It waits for whoever makes one.
+   */
+  cutOff(owner: Owner, by: Revoking): Promise<void>;
+  /** How many there are, and some of them; nothing is written. */
+  peekSelected(owner: Owner, selection: Selection): Promise<Selected>;
+  revokeSelected(owner: Owner, selection: Selection, by: Revoking): Promise<RevokedSelection>;
+  /** Answers those that were not revoked before, all of this tenant. */
+  revokeThese(tenantId: TenantId, ids: readonly TokenId[], by: Revoking): Promise<Selected['first']>;
 
   /** Told if, and only if, this transaction commits. */
   tell<Type extends EventType>(token: Pick<Token, 'id' | 'tenantId' | 'shard'>, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
+  /** The same of what concerns many tokens of an owner. */
+  tellOfOwner<Type extends EventType>(owner: Owner, shard: Shard, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
   /** Numbers the change; the last statement of a transaction. */
   recordChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition>;
   /** The newest change of a token; of a revoked one, the change that took its power. */
-  lastChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition | null>;
+  lastChange(token: Pick<Token, 'id' | 'tenantId' | 'accountId' | 'shard'>): Promise<ChangePosition | null>;
+  /** Numbers one change for all tokens of an owner; of a tenant those of its accounts too. The last statement of a transaction. */
+  recordBarrier(owner: Owner, shard: Shard): Promise<RecordedChange>;
+  /** Numbers a change for each of these, 1 to 1,000; the last statement of a transaction. */
+  recordChanges(tokens: readonly Pick<Token, 'id' | 'tenantId'>[], shard: Shard): Promise<readonly RecordedChange[]>;
+  /** The newest change of the shard, whatever it was of: when that is over, all before it are. Null: over for an hour. */
+  newestChange(shard: Shard): Promise<RecordedChange | null>;
 }
 
 export interface RateDraw {
@@ -190,11 +237,33 @@ export interface TenantPlace {
   readonly shard: Shard;
 }
 
+export interface CutOff {
+  readonly tenantId: TenantId;
+  /** An account, or the tenant itself with all its accounts. */
+  readonly ownerId: string;
+  /** Digits: it reaches every token of the owner up to this one. */
+  readonly serial: string;
+}
+
+export interface MarkedTokens {
+  /** How many were looked at; fewer than asked for: those were the last. */
+  readonly seen: number;
+  readonly marked: number;
+  /** The serial of the last one that was looked at. */
+  readonly reached: string;
+}
+
 export interface Remains {
   /** Every tenant that has a token, dead ones included. */
   tenants(): Promise<readonly TenantPlace[]>;
   /** Of requests with an Idempotency-Key, what is too old. */
   forgetRequests(tenantId: TenantId): Promise<void>;
+  /** Cut-offs that not every token below says itself yet, in the order of their making; and forgets others that are older than a day. */
+  unmarkedCutOffs(tenantId: TenantId): Promise<readonly CutOff[]>;
+  /** Has at most `limit` tokens below it, behind `after`, say themselves that they were cut off. Whoever has one in hand is not waited for. */
+  markCutOff(cutOff: CutOff, after: string, limit: number): Promise<MarkedTokens>;
+  /** Every token below it says so itself. */
+  closeCutOff(cutOff: CutOff): Promise<void>;
   /** Deletes at most `limit` tokens that died longer ago; answers how many. */
   clearDead(tenantId: TenantId, days: number, limit: number): Promise<number>;
 }

@@ -51,6 +51,22 @@ export interface EventData {
   /** The replaced credentials were ended before their time. */
   'token.regeneration_finished': TokenEvent & { by: Caller; publicIds: readonly string[] };
   'token.revoked': TokenEvent & { by: Caller; reason: string | null };
+  /** Of an account, or of a tenant with its accounts: the subject tells. What each token of them tells itself, `revokedReason`, says the same. */
+  'tokens.revoked_in_bulk': {
+    by: Caller;
+    accountId: string | null;
+    /** What was asked for. */
+    where: Readonly<Record<string, unknown>>;
+    /** The same, all names looked up; null: every token that was made before. */
+    selection: Readonly<Record<string, unknown>> | null;
+    /** Null: nobody counted them. */
+    count: number | null;
+    /** Their ids, where they are 500 at most. */
+    tokens: readonly string[] | null;
+    reason: string | null;
+  };
+  /** Somebody has shown their whole texts, and they are revoked. `by` null: it was somebody of another tenant. */
+  'token.leaked': { by: Caller | null; tokens: readonly { id: string; name: string; accountId: string | null }[]; reason: string | null };
   'history.recovered': LostHistory;
   /** What may have been taken from tokens and was not brought back; `doubt` null: nothing that anybody knows of. */
   'history.loss_accepted': LostHistory & { by: Caller; doubt: string | null };
