@@ -1,8 +1,10 @@
 import type { OperationFacts } from '@portcullis/access';
 import type { PortcullisCatalogue } from '@portcullis/catalogue';
 import type { Catalogue } from '@portcullis/cpanel';
-import type { Instant, RandomBytes } from '@portcullis/kernel';
-import { SliceBook } from './domain/slice-book.js';
+import type { Instant, RandomBytes, Shard } from '@portcullis/kernel';
+import type { Verifier } from '@portcullis/verifier';
+import type { SliceBook } from './domain/slice-book.js';
+import { mayStillUse } from './domain/use-quota.js';
 import { allowDenial } from './use-cases/allow-denial.js';
 import { authenticate } from './use-cases/authenticate.js';
 import { authoriseCall } from './use-cases/authorise-call.js';
@@ -34,6 +36,10 @@ import { whichTokens } from './use-cases/which-tokens.js';
 
 export interface GatewayParts {
   readonly services: Services;
+  /** What decides comes from its memory. Told of `slices`. */
+  readonly verifier: Verifier;
+  /** What this gateway has drawn of what bounds tokens. */
+  readonly slices: SliceBook;
   readonly denials: DenialLog;
   readonly uses: UseLog;
   readonly watch: CredentialWatch;
@@ -53,40 +59,42 @@ export interface GatewayParts {
 
 /** What this process can do, for the doors in `transport/`. */
 export function createGateway(parts: GatewayParts) {
-  const { services, uses, randomBytes, elapsedMs, publicUrl, grantCatalogue } = parts;
-  const slices = new SliceBook();
+  const { services, verifier, slices, uses, randomBytes, elapsedMs, publicUrl, grantCatalogue } = parts;
+  const held = { ...parts, mayStillUse: mayStillUse(slices) };
   const spend = spendAllowance({ services, slices });
   const take = takeGrants({ services });
   const edit = editToken(parts);
   const find = findDenial({ services });
   return {
-    ...{ services, uses, randomBytes, elapsedMs, grantCatalogue, publicOrigin: new URL(publicUrl).origin },
-    authenticate: authenticate({ ...parts, slices }),
+    ...{ services, verifier, uses, randomBytes, elapsedMs, grantCatalogue, publicOrigin: new URL(publicUrl).origin },
+    authenticate: authenticate(parts),
     authoriseCall: authoriseCall(parts),
     createLink: createLink(parts),
-    explainToken: explainToken({ ...parts, slices }),
+    explainToken: explainToken(held),
     editToken: edit,
     findDenial: find,
     allowDenial: allowDenial({ find, edit, grantCatalogue }),
     showDenial: (found: FoundDenial, now: Instant) => showDenial(found, now, grantCatalogue),
     followAccountEffect: followAccountEffect(parts),
     issueToken: issueToken(parts),
-    listAbilities: listAbilities({ ...parts, slices, operations: parts.grantCatalogue.operations }),
+    listAbilities: listAbilities({ ...held, operations: parts.grantCatalogue.operations }),
     openSession: openSession(parts),
     putPolicy: putPolicy(parts),
     putUpstream: putUpstream(parts),
     putTenantUpstream: putTenantUpstream(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),
-    serveTokens: serveTokens({ ...parts, slices }),
+    serveTokens: serveTokens(parts),
     tokenTarget: (presented: PresentedToken, account: string | null, origin: Origin) => tokenTarget(services, presented, account, origin),
     showToken: showToken(parts),
     showTokens: showTokens(parts),
     takeGrants: take,
-    verifyTokens: verifyTokens({ ...parts, slices, spend, take }),
-    whichTokens: whichTokens({ ...parts, slices, presetsWith: parts.grantCatalogue.presetsWith }),
-    judgePanelCall: judgePanelCall({ ...parts, slices }),
+    verifyTokens: verifyTokens({ ...parts, spend, take }),
+    whichTokens: whichTokens({ ...held, presetsWith: parts.grantCatalogue.presetsWith }),
+    judgePanelCall: judgePanelCall(parts),
     chargeCall: chargeCall({ ...parts, spend }),
+    /** Hears of changes that may be about tokens of that shard, once they are in force here. Answers what ends the hearing. */
+    onChange: (shard: Shard, listener: () => void) => verifier.onChange((change) => (change.shard === shard ? listener() : undefined)),
   };
 }
 

@@ -15,8 +15,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { gatewayConfig, tlsFilesOf } from './config.js';
 import { AddressLimits } from './domain/address-limits.js';
+import { SliceBook } from './domain/slice-book.js';
+import { mayStillUse } from './domain/use-quota.js';
 import { createGateway } from './gateway.js';
 import { GatewayModule } from './gateway.module.js';
+import { leased } from './leased.js';
+import { readThrough } from './read-through.js';
 import { denialLog } from './transport/denial-log.js';
 import { credentialWatch, guardDoors } from './transport/doors.js';
 import { hearControl, HostClock } from './transport/host-control.js';
@@ -27,6 +31,8 @@ import { useLog } from './transport/use-log.js';
 
 /** A process that is killed forgets this much of who has used what. */
 const USES_TOLD_MS = 1_000;
+/** For so long a start waits until memory may answer. Without, each call is asked about. */
+const LEASES_WITHIN_MS = 3_000;
 
 /** Where this process is put together: the only place that knows all its parts. */
 export async function startGateway(): Promise<void> {
@@ -51,7 +57,11 @@ export async function startGateway(): Promise<void> {
   const clock = new HostClock();
   if (config.PORTCULLIS_DEVELOPMENT_CONTROL) hearControl({ door, instance, clock, log });
 
+  const slices = new SliceBook();
   const services = createRpcClient(door);
+  const verifier = readThrough(services, grantCatalogue, mayStillUse(slices));
+  shutdown.onStop('verifier', () => verifier.close());
+
   const elapsedMs = (): number => performance.now();
   const limits = new AddressLimits({ requests: config.PORTCULLIS_ADDRESS_RATE_LIMIT, failures: config.PORTCULLIS_FAILURE_LIMIT });
   const uses = useLog({ services, log });
@@ -61,7 +71,7 @@ export async function startGateway(): Promise<void> {
     return uses.flush();
   });
   const gateway = createGateway({
-    ...{ services, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
+    ...{ services, verifier, slices, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
     denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock, randomBytes, log }),
     sealKeys,
     randomBytes,
@@ -85,6 +95,7 @@ export async function startGateway(): Promise<void> {
   if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
   const privatePanels = config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!);
   await adapter.getInstance().register(panelDoor, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs });
+  if (!(await leased(verifier, LEASES_WITHIN_MS))) log.warn('memory may not answer yet: each call is asked about', { ...verifier.health().authorities });
   const { host, port } = config.PORTCULLIS_LISTEN;
   await app.listen(port, host);
   shutdown.onStop('http', () => app.close());

@@ -34,7 +34,8 @@ const SHARD_AT = 5;
 const PUBLIC_ID_AT = 7;
 const SECRET_AT = 15;
 const CRC_AT = 47;
-const LENGTH = 53;
+/** Whatever is of another length is none. */
+export const TOKEN_TEXT_LENGTH = 53;
 
 const SHAPE = new RegExp(`^pcl[${[...KINDS.keys()].join('')}]${VERSION}[0-9A-Za-z]{48}$`);
 
@@ -62,7 +63,7 @@ export function newTokenText(parts: { kind: TokenTextKind; shard: Shard; randomB
  */
 export function parseTokenText(text: string): ParsedTokenText | null {
   // Length first: junk of any other length costs nothing, however long.
-  if (text.length !== LENGTH || !SHAPE.test(text)) return null;
+  if (text.length !== TOKEN_TEXT_LENGTH || !SHAPE.test(text)) return null;
   const shard = fromBase62(text.slice(SHARD_AT, PUBLIC_ID_AT));
   if (shard === null || shard >= SHARD_COUNT) return null;
   if (text.slice(CRC_AT) !== crcDigits(text)) return null;
@@ -75,5 +76,5 @@ export function tokenDigest(text: string): Uint8Array {
 }
 
 function crcDigits(text: string): string {
-  return toBase62(crc32(text, CRC_AT), LENGTH - CRC_AT);
+  return toBase62(crc32(text, CRC_AT), TOKEN_TEXT_LENGTH - CRC_AT);
 }

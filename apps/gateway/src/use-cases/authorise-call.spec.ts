@@ -26,11 +26,10 @@ const operator: PresentedToken = {
     ...{ id: `tok_${'1'.repeat(22)}`, publicId: 'operator', kind: 'operator', form: 'token', tenantId: 'ten_platform', accountId: null, name: 'first' },
     ...{ access: 'full', grants: [], readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, timeWindows: [] },
     ...{ catalogueVersion: 1, createdAt: AT, activeAt: AT },
-    ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null, at: AT },
+    ...{ usesDrawn: 0, credentialEndsAt: null, revokedAt: null },
   },
-  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null, stamp: { epoch: 1, rev: 0 }, at: AT },
-  target: null,
-  now: instant(Date.parse(AT)),
+  ownerFacts: { tenant: { id: 'ten_platform', slug: 'platform', status: 'active', policy, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl: null, whmUrl: null, upstream: null }, account: null },
+  ...{ now: instant(Date.parse(AT)), earliest: instant(Date.parse(AT)), isCurrent: () => true },
 };
 
 const reaches = async (status: 'active' | 'suspended' | 'removed', operation: ManagementOperation) => {

@@ -2,7 +2,8 @@ import { decide, managementOperation, missingGrant, within, type Grant, type Man
 import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { DenialLog, Origin } from './ports.js';
-import type { PresentedToken, Target } from './presented-token.js';
+import type { PresentedToken } from './presented-token.js';
+import type { Target } from './read-target.js';
 import { tellDenial, type ToldDenial } from './told-denial.js';
 
 export interface AuthorisedCall {
@@ -34,8 +35,8 @@ export function authoriseCall(deps: { denials: DenialLog }) {
     target: Target | null,
     origin: Origin,
   ): Promise<Result<AuthorisedCall & { readonly once: readonly Grant[] }, AuthorisationRefusal>> => {
-    const { token, owner, now } = presented;
-    const question = { token, owner, operation: managementOperation(operation), now, ip: origin.ip };
+    const { token, owner, now, earliest } = presented;
+    const question = { token, owner, operation: managementOperation(operation), now, earliest, ip: origin.ip };
     const decision = decide(question);
     if (!decision.allowed) {
       const { code, missing } = decision;

@@ -1,7 +1,6 @@
 import { loadGrantCatalogue } from '@portcullis/catalogue';
 import { DECISION_PARTS, type TokenView } from '@portcullis/contracts';
 import { granted, refused } from '@portcullis/kernel';
-import { SliceBook } from '../domain/slice-book.js';
 import { accountFacts, AT, authorities, callTo, tenantFacts, TOKEN, tokenView } from './authorities-for-spec.js';
 import { explainToken } from './explain-token.js';
 import { listAbilities } from './list-abilities.js';
@@ -16,7 +15,7 @@ function worldOf(changes: Partial<TokenView>) {
     read_token: granted({ token: view, credentials: [] }),
     read_owner: granted({ tenant: tenantFacts(), account: { ...accountFacts(), features }, at: AT }),
   });
-  const deps = { services, slices: new SliceBook(), grantCatalogue, operationFacts: grantCatalogue.operationNamed, operations: grantCatalogue.operations };
+  const deps = { services, mayStillUse: () => false, grantCatalogue, operationFacts: grantCatalogue.operationNamed, operations: grantCatalogue.operations };
   return { explain: explainToken(deps), can: listAbilities(deps), asked, told };
 }
 
@@ -70,7 +69,7 @@ describe('an explanation', () => {
 
   it('of what another owner holds is what does not exist', async () => {
     const { services } = authorities({ read_token: refused({ code: 'not_found', detail: 'none' }) });
-    const deps = { services, slices: new SliceBook(), grantCatalogue, operationFacts: grantCatalogue.operationNamed, operations: grantCatalogue.operations };
+    const deps = { services, mayStillUse: () => false, grantCatalogue, operationFacts: grantCatalogue.operationNamed, operations: grantCatalogue.operations };
     expect(await explainToken(deps)(callTo(), TOKEN, { operation: 'Email::add_pop' })).toMatchObject({ refusal: { code: 'not_found' } });
     expect(await listAbilities(deps)(callTo(), TOKEN, { limit: 50 })).toMatchObject({ refusal: { code: 'not_found' } });
   });
@@ -134,7 +133,7 @@ describe('what a token can do', () => {
         read_token: granted({ token: tokenView({ createdAt: '2026-01-01T00:00:00.000Z', activeAt }), credentials: [] }),
         read_owner: granted({ tenant: { ...tenantFacts(), policy: { ...tenantFacts().policy, idleSeconds: 3600 } }, account: accountFacts(), at: AT }),
       });
-      const answer = await listAbilities({ services, slices: new SliceBook(), grantCatalogue, operations: grantCatalogue.operations })(callTo(), TOKEN, { limit: 1 });
+      const answer = await listAbilities({ services, mayStillUse: () => false, grantCatalogue, operations: grantCatalogue.operations })(callTo(), TOKEN, { limit: 1 });
       return answer.ok && answer.value.code;
     };
     expect(await asked('2026-11-23T08:00:00.000Z')).toBe('token_idle');

@@ -1,7 +1,7 @@
 import { explain, missingGrant, tokenState, type OperationFacts } from '@portcullis/access';
 import type { AnswerOf, BodyOf, DecisionPart, rightsHttp } from '@portcullis/contracts';
 import { granted, toRfc3339, type Result, type TokenId } from '@portcullis/kernel';
-import { readAt } from './facts.js';
+import { readAt } from '@portcullis/verifier';
 import { namedLeaf } from '../domain/named-leaf.js';
 import { isActive } from '../domain/owner-standing.js';
 import { readHeldToken, type CallOnToken, type HeldToken, type HeldTokenReaders, type TokenNotFound } from './held-token.js';

@@ -1,8 +1,7 @@
 import { compile, type CompiledToken, type GrantCatalogue, type OwnerFacts } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type OwnerFactsMessage, type TokenView } from '@portcullis/contracts';
 import { granted, refused, type Instant, type Result, type TokenId } from '@portcullis/kernel';
-import type { SliceBook } from '../domain/slice-book.js';
-import { factsOfView, ownerFactsOf, readAt } from './facts.js';
+import { factsOfView, ownerFactsOf, readAt, type MayStillUse } from '@portcullis/verifier';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, Services } from './ports.js';
 
@@ -17,7 +16,7 @@ export interface HeldToken {
 
 export interface HeldTokenReaders {
   readonly services: Services;
-  readonly slices: Pick<SliceBook, 'mayGive'>;
+  readonly mayStillUse: MayStillUse;
   readonly grantCatalogue: GrantCatalogue;
 }
 
@@ -25,7 +24,7 @@ export type TokenNotFound = { readonly code: 'not_found'; readonly detail: strin
 export type CallOnToken = Pick<AuthorisedCall, 'target'> & { readonly origin: Origin };
 
 /** A token of a call's target, judged as if its current secret were presented. */
-export async function readHeldToken({ services, slices, grantCatalogue }: HeldTokenReaders, { target, origin }: CallOnToken, tokenId: TokenId): Promise<Result<HeldToken, TokenNotFound>> {
+export async function readHeldToken({ services, mayStillUse, grantCatalogue }: HeldTokenReaders, { target, origin }: CallOnToken, tokenId: TokenId): Promise<Result<HeldToken, TokenNotFound>> {
   const { tenant, account, shard } = target;
   const scope = { shard, tenantId: tenant.id, requestId: origin.requestId };
   const read = await services.call(tokensRpc.readToken, { tenantId: tenant.id, accountId: account?.id ?? null, tokenId }, scope);
@@ -35,7 +34,7 @@ export async function readHeldToken({ services, slices, grantCatalogue }: HeldTo
   if (!owner.ok) return refused({ code: 'not_found', detail: 'there is no such token' });
   return granted({
     view,
-    token: compile(factsOfView(view, slices), grantCatalogue),
+    token: compile(factsOfView(view, mayStillUse), grantCatalogue),
     owner: ownerFactsOf(owner.value.tenant, owner.value.account),
     ownerFacts: owner.value,
     now: readAt(owner.value.at),

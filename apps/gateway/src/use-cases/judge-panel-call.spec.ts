@@ -6,6 +6,8 @@ import { seal, upstreamOwner } from '../domain/upstream-seal.js';
 import { ACCOUNT, accountFacts, AT, authorities, DENIAL, grantCatalogue, origin, sealKeys, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { allowsAsWell, judgePanelCall } from './judge-panel-call.js';
 import type { Asked, AskedCall, PanelCaller } from './panel-asked.js';
+import { NOTHING_TAKEN } from './presented-token.js';
+import { readingVerifier } from './verifier-for-spec.js';
 
 const operation = (name: string, access: OperationFacts['access'] = 'write'): OperationFacts => ({ name, access, features: [], known: true });
 const edit = operation('DNS::mass_edit_zone');
@@ -24,25 +26,32 @@ interface Scene {
   readonly accounts?: readonly string[];
   /** Grants for one call that the call has taken before. */
   readonly taken?: readonly Grant[];
+  /** True of the token once an account was asked for. */
+  readonly meanwhile?: Partial<TokenFactsMessage>;
 }
 
 const sealed = (accountId: `acc_${string}` | null) => seal(sealKeys, 'secret', upstreamOwner({ tenantId: TENANT, accountId }), randomBytes);
 
-async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {}, lines, accounts = [], taken = [] }: Scene = {}) {
-  const facts = tokenFacts(token);
+async function judged(asked: Asked | null, { token = {}, tenant = {}, caller = {}, lines, accounts = [], taken = [], meanwhile }: Scene = {}) {
+  let facts = tokenFacts(token);
   const account = facts.kind === 'account' ? { ...accountFacts(), upstream: { scheme: 'cpanel' as const, user: 'alice', ...sealed(ACCOUNT) } } : null;
   const upstream = { scheme: 'whm' as const, user: 'reseller', ...sealed(null) };
   const world = authorities({
-    resolve_credential: granted({ token: facts }),
+    resolve_credential: () => granted({ token: facts }),
     read_owner: granted({ tenant: { ...tenantFacts(), panelUrl: 'https://panel.example', hosts: ['panel.acme.example'], upstream, ...tenant }, account, at: AT }),
-    find_account: ({ username }: { username: string }) => granted({ account: accounts.includes(username) ? { tenantId: TENANT, accountId: ACCOUNT, shard: SHARD, username, status: 'active' } : null }),
+    find_account: ({ username }: { username: string }) => {
+      if (meanwhile !== undefined) seeing.change({ authority: 'tokens', shard: SHARD, target: null });
+      facts = { ...facts, ...meanwhile };
+      return granted({ account: accounts.includes(username) ? { tenantId: TENANT, accountId: ACCOUNT, shard: SHARD, username, status: 'active' } : null });
+    },
   });
+  const seeing = readingVerifier(world.services);
   const kind = facts.kind === 'tenant' ? 'tenant' : 'account';
   const who: PanelCaller = { address: { slug: 'acme' }, user: kind === 'tenant' ? 'reseller' : 'alice', tokenText: newTokenText({ kind, shard: SHARD, randomBytes }).text.reveal(), ...caller };
   const heard: string[] = [];
   const watch = { accepted: () => void heard.push('accepted'), refused: () => void heard.push('refused') };
-  const judge = judgePanelCall({ ...world, sealKeys, grantCatalogue, slices: { mayGive: () => false }, watch });
-  const judgement = await judge(who, asked, origin, { taken: { paid: false, grants: taken }, lines: lines ?? null });
+  const judge = judgePanelCall({ ...world, verifier: seeing.verifier, sealKeys, grantCatalogue, watch });
+  const judgement = await judge(who, asked, origin, { taken: { ...NOTHING_TAKEN, grants: taken }, lines: lines ?? null });
   return { judgement, told: world.told.map(([, denial]) => denial), asked: world.asked.map(({ name }) => name), heard };
 }
 
@@ -141,6 +150,13 @@ describe('a provider’s call', () => {
   it('may name an account that it makes, and only that one', async () => {
     expect((await judged(onBob({ makesAccount: 'bob' }), ofProvider())).judgement.verdict).toBe('forward');
     expect((await judged(onBob({ makesAccount: 'carol' }), ofProvider())).judgement.verdict).toBe('denied');
+  });
+
+  it('is judged again where its token changed while they were asked for, which is done once', async () => {
+    const same = await judged(onBob(), { ...ofProvider(), accounts: ['bob'], meanwhile: {} });
+    expect(same.judgement).toMatchObject({ verdict: 'forward', accounts: [{ username: 'bob' }] });
+    expect(same.asked.filter((name) => name !== 'read_owner')).toEqual(['resolve_credential', 'find_account', 'resolve_credential']);
+    expect((await judged(onBob(), { ...ofProvider(), accounts: ['bob'], meanwhile: { revokedAt: AT } })).judgement).toEqual({ verdict: 'bad_credentials' });
   });
 
   it('goes to WHM where WHM answers elsewhere', async () => {

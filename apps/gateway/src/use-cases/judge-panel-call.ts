@@ -1,10 +1,10 @@
 import { compile, decide, decideLive, hangsOnUnread, holdsEverything, missingGrant, type CompiledToken, type DenialCode, type Grant, type Leaf, type Question } from '@portcullis/access';
 import type { OwnerFactsMessage } from '@portcullis/contracts';
-import { namedAccounts } from './named-accounts.js';
+import { namedAccounts, type FoundAccounts } from './named-accounts.js';
 import type { Asked, Forward, JudgedCall, PanelCaller, PanelJudgement, Place } from './panel-asked.js';
 import { panelCredential } from './panel-credential.js';
-import type { CredentialWatch, DenialLog, Origin, UpstreamKeys } from './ports.js';
-import { readPresentedToken, withTaken, type PresentedToken, type Taken, type TokenReaders } from './presented-token.js';
+import type { CredentialWatch, DenialLog, Origin, Services, UpstreamKeys } from './ports.js';
+import { presentedToken, type PresentedToken, type Taken, type TokenReaders } from './presented-token.js';
 import { tellDenial } from './told-denial.js';
 
 export interface JudgingState {
@@ -14,7 +14,7 @@ export interface JudgingState {
   readonly lines: readonly Leaf[] | null;
 }
 
-export type JudgePanelCallDeps = TokenReaders & { denials: DenialLog; sealKeys: UpstreamKeys; watch: CredentialWatch };
+export type JudgePanelCallDeps = TokenReaders & { services: Services; denials: DenialLog; sealKeys: UpstreamKeys; watch: CredentialWatch };
 
 /**
  * May this go to the panel, and as whom? Denials of known tokens are written down before they are answered.
@@ -22,8 +22,14 @@ export type JudgePanelCallDeps = TokenReaders & { denials: DenialLog; sealKeys: 
  */
 export function judgePanelCall(deps: JudgePanelCallDeps) {
   return async (caller: PanelCaller, asked: Asked | null, origin: Origin, state: JudgingState): Promise<PanelJudgement> => {
-    const presented = await readPresentedToken(deps, { text: caller.tokenText, forms: ['token'] }, origin.requestId);
-    const judged = presented === null ? BAD_CREDENTIALS : await judge(deps, caller, asked, withTaken(presented, state.taken, deps.grantCatalogue), origin, state.lines);
+    const accounts: FoundAccounts = new Map();
+    const look = async (): Promise<PanelJudgement> => {
+      const presented = await presentedToken(deps, { text: caller.tokenText }, origin.requestId, state.taken);
+      return presented === null ? BAD_CREDENTIALS : judge(deps, caller, asked, presented, origin, state.lines, accounts);
+    };
+    const first = await look();
+    // Accounts that the call names are asked for behind the look at its token.
+    const judged = 'presented' in first && !first.presented.isCurrent() ? await look() : first;
     deps.watch[judged.verdict === 'bad_credentials' ? 'refused' : 'accepted'](origin.ip, caller.tokenText);
     return judged;
   };
@@ -44,9 +50,10 @@ async function judge(
   presented: PresentedToken,
   origin: Origin,
   lines: readonly Leaf[] | null,
+  accounts: FoundAccounts,
 ): Promise<PanelJudgement> {
-  const { token, owner, now, ownerFacts } = presented;
-  const at = { now, ip: origin.ip };
+  const { token, owner, now, earliest, ownerFacts } = presented;
+  const at = { now, earliest, ip: origin.ip };
   const place = placeOf(ownerFacts);
   const calls = (asked?.calls ?? []).map(({ operation, leaves, ...rest }) => ({ ...rest, operation, leaves: withLines(leaves(place), lines) }));
   const deny = async (call: JudgedCall | undefined, code: string, missing: string, grant: Grant | null = null): Promise<PanelJudgement> => {
@@ -83,7 +90,7 @@ async function judge(
   }
   const refusal = asked.refusal(place);
   if (refusal !== null) return deny(calls[0], 'not_forwarded', refusal);
-  const named = await namedAccounts(deps.services, presented, calls, origin);
+  const named = await namedAccounts(deps.services, accounts, presented, calls, origin);
   if (!named.ok) return deny(calls[0], 'not_forwarded', named.refusal);
   if (asked.servedHere) return { verdict: 'serve', presented, calls, once };
   const credential = panelCredential(deps.sealKeys, presented, asked.panelKind);
@@ -92,8 +99,8 @@ async function judge(
 }
 
 /** Whether a token that was let in may do this as well, judged by what was known then. */
-export function allowsAsWell({ presented: { token, owner, now, ownerFacts }, once }: Forward, ip: string, call: (place: Place) => JudgedCall): boolean {
-  return allowsWith(once, { token, owner, now, ip, ...call(placeOf(ownerFacts)) });
+export function allowsAsWell({ presented: { token, owner, now, earliest, ownerFacts }, once }: Forward, ip: string, call: (place: Place) => JudgedCall): boolean {
+  return allowsWith(once, { token, owner, now, earliest, ip, ...call(placeOf(ownerFacts)) });
 }
 
 /** Whether the answer is yes with these grants for one call and no others. */
@@ -108,7 +115,7 @@ function without(token: CompiledToken, taken: readonly Grant[], { grantCatalogue
   return compile({ ...token.facts, grants: token.facts.grants.filter((grant) => !taken.includes(grant)) }, grantCatalogue);
 }
 
-function placeOf({ account }: OwnerFactsMessage): Place {
+function placeOf({ account }: Pick<OwnerFactsMessage, 'account'>): Place {
   return { user: account?.username ?? null, domains: account?.domains ?? [] };
 }
 

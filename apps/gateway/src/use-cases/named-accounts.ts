@@ -7,6 +7,9 @@ import type { PresentedToken } from './presented-token.js';
 /** As many as the calls of a batch. */
 const MOST_ACCOUNTS = 50;
 
+/** What was asked for of one request, by user name: once, however often it is judged. */
+export type FoundAccounts = Map<string, Promise<NamedAccount | null>>;
+
 type NamedCall = JudgedCall & Pick<AskedCall, 'account' | 'makesAccount'>;
 
 /**
@@ -15,6 +18,7 @@ type NamedCall = JudgedCall & Pick<AskedCall, 'account' | 'makesAccount'>;
  */
 export async function namedAccounts(
   services: Services,
+  asked: FoundAccounts,
   { facts, shard }: PresentedToken,
   calls: readonly NamedCall[],
   { requestId }: Origin,
@@ -22,13 +26,13 @@ export async function namedAccounts(
   if (facts.kind !== 'tenant') return granted([]);
   const names = new Set(calls.flatMap(accountsOf));
   if (names.size > MOST_ACCOUNTS) return refused(`A request may name ${MOST_ACCOUNTS} accounts at most.`);
-  const found = await Promise.all(
-    [...names].map(async (username) => {
-      const read = await services.call(permissionsRpc.findAccount, { tenantId: facts.tenantId, username }, { shard, tenantId: facts.tenantId, requestId });
-      assert(read.ok, 'the contract knows no refusal');
-      return { username, account: read.value.account };
-    }),
-  );
+  const find = async (username: string): Promise<NamedAccount | null> => {
+    const read = await services.call(permissionsRpc.findAccount, { tenantId: facts.tenantId, username }, { shard, tenantId: facts.tenantId, requestId });
+    assert(read.ok, 'the contract knows no refusal');
+    return read.value.account;
+  };
+  for (const username of names) if (!asked.has(username)) asked.set(username, find(username));
+  const found = await Promise.all([...names].map(async (username) => ({ username, account: await asked.get(username)! })));
   const foreign = found.find(({ account }) => account === null);
   if (foreign !== undefined) return refused(noAccount(foreign.username));
   return granted(found.flatMap(({ account }) => account ?? []));

@@ -3,9 +3,10 @@ import type { TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { loadCatalogue, Parameters as Given } from '@portcullis/cpanel';
 import { granted, refused, toRfc3339, instant } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
-import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, STAMP, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
 import type { PresentedToken } from './presented-token.js';
 import { serveTokens } from './serve-tokens.js';
+import { readingVerifier } from './verifier-for-spec.js';
 
 const catalogue = loadCatalogue();
 const CREATED = Date.parse(AT) / 1000;
@@ -18,7 +19,7 @@ function presentedBy(kind: 'account' | 'tenant', changes: Partial<TokenFactsMess
   return {
     token: decidingToken({ kind, access, grants: grants as never, readOnly, ipAllowlist }),
     owner: { tenants: ['active'], account: account && { status: 'active', features: new Set() }, ...noPolicy },
-    ...{ shard: SHARD, facts, ownerFacts: { tenant: tenantFacts(), account, stamp: STAMP, at: AT }, target: null, now: instant(Date.parse(AT)) },
+    ...{ shard: SHARD, facts, ownerFacts: { tenant: tenantFacts(), account }, now: instant(Date.parse(AT)), earliest: instant(Date.parse(AT)), isCurrent: () => true },
   };
 }
 
@@ -27,7 +28,7 @@ async function called(name: string, given: string, answers: Answers, presented =
   const world = authorities(answers);
   const guesses: string[] = [];
   const serve = serveTokens({
-    ...{ services: world.services, denials: world.denials, sealKeys, randomBytes, catalogue, grantCatalogue, slices: { mayGive: () => false } },
+    ...{ services: world.services, denials: world.denials, sealKeys, randomBytes, catalogue, grantCatalogue, verifier: readingVerifier(world.services).verifier },
     watch: { accepted: () => undefined, refused: (ip) => void guesses.push(ip) },
   });
   const [module, functionName] = name.split('::') as [string, string];

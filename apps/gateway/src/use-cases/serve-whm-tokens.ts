@@ -5,7 +5,7 @@ import { addressesArgument, expiryArgument, listArgument, nameArgument, only, op
 import { rightsOf } from '../domain/privileges.js';
 import { whmDetails, whmRow } from '../domain/token-rows.js';
 import { ownTokenNamed, ownTokens, revokeOwn } from './own-tokens.js';
-import { readPresentedToken } from './presented-token.js';
+import { presentedToken } from './presented-token.js';
 import { sentence, type TokenCall, type TokenFunction, type TokenOutcome, type TokenServing } from './token-serving.js';
 
 /** What of a token's rights a call speaks of. */
@@ -90,7 +90,7 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
   /** The token of this tenant that the secret is good for, whatever state it is in, but for one that was revoked. */
   async function recognised(call: TokenCall, text: string): Promise<TokenView | null> {
     const { target, origin } = call;
-    const presented = await readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
+    const presented = await presentedToken(deps, { text }, origin.requestId);
     if (presented === null) return null;
     const { facts, token: { facts: token }, now } = presented;
     if (facts.kind !== 'tenant' || facts.tenantId !== target.tenant.id || token.revokedAt !== null) return null;

@@ -40,7 +40,7 @@ interface Needs {
 }
 
 type Draw = ReplyOf<typeof tokensRpc.drawAllowance>;
-type Presented = Pick<PresentedToken, 'facts' | 'owner' | 'shard'>;
+type Presented = Pick<PresentedToken, 'facts' | 'owner' | 'shard' | 'earliest'>;
 
 const FREE: Result<Spent, SpendRefusal> = granted({ limits: [], waited: false, giveBack: () => undefined });
 /** Each draw serves somebody; whoever comes away empty so often is up against something broken. */
@@ -93,7 +93,8 @@ export function spendAllowance({ services, slices }: { services: Services; slice
     const needs = needsOf(presented);
     const all = [needs.uses, needs.tokenRate, needs.tenantRate].filter((need) => need !== null);
     if (all.length === 0) return FREE;
-    let at = readAt(presented.facts.at);
+    // A window that has ended by the latest that it may be has not for the authority, which would give more of the same.
+    let at = presented.earliest;
     for (let drawn = 0; drawn < MOST_DRAWS; drawn++) {
       const taking = slices.take(all, at);
       if (taking.kind === 'taken') return granted(spent(needs, taking.taken, at, drawn > 0));

@@ -77,7 +77,8 @@ export function tokenOf(bounds: Bounds, id = newId('tok', randomBytes)) {
   ]);
   return (at: Instant) => ({
     shard: 7 as Shard,
-    facts: { id, tenantId, form, rateLimit, useQuota, at: toRfc3339(at) } as PresentedToken['facts'],
+    facts: { id, tenantId, form, rateLimit, useQuota } as PresentedToken['facts'],
+    earliest: at,
     owner: { tenants: ['active'], account: null, policy } as PresentedToken['owner'],
   });
 }

@@ -7,7 +7,7 @@ import { takeGrants, type NeedsGrants } from './take-grants.js';
 
 const one: Grant = { operation: 'DNS::parse_zone', once: true };
 const other: Grant = { operation: 'DNS::lookup', once: true };
-const presented = { facts: tokenFacts(), shard: SHARD } as PresentedToken;
+const presented = { facts: tokenFacts(), shard: SHARD } as unknown as PresentedToken;
 const needing = (...once: Grant[]): NeedsGrants => ({ presented, once });
 
 /** A tokens service of whose grants so many are taken by others first, and what was asked of it. */

@@ -1,7 +1,8 @@
 import { permissionsRpc } from '@portcullis/contracts';
 import { assert, shard as shardNumber } from '@portcullis/kernel';
 import type { Origin, Services } from './ports.js';
-import type { PresentedToken, Target } from './presented-token.js';
+import type { PresentedToken } from './presented-token.js';
+import type { Target } from './read-target.js';
 
 /** Whose tokens a call is about: the caller's own, or those of the account that it names. Null: the caller has no such account. */
 export async function tokenTarget(services: Services, { facts, ownerFacts, shard }: PresentedToken, account: string | null, { requestId }: Origin): Promise<Target | null> {

@@ -4,9 +4,11 @@ import { Fault, granted } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { SliceBook } from '../domain/slice-book.js';
+import { mayStillUse } from '../domain/use-quota.js';
 import { accountFacts, AT, authorities, callTo, DENIAL, grantCatalogue, SHARD, TENANT, tenantFacts, tokenFacts } from './authorities-for-spec.js';
 import { spendAllowance } from './spend-allowance.js';
 import { takeGrants } from './take-grants.js';
+import { readingVerifier } from './verifier-for-spec.js';
 import { verifyTokens, type VerifyQuestion } from './verify-tokens.js';
 
 interface World {
@@ -36,7 +38,7 @@ function worldOf({ facts = {}, meanwhile = {}, draw = () => ({ granted: 1, left:
   const used: string[] = [];
   const verify = verifyTokens({
     ...{ denials, take: takeGrants({ services }) },
-    ...{ services, slices, grantCatalogue, spend: spendAllowance({ services, slices }), uses: { record: ({ tokenId }) => void used.push(tokenId) } },
+    ...{ verifier: readingVerifier(services, { mayStillUse: mayStillUse(slices) }).verifier, grantCatalogue, spend: spendAllowance({ services, slices }), uses: { record: ({ tokenId }) => void used.push(tokenId) } },
     operationFacts: (name) => ({ name, access: name.includes('list') ? 'read' : 'write', features: [], known: true }),
   });
   const names = () => asked.map(({ name }) => name);

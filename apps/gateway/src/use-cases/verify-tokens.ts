@@ -5,7 +5,7 @@ import { namedLeaf } from '../domain/named-leaf.js';
 import { isActive } from '../domain/owner-standing.js';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { DenialLog, Origin, UseLog } from './ports.js';
-import { readPresentedToken, useOf, withTaken, type PresentedToken, type TokenReaders } from './presented-token.js';
+import { NOTHING_TAKEN, presentedToken, useOf, type PresentedToken, type Taken, type TokenReaders } from './presented-token.js';
 import type { spendAllowance, SpendRefusal, Spent } from './spend-allowance.js';
 import type { NeedsGrants, takeGrants } from './take-grants.js';
 import { tellDenial } from './told-denial.js';
@@ -48,8 +48,8 @@ export function verifyTokens(deps: VerifyDeps) {
   };
 
   async function aboutOne({ caller, origin }: VerifyCall, text: string, questions: readonly VerifyQuestion[], telling: boolean): Promise<VerifyAnswer[]> {
-    const look = () => readPresentedToken(deps, { text, forms: ['token'] }, origin.requestId);
-    const first = await look();
+    const look = (taken: Taken) => presentedToken(deps, { text }, origin.requestId, taken);
+    const first = await look(NOTHING_TAKEN);
     if (!first || !isBelow(caller, first)) return questions.map(() => UNKNOWN);
     const asked = questions.map(read);
     const judged = asked.map((one) => judge(first, one));
@@ -59,7 +59,7 @@ export function verifyTokens(deps: VerifyDeps) {
       for (const [n, { operation }] of asked.entries()) paid.push(operation !== null && judged[n]!.allowed ? await deps.spend(first, origin.requestId) : null);
       const waited = paid.some((payment) => payment?.ok && payment.value.waited);
       // What was judged before a wait is no longer fresh: the token may have been revoked meanwhile.
-      const seen = waited ? await look().then((again) => again && withTaken(again, { paid: true, grants: [] }, deps.grantCatalogue)) : first;
+      const seen = waited ? await look({ ...NOTHING_TAKEN, paid: true }) : first;
       for (const [n, one] of asked.entries()) {
         const decision = waited && seen && judged[n]!.allowed ? judge(seen, one) : judged[n]!;
         found.push(paid[n]?.ok ? await withGrants(one, { seen, decision }, origin, look) : { seen, decision });
@@ -74,13 +74,12 @@ export function verifyTokens(deps: VerifyDeps) {
   }
 
   /** The grants for one call that an allowance rests on are taken before it is told. */
-  async function withGrants(one: Asked, { seen, decision }: Found, origin: Origin, look: () => Promise<PresentedToken | null>): Promise<Found> {
+  async function withGrants(one: Asked, { seen, decision }: Found, origin: Origin, look: (taken: Taken) => Promise<PresentedToken | null>): Promise<Found> {
     if (seen === null || !decision.allowed) return { seen, decision };
     const grants: Grant[] = [];
     const settled = await deps.take({ presented: seen, once: decision.once }, grants, usedFrom(one, origin), async (): Promise<Result<NeedsGrants, Found>> => {
-      const again = await look();
-      if (!again) return refused({ seen: null, decision });
-      const presented = withTaken(again, { paid: true, grants }, deps.grantCatalogue);
+      const presented = await look({ paid: true, grants, asked: true });
+      if (!presented) return refused({ seen: null, decision });
       const next = judge(presented, one);
       return next.allowed ? granted({ presented, once: next.once }) : refused({ seen: presented, decision: next });
     });
@@ -99,8 +98,8 @@ export function verifyTokens(deps: VerifyDeps) {
 
   async function told({ operation, leaves, ip }: Asked, { seen }: Found, { code, detail }: VerifyAnswer, origin: Origin): Promise<VerifyAnswer['denial']> {
     if (seen === null || operation === null || detail === null) return null;
-    const { token, owner, now } = seen;
-    const grant = missingGrant({ token, owner, operation, leaves, now, ip });
+    const { token, owner, now, earliest } = seen;
+    const grant = missingGrant({ token, owner, operation, leaves, now, earliest, ip });
     const denial = await tellDenial(deps.denials, seen, usedFrom({ ip }, origin), { operation: operation.name, leaves, code, missing: detail, grant });
     return denial?.code ?? null;
   }
@@ -129,8 +128,8 @@ interface Asked {
   readonly ip: string | null;
 }
 
-function judge({ token, owner, now }: PresentedToken, { operation, leaves, ip }: Asked): Decision {
-  return operation === null ? decideLive(token, owner, { now, ip }) : decide({ token, owner, operation, leaves, now, ip });
+function judge({ token, owner, now, earliest }: PresentedToken, { operation, leaves, ip }: Asked): Decision {
+  return operation === null ? decideLive(token, owner, { now, earliest, ip }) : decide({ token, owner, operation, leaves, now, earliest, ip });
 }
 
 function isBelow(caller: AuthorisedCall['caller'], { facts, ownerFacts }: PresentedToken): boolean {

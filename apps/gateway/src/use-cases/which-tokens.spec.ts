@@ -2,7 +2,6 @@ import { loadGrantCatalogue } from '@portcullis/catalogue';
 import type { tokensRpc, RequestOf, TokenView } from '@portcullis/contracts';
 import { granted, newId } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
-import { SliceBook } from '../domain/slice-book.js';
 import { ACCOUNT, AT, authorities, callTo, tenantFacts, tokenView } from './authorities-for-spec.js';
 import { whichTokens, type Deed } from './which-tokens.js';
 
@@ -23,7 +22,7 @@ function worldOf(all: readonly Partial<TokenView>[], accounts = [{ id: ACCOUNT, 
     },
     read_owners: granted({ tenant: { id, status, policy, ancestors }, accounts, at: AT }),
   });
-  const which = whichTokens({ services, slices: new SliceBook(), grantCatalogue, operationFacts: grantCatalogue.operationNamed, presetsWith: grantCatalogue.presetsWith });
+  const which = whichTokens({ services, mayStillUse: () => false, grantCatalogue, operationFacts: grantCatalogue.operationNamed, presetsWith: grantCatalogue.presetsWith });
   const filter = { state: null, kind: null, form: 'token', access: null, label: null, name: null, selectors: null } as const;
   const ask = async (deed: Deed, limit = 50, cursor: string | null = null) => {
     const page = await which(callTo({ account: null }), { filter, sort: '-createdAt', limit, cursor }, deed);

@@ -1,10 +1,10 @@
 import { compile, decide, type OperationFacts } from '@portcullis/access';
 import { permissionsRpc, tokensRpc, type RefusalOf, type ReplyOf, type RequestOf, type TokenView } from '@portcullis/contracts';
 import { granted, refused, type AccountId, type Result } from '@portcullis/kernel';
+import { accountFactsOf, factsOfView, ownerFactsOf, readAt } from '@portcullis/verifier';
 import { selectorsOf } from '../domain/grant-selectors.js';
 import { decodeCursor, encodeCursor } from '../domain/list-cursor.js';
 import { namedLeaf } from '../domain/named-leaf.js';
-import { accountFactsOf, factsOfView, ownerFactsOf, readAt } from './facts.js';
 import type { CallOnToken, HeldTokenReaders } from './held-token.js';
 
 type List = Omit<RequestOf<typeof tokensRpc.listTokens>, 'tenantId' | 'accountId'>;
@@ -64,7 +64,7 @@ export function whichTokens(deps: HeldTokenReaders & { readonly operationFacts: 
     const leaves = resource === null ? [] : [namedLeaf(resource, zone)];
     return tokens.filter((view) => {
       const owner = (view.accountId === null ? null : byId.get(view.accountId)) ?? ofTenant;
-      const token = compile(factsOfView(view, deps.slices), deps.grantCatalogue);
+      const token = compile(factsOfView(view, deps.mayStillUse), deps.grantCatalogue);
       return decide({ token, owner, operation, leaves, now: readAt(at), ip }).allowed;
     });
   }

@@ -10,6 +10,8 @@ const count = z.int().min(0);
 export const position = z.strictObject({ epoch: count, rev: count });
 /** 128 random bits in hex. Secret: who knows it can forge confirmations. */
 const verifierId = z.string().regex(/^[0-9a-f]{32}$/);
+/** What operators call the process. */
+const verifierName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
 
 export const target = z.strictObject({
   kind: z.enum(['token', 'account', 'tenant', 'feature_list', 'barrier']),
@@ -22,7 +24,7 @@ const change = z.strictObject({ shard: f.shardNumber, ...position.shape, target 
 /** A verifier asks an authority for its lease. Answered by `renewalReply`, or by nothing. */
 export const renewalRequest = z.strictObject({
   verifier: verifierId,
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/),
+  name: verifierName,
   n: z.int().min(1),
   shards: z.array(z.strictObject({ shard: f.shardNumber, position: position.nullable() })).max(64),
 });
@@ -52,3 +54,27 @@ export const hostControl = z.strictObject({
   /** How far its wall clock is ahead of the host's from now on; below 0: behind. */
   wallClockAheadMs: z.int().min(-86_400_000).max(86_400_000),
 });
+
+/** Every verifier is asked whether it takes this credential. To be answered at `answerTo`. */
+export const probe = z.strictObject({
+  id: z.string().min(1).max(64),
+  shard: f.shardNumber,
+  publicId: f.publicId,
+  digest: f.digest,
+  answerTo: z.string().max(200),
+});
+
+/** `verifier`: the first 16 hex digits of the SHA-256 of its id. `alive`: whether it takes the credential, somewhere at some time. */
+export const proof = z.strictObject({
+  id: z.string().min(1).max(64),
+  verifier: z.string().regex(/^[0-9a-f]{16}$/),
+  name: verifierName,
+  alive: z.boolean(),
+});
+
+export type RenewalRequestMessage = z.output<typeof renewalRequest>;
+export type RenewalReplyMessage = z.output<typeof renewalReply>;
+export type LeaseEndMessage = z.output<typeof leaseEnd>;
+export type ChangesBroadcast = z.output<typeof changesBroadcast>;
+export type Confirmation = z.output<typeof confirmation>;
+export type Proof = z.output<typeof proof>;

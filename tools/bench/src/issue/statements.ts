@@ -126,6 +126,7 @@ export const UNASKED: readonly string[] = [
   'select pg_advisory_unlock($1, hashtext(current_schema()))',
   'select id, event_id, tenant_id, type, source, subject, time, data from outbox',
   'update outbox set published_at',
+  'select told.event_id, made.shard, made.epoch',
   'with used as ( select * from unnest(',
   // The sweep of what tenants keep for a while, one tenant after another.
   'delete from idempotency where tenant_id = $1 and created_at <=',

@@ -7,8 +7,11 @@ import { granted } from '@portcullis/kernel';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { randomBytes } from 'node:crypto';
+import { SliceBook } from '../../domain/slice-book.js';
+import { mayStillUse } from '../../domain/use-quota.js';
 import { createGateway } from '../../gateway.js';
 import { accountFacts, AT, authorities, origin, sealKeys, SHARD, tenantFacts, tokenFacts } from '../../use-cases/authorities-for-spec.js';
+import { readingVerifier } from '../../use-cases/verifier-for-spec.js';
 import { CallGuard } from './call-guard.js';
 import { SERVED_OPERATION, type AuthorisedRequest } from './serves.js';
 
@@ -27,8 +30,9 @@ async function asked(facts: Partial<TokenFactsMessage>, meanwhile: Partial<Token
     },
   });
   const used: string[] = [];
+  const slices = new SliceBook();
   const gateway = createGateway({
-    ...{ services, denials, sealKeys, randomBytes, publicUrl: 'https://api.example.com', elapsedMs: () => 0 },
+    ...{ services, slices, verifier: readingVerifier(services, { catalogue: grantCatalogue, mayStillUse: mayStillUse(slices) }).verifier, denials, sealKeys, randomBytes, publicUrl: 'https://api.example.com', elapsedMs: () => 0 },
     uses: { record: ({ tokenId }) => void used.push(tokenId) },
     watch: { accepted: () => undefined, refused: () => undefined },
     operationFacts: () => ({ name: 'X::y', access: 'read', features: [], known: false }),

@@ -5,7 +5,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../gateway.js';
-import { useOf, type PresentedToken, type Target, type TargetRef } from '../../use-cases/presented-token.js';
+import { useOf, type PresentedToken } from '../../use-cases/presented-token.js';
+import type { Target, TargetRef } from '../../use-cases/read-target.js';
 import type { Origin } from '../../use-cases/ports.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
 import type { NeedsGrants } from '../../use-cases/take-grants.js';
@@ -47,8 +48,7 @@ export class CallGuard implements CanActivate {
     let input: Input<HttpOperation> | undefined;
     let named: TargetRef | null = null;
     let problem: unknown;
-    // Looked at once the secret is right, so that whom the call is about is read together with the caller's owner; what is wrong
-    // with it is said once the caller is known to be live.
+    // Looked at once the caller is known to be live: whom the call is about is read next.
     const look = (): TargetRef | null => {
       try {
         input = validate(operation, request);
@@ -59,24 +59,25 @@ export class CallGuard implements CanActivate {
       return named;
     };
     const taken: Grant[] = [];
-    const judge = async (paid: boolean) => {
-      const presented = await this.gateway.authenticate(credential, origin, look, { paid, grants: taken });
-      if (!presented.ok) throw new Problem(presented.refusal.code, presented.refusal.detail);
+    const judge = async (paid: boolean, asked = false) => {
+      const caller = await this.gateway.authenticate(credential, origin, look, { paid, grants: taken, asked });
+      if (!caller.ok) throw new Problem(caller.refusal.code, caller.refusal.detail);
       if (!input) throw problem;
-      const target = named ? presented.value.target : ownTarget(operation, presented.value);
-      const call = await this.gateway.authoriseCall(presented.value, operation.operation, target, origin);
+      const { presented } = caller.value;
+      const target = named ? caller.value.target : ownTarget(operation, presented);
+      const call = await this.gateway.authoriseCall(presented, operation.operation, target, origin);
       if (!call.ok) throw new Problem(call.refusal.code, call.refusal.detail, [], call.refusal.denial?.code);
       if (operation.precondition === 'required' && input.ifMatch === null) {
         throw new Problem('precondition_required', 'send the ETag of what you read in If-Match');
       }
       const { once, ...authorised } = call.value;
-      return { presented: presented.value, call: authorised, once, input };
+      return { presented, call: authorised, once, input };
     };
     const first = await judge(false);
     const spent = await charge(this.gateway, first.presented, operation.operation, origin, reply);
     // As a panel call: what was judged before a wait is no longer fresh, and the token may have been revoked meanwhile.
     const fresh = spent.waited ? await orGiveBack(spent, judge(true)) : first;
-    const judged = await orGiveBack(spent, this.withGrants(fresh, taken, origin, () => judge(true)));
+    const judged = await orGiveBack(spent, this.withGrants(fresh, taken, origin, () => judge(true, true)));
     this.gateway.uses.record(useOf(judged.presented, clientOf(request)));
 
     const { tokenId: callerTokenId } = judged.call.caller;

@@ -1,6 +1,6 @@
 import type { HttpOperation } from '@portcullis/contracts';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Credential } from '../../use-cases/presented-token.js';
+import type { Credential } from '@portcullis/verifier';
 
 /** `__Host-`: browsers take it from this host only, over TLS, for all paths, and no other host can put one in its place. */
 const COOKIE = '__Host-portcullis';

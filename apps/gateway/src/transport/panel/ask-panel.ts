@@ -1,7 +1,7 @@
 import { Fault } from '@portcullis/kernel';
 import type { Dispatcher } from 'undici';
 import type { PanelCredential } from '../../use-cases/panel-asked.js';
-import type { PanelConnections } from './connections.js';
+import type { Exchange, PanelConnections } from './connections.js';
 
 /** A zone of ten thousand records fits. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -21,9 +21,9 @@ export interface PanelAnswer {
 
 /**
  * Asks the panel something that the gateway itself wants to know, or to have done, with the owner's credential. Once.
- * @throws Fault when no usable answer comes
+ * @throws Fault when no usable answer comes, Unsent when it was not asked
  */
-export async function askPanel(connections: PanelConnections, { panelUrl, header }: PanelCredential, { method, path, body }: Question, client: AbortSignal): Promise<PanelAnswer> {
+export async function askPanel(connections: PanelConnections, { panelUrl, header }: PanelCredential, { method, path, body }: Question, exchange: Exchange): Promise<PanelAnswer> {
   const base = new URL(panelUrl);
   const options: Dispatcher.RequestOptions = {
     method,
@@ -37,7 +37,7 @@ export async function askPanel(connections: PanelConnections, { panelUrl, header
     ...(body !== undefined && { body: body.bytes }),
   };
   const { statusCode, headers, body: stream } = await new Promise<Dispatcher.ResponseData>((resolve, reject) => {
-    connections.endWith(client, () => connections.request(options, (error, answer) => (error ? reject(error) : resolve(answer))));
+    connections.within(exchange, () => connections.request(options, (error, answer) => (error ? reject(error) : resolve(answer))));
   });
   const chunks: Buffer[] = [];
   let sizeBytes = 0;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parseAddressRange } from '@portcullis/kernel';
 import type { Dispatcher } from 'undici';
 import { addressNotAllowed, type ResolveHost } from './checked-connect.js';
-import { panelConnections, type PanelConnections } from './connections.js';
+import { CONNECTIONS_PER_PANEL, panelConnections, Unsent, type PanelConnections } from './connections.js';
 
 /** A panel at every address of this machine. */
 let connections = 0;
@@ -50,12 +50,14 @@ function to(ranges: string[], resolve?: ResolveHost): PanelConnections {
 
 type Came = { status: number; at: string } | { refused: string | null; error: Error };
 
-function ask(through: PanelConnections, host: string, more: Partial<Dispatcher.RequestOptions> = {}): Promise<Came> {
+function ask(through: PanelConnections, host: string, more: Partial<Dispatcher.RequestOptions> = {}, mayGo = () => true): Promise<Came> {
   return new Promise((resolve, reject) => {
-    through.request({ origin: `http://${host}:${port}`, path: '/', method: 'GET', ...more }, (error, reply) => {
-      if (error) resolve({ refused: addressNotAllowed(error)?.purpose ?? null, error });
-      else reply.body.text().then((text) => resolve({ status: reply.statusCode, at: text.replace('::ffff:', '') }), reject);
-    });
+    const send = (): void =>
+      through.request({ origin: `http://${host}:${port}`, path: '/', method: 'GET', ...more }, (error, reply) => {
+        if (error) resolve({ refused: addressNotAllowed(error)?.purpose ?? null, error });
+        else reply.body.text().then((text) => resolve({ status: reply.statusCode, at: text.replace('::ffff:', '') }), reject);
+      });
+    through.within({ client: new AbortController().signal, mayGo }, send);
   });
 }
 
@@ -127,5 +129,32 @@ describe('a call', () => {
     answer = (request) => void request.socket.destroy();
     expect(await ask(through, '127.0.0.1', { method, path: '/once' })).toMatchObject({ refused: null });
     expect(asked).toEqual(['/', '/once']);
+  });
+});
+
+describe('what was judged before the wait for a connection', () => {
+  it.each<Partial<Dispatcher.RequestOptions>>([{ method: 'GET' }, { method: 'POST', body: 'zone=example.com' }])('is looked at when the connection is there, and a panel hears nothing of what may not go any more: %j', async (more) => {
+    const through = to(['127.0.0.0/8']);
+    const seen: number[] = [];
+    const mayGo = (): boolean => seen.push(connections) > 1;
+    expect(await ask(through, '127.0.0.1', { path: '/never', ...more }, mayGo)).toMatchObject({ error: expect.any(Unsent) as Unsent });
+    expect(await ask(through, '127.0.0.1', { path: '/then', ...more }, mayGo)).toMatchObject({ status: 200 });
+    expect(asked).toEqual(['/then']);
+    expect({ seen, connections }).toEqual({ seen: [1, 1], connections: 1 });
+  });
+
+  it('is looked at once the connection that others occupy is free', async () => {
+    const through = to(['127.0.0.0/8']);
+    const held: (() => void)[] = [];
+    answer = (_request, response) => void held.push(() => response.end('done'));
+    const occupying = Array.from({ length: CONNECTIONS_PER_PANEL }, () => ask(through, '127.0.0.1', { path: '/slow' }));
+    while (held.length < CONNECTIONS_PER_PANEL) await new Promise(setImmediate);
+    let may = true;
+    const waiting = ask(through, '127.0.0.1', { path: '/never' }, () => may);
+    may = false;
+    held.forEach((end) => end());
+    expect(await waiting).toMatchObject({ error: expect.any(Unsent) as Unsent });
+    await Promise.all(occupying);
+    expect(asked).not.toContain('/never');
   });
 });

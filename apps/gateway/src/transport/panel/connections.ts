@@ -7,7 +7,6 @@ import { addressNotAllowed, checkedConnect, type ResolveHost } from './checked-c
 /** Panels take their time over big changes: the slowest client known waits 90 s. */
 const UPSTREAM_TIMEOUT_MS = 90_000;
 export const CONNECTIONS_PER_PANEL = 64;
-/** A call has been judged when its connection is made: this long at most it can still go out after a revoke. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
 export interface ConnectionRules {
@@ -17,11 +16,29 @@ export interface ConnectionRules {
   readonly resolve?: ResolveHost;
 }
 
+/** What bounds one request to a panel. */
+export interface Exchange {
+  /** Ends the request as soon as it aborts. */
+  readonly client: AbortSignal;
+  /**
+   * Asked when the connection is there, right before the first byte goes out (rule V11): nothing happens in between. False: the panel never
+   * hears of the request, which fails as `Unsent`.
+   */
+  readonly mayGo: () => boolean;
+}
+
+/** What was judged before the wait for a connection holds no more. */
+export class Unsent extends Error {
+  constructor() {
+    super('the request was not sent: it is to be judged again');
+  }
+}
+
 export interface PanelConnections {
   /** For `@fastify/reply-from`, which calls it from within `send`. */
   readonly request: Dispatcher['request'];
-  /** Carries out `send`, whose upstream request ends as soon as `client` aborts. */
-  endWith(client: AbortSignal, send: () => void): void;
+  /** Carries out `send`, whose upstream request is bounded by the exchange. */
+  within(exchange: Exchange, send: () => void): void;
   close(): Promise<void>;
 }
 
@@ -38,13 +55,32 @@ export function panelConnections({ privatePanels, ...rules }: ConnectionRules): 
     headersTimeout: UPSTREAM_TIMEOUT_MS,
     bodyTimeout: UPSTREAM_TIMEOUT_MS,
   });
-  const clients = new AsyncLocalStorage<AbortSignal>();
+  const exchanges = new AsyncLocalStorage<Exchange>();
+  const bounded = agent.compose((dispatch) => (options, handler) => dispatch(options, askingLast(handler, exchanges.getStore()!.mayGo)));
   const request = (options: Dispatcher.RequestOptions, done: (error: Error | null, answer: Dispatcher.ResponseData) => void): void =>
-    agent.request({ ...options, signal: clients.getStore() }, done);
+    bounded.request({ ...options, signal: exchanges.getStore()!.client }, done);
   return {
     request: request as Dispatcher['request'],
-    endWith: (client, send) => clients.run(client, send),
+    within: (exchange, send) => exchanges.run(exchange, send),
     close: () => agent.destroy(),
+  };
+}
+
+/**
+ * undici says `onConnect` when a request has got its connection, and writes the head right after. What that throws fails this request
+ * alone: the connection stays for the next one, which an abort would end.
+ */
+function askingLast(handler: Dispatcher.DispatchHandler, mayGo: () => boolean): Dispatcher.DispatchHandler {
+  return {
+    onConnect(abort) {
+      if (!mayGo()) throw new Unsent();
+      handler.onConnect?.(abort);
+    },
+    onResponseStarted: () => handler.onResponseStarted?.(),
+    onHeaders: (...head) => handler.onHeaders?.(...head) ?? true,
+    onData: (chunk) => handler.onData?.(chunk) ?? true,
+    onComplete: (trailers) => handler.onComplete?.(trailers),
+    onError: (error) => handler.onError?.(error),
   };
 }
 

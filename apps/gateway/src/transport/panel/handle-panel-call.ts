@@ -34,9 +34,9 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   const speech = (): PanelSpeech => reading?.speech ?? conversation.speech;
 
   const taken: Grant[] = [];
-  const judge = async (paid: boolean, ready: boolean, lines: readonly Leaf[] | null = null): Promise<Exclude<PanelJudgement, { verdict: 'bad_credentials' | 'denied' }> | PanelReply> => {
+  const judge = async (paid: boolean, ready: boolean, lines: readonly Leaf[] | null = null, asked = false): Promise<Exclude<PanelJudgement, { verdict: 'bad_credentials' | 'denied' }> | PanelReply> => {
     if (ready) reading ??= conversation.read(body.held(), body.complete);
-    const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { taken: { paid, grants: taken }, lines });
+    const judged = await gateway.judgePanelCall(conversation.caller, reading?.asked ?? null, origin, { taken: { paid, grants: taken, asked }, lines });
     if (judged.verdict === 'bad_credentials') return speech().badCredentials();
     if (judged.verdict !== 'denied') return judged;
     const { missing, denial } = judged;
@@ -46,7 +46,7 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   const pay = (judged: Forward | Serve): Promise<Result<Spent, PanelReply>> => payFor(gateway, judged, origin, reply, speech());
   const take = async (judged: Forward | Serve, lines: readonly Leaf[] | null = null): Promise<Forward | Serve | PanelReply> => {
     const settled = await gateway.takeGrants(judged, taken, origin, async (): Promise<Result<Forward | Serve, PanelReply>> => {
-      const again = await judge(true, true, lines);
+      const again = await judge(true, true, lines, true);
       if ('status' in again) return refused(again);
       return again.verdict === 'live' ? refused(speech().busy()) : granted(again);
     });
@@ -74,7 +74,10 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
   if (!request.raw.socket.writable) return refuse(speech().malformed(400));
   // TRACE would show the client the panel's credential, and what others do is anybody's guess.
   if (!methods.includes(request.method)) return refuse(speech().methodNotAllowed());
+  let isTold = false;
   const used = (): void => {
+    if (isTold) return;
+    isTold = true;
     gateway.uses.record(useOf(to.presented, client));
     works.log.info('a panel call was allowed', { requestId, ip: client.ip, ...told(to) });
   };
@@ -84,12 +87,12 @@ export async function handlePanelCall(works: PanelWorks, request: FastifyRequest
     const served = await serve(to, origin);
     return sendPanelReply(reply.headers(served.headers), served.reply);
   }
-  if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release }, ...effect });
-  const again = async (lines: readonly Leaf[]): Promise<Forward | Serve | PanelReply> => {
+  const again = async (lines: readonly Leaf[] | null): Promise<Forward | Serve | PanelReply> => {
     const judged = await judge(true, true, lines);
     if ('status' in judged) return judged;
     return judged.verdict === 'live' ? speech().busy() : take(judged, lines);
   };
+  if (effect !== null) return sendAccountCall(works, request, reply, { ...{ to, pass, origin, speech: speech(), refuse, used, release, again: () => again(null) }, ...effect });
   return sendCall(works, request, reply, { ...{ to, pass, reading, body, origin, refuse, used }, again });
 }
 

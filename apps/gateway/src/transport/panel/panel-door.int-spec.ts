@@ -1,155 +1,8 @@
-import { once } from 'node:events';
-import { createServer, request as httpRequest, type ClientRequest, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { DEFAULT_POLICY, newTokenText } from '@portcullis/access';
-import { loadGrantCatalogue } from '@portcullis/catalogue';
-import { permissionsRpc, type OwnerFactsMessage, type TokenFactsMessage } from '@portcullis/contracts';
-import { Fault, granted, newId, parseAddressRange, type Shard } from '@portcullis/kernel';
-import { createLogger, randomBytes } from '@portcullis/platform/runtime';
-import fastify, { type FastifyInstance } from 'fastify';
-import { seal, upstreamOwner } from '../../domain/upstream-seal.js';
-import { createGateway } from '../../gateway.js';
-import type { Services } from '../../use-cases/ports.js';
-import { fastifyOptions, prepareHttp } from '../http/server.js';
-import { panelDoor } from './panel-door.js';
+import type { RequestListener } from 'node:http';
+import { randomBytes } from '@portcullis/platform/runtime';
+import { alice, arrived, bob, carol, credentials, heads, newCredential, open, openDoor, revoked, scene, until, type Reply } from './panel-door-for-spec.js';
 
-const grantCatalogue = loadGrantCatalogue();
-const log = createLogger({ instance: 'panel-door-spec', level: 'silent' });
-const sealKeys = { current: 'k1', keys: new Map([['k1', randomBytes(32)]]), retired: new Set<string>(), learn: () => {} };
-const tenantId = newId('ten', randomBytes);
-const AT = '2026-01-01T00:00:00.000Z';
-
-interface Holder {
-  readonly user: string;
-  readonly secret: string;
-  readonly facts: TokenFactsMessage;
-  readonly accountId: `acc_${string}`;
-}
-function holder(user: string, granted: Partial<TokenFactsMessage> = {}): Holder {
-  const { text, publicId } = newTokenText({ kind: 'account', shard: 7 as Shard, randomBytes });
-  const accountId = newId('acc', randomBytes);
-  const facts: TokenFactsMessage = {
-    ...{ id: newId('tok', randomBytes), publicId, kind: 'account', form: 'token', tenantId, accountId, name: user, access: 'full', grants: [] },
-    ...{ readOnly: false, notBefore: null, expiresAt: null, ipAllowlist: [], rateLimit: null, useQuota: null, usesDrawn: 0 },
-    ...{ timeWindows: [], catalogueVersion: 1, createdAt: AT, activeAt: AT },
-    ...{ credentialEndsAt: null, revokedAt: null, at: AT, ...granted },
-  };
-  return { user, secret: text.reveal(), facts, accountId };
-}
-const alice = holder('alice');
-const bob = holder('bob');
-const carol = holder('carol', { access: 'restricted', grants: [{ operation: 'DNS::mass_edit_zone', resources: ['record:a.example.com/TXT'] }] });
-const HOLDERS = [alice, bob, carol];
-
-let credentials = 0;
-const sealed = new Map<string, ReturnType<typeof seal>>();
-/** Kept, as permissions keeps it: sealed anew it would be another credential. */
-function sealedFor(accountId: `acc_${string}`): ReturnType<typeof seal> {
-  const key = `${credentials} ${accountId}`;
-  const kept = sealed.get(key) ?? seal(sealKeys, `panel-secret-${credentials}`, upstreamOwner({ tenantId, accountId }), randomBytes);
-  sealed.set(key, kept);
-  return kept;
-}
-
-/** Both authorities in memory: what they say from one moment to the next is up to the tests. */
-const revoked = new Set<Holder>();
-let away = false;
-let panelUrl: string;
-const services: Services = {
-  async call(contract, request) {
-    if (away) throw new Fault('no answer', 'unavailable');
-    if ((contract as unknown) === permissionsRpc.readOwner) {
-      const { user, accountId } = HOLDERS.find((one) => one.accountId === (request as { account: string }).account)!;
-      const upstream = { scheme: 'cpanel', user, ...sealedFor(accountId) };
-      const owner = { tenant: { id: tenantId, slug: 'acme', status: 'active', policy: DEFAULT_POLICY, ancestors: [], hosts: [], panelKind: 'cpanel', panelUrl, whmUrl: null, upstream: null }, account: { id: accountId, username: user, status: 'active', domains: ['example.com'], featureList: 'default', features: ['zoneedit'], upstream }, stamp: { epoch: 1, rev: 0 }, at: AT };
-      return granted(owner as unknown as OwnerFactsMessage) as never;
-    }
-    const found = HOLDERS.find((one) => one.facts.publicId === (request as { publicId: string }).publicId)!;
-    return granted({ token: { ...found.facts, revokedAt: revoked.has(found) ? AT : null } }) as never;
-  },
-};
-
-/** For the breaker: what the panel has refused before was another credential, and a while ago. */
-let elapsedMs = 0;
-async function newCredential(): Promise<void> {
-  elapsedMs += 3_600_000;
-  credentials++;
-  const before = answer;
-  answer = (request, response) => void request.resume().once('end', () => response.end('{"status":1}'));
-  for (const who of [alice, bob]) expect(await open(who, 'GET').reply).toMatchObject({ status: 200 });
-  answer = before;
-  arrived.length = 0;
-}
-
-let http: FastifyInstance;
-const arrived: [IncomingMessage, ServerResponse][] = [];
-let answer: RequestListener;
-const panel = createServer((request, response) => {
-  arrived.push([request, response]);
-  answer(request, response);
-});
-beforeAll(async () => {
-  await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
-  http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
-  prepareHttp(http, log);
-  const gateway = createGateway({ services, denials: { record: async () => null }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
-  await http.register(panelDoor, { gateway, catalogue: grantCatalogue.panel, powerdns: grantCatalogue.powerdns, log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
-  await http.listen({ port: 0, host: '127.0.0.1' });
-});
-beforeEach(async () => {
-  panelUrl = `http://127.0.0.1:${(panel.address() as AddressInfo).port}`;
-  arrived.length = 0;
-  revoked.clear();
-  away = false;
-  answer = (request, response) => void request.resume().once('end', () => response.end('{"status":1}'));
-  await newCredential();
-});
-afterAll(async () => {
-  await http.close();
-  panel.closeAllConnections();
-  panel.close();
-});
-
-interface Reply {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly text: string;
-}
-
-/** A call whose body, unless it is a GET, is still to be sent. */
-function open(who: Holder, method = 'POST', headers: Record<string, string | number> = {}, path = '/t/acme/execute/DNS/lookup'): { sent: ClientRequest; reply: Promise<Reply> } {
-  const { port } = http.server.address() as AddressInfo;
-  const sent = httpRequest({ port, host: '127.0.0.1', method, path, agent: false, headers: { authorization: `cpanel ${who.user}:${who.secret}`, ...headers } });
-  const reply = (async () => {
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    let text = '';
-    for await (const chunk of response.setEncoding('utf8')) text += chunk;
-    return { status: response.statusCode!, headers: response.headers, text };
-  })();
-  if (method !== 'POST') sent.end();
-  else sent.flushHeaders();
-  return { sent, reply };
-}
-
-/** Until the gateway has read the head of this many calls, beyond those it had. */
-function heads(count: number): Promise<void> {
-  return new Promise((resolve) => {
-    const seen = (): void => {
-      if (--count > 0) return;
-      http.server.off('request', seen);
-      setImmediate(resolve);
-    };
-    http.server.on('request', seen);
-  });
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('it did not come about');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+openDoor();
 
 describe('a call that was opened before a revoke', () => {
   it.each([['none of its body', 0], ['a part of its body', 5], ['more than a stranger may send', 100_000]])('with %s sent by then is refused, and the panel hears nothing', async (_, bytes) => {
@@ -165,7 +18,7 @@ describe('a call that was opened before a revoke', () => {
   });
 
   it('and waits for its turn is refused, and the panel does not hear of it', async () => {
-    answer = () => undefined;
+    scene.answer = () => undefined;
     const calls = Array.from({ length: 20 }, () => open(alice, 'GET').reply);
     await until(() => arrived.length === 16);
     revoked.add(alice);
@@ -178,7 +31,7 @@ describe('a call that was opened before a revoke', () => {
 
 describe('the slow calls of one account', () => {
   it('leave room for another account, and those that find none are told to come back', async () => {
-    answer = (request, response) => void (request.headers.authorization!.includes('bob') && response.end('{"status":1}'));
+    scene.answer = (request, response) => void (request.headers.authorization!.includes('bob') && response.end('{"status":1}'));
     const slow = Array.from({ length: 20 }, () => open(alice, 'GET').reply);
     await until(() => arrived.length === 16);
     expect(await open(bob, 'GET').reply).toMatchObject({ status: 200 });
@@ -201,11 +54,11 @@ describe('the slow calls of one account', () => {
     ];
     for (const [method, ending] of endings) {
       await newCredential();
-      answer = ending;
+      scene.answer = ending;
       for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 16 }, () => open(alice, method).reply));
     }
     await newCredential();
-    answer = () => undefined;
+    scene.answer = () => undefined;
     const left = Array.from({ length: 16 }, () => open(alice, 'GET'));
     arrived.length = 0;
     await until(() => arrived.length === 16);
@@ -213,7 +66,7 @@ describe('the slow calls of one account', () => {
       reply.catch(() => undefined);
       sent.destroy();
     }
-    answer = (_request, response) => void response.end('{"status":1}');
+    scene.answer = (_request, response) => void response.end('{"status":1}');
     expect(await open(alice, 'GET').reply).toMatchObject({ status: 200 });
   });
 });
@@ -224,7 +77,7 @@ describe('a body', () => {
     async (_, size, headers) => {
       const bytes = Buffer.from(`content=${Buffer.from(randomBytes(size)).toString('hex').slice(0, size - 8)}`);
       const chunks: Buffer[] = [];
-      answer = (request, response) => void request.on('data', (chunk: Buffer) => chunks.push(chunk)).once('end', () => response.end('{"status":1}'));
+      scene.answer = (request, response) => void request.on('data', (chunk: Buffer) => chunks.push(chunk)).once('end', () => response.end('{"status":1}'));
       const sizes = Object.keys(headers).length > 0 ? headers : { 'content-length': size };
       const { sent, reply } = open(alice, 'POST', { 'content-type': 'application/x-www-form-urlencoded', ...sizes });
       sent.end(bytes);
@@ -253,13 +106,13 @@ describe('what the gateway answers for itself', () => {
   });
 
   it('when the authorities are away: not now', async () => {
-    away = true;
+    scene.away = true;
     expect(await open(alice, 'GET').reply).toMatchObject({ status: 503 });
     expect(arrived).toEqual([]);
   });
 
   it('carries its own request id, whatever the panel says', async () => {
-    answer = (_request, response) => void response.writeHead(200, { 'x-request-id': 'theirs' }).end('{}');
+    scene.answer = (_request, response) => void response.writeHead(200, { 'x-request-id': 'theirs' }).end('{}');
     expect((await open(alice, 'GET').reply).headers['x-request-id']).toMatch(/^req_/);
   });
 });
@@ -270,7 +123,7 @@ describe('an edit by line', () => {
   const zone = JSON.stringify({ status: 1, data: [record(3, 'example.com.', 'SOA', 'ns1.', 'root.', '7', '1', '2', '3', '4'), record(4, 'a', 'TXT', 'v')] });
   const edit = (): Promise<Reply> => open(carol, 'GET', {}, '/t/acme/execute/DNS/mass_edit_zone?zone=example.com&serial=7&remove=4').reply;
   const answerZone = (then: () => void): void => {
-    answer = (request, response) => {
+    scene.answer = (request, response) => {
       if (request.url!.includes('parse_zone')) then();
       request.resume().once('end', () => response.end(request.url!.includes('parse_zone') ? zone : '{"status":1}'));
     };
@@ -283,7 +136,7 @@ describe('an edit by line', () => {
   });
 
   it('is not sent with another credential than its lines were read with', async () => {
-    answerZone(() => credentials++);
+    answerZone(() => credentials.set++);
     expect(await edit()).toMatchObject({ status: 503 });
     expect(arrived.map(([{ url }]) => url!.replace(/\?.*/, ''))).toEqual(['/execute/DNS/parse_zone']);
   });

@@ -1,13 +1,14 @@
 import { readWhmOutcome, type AccountEffect, type PanelReply, type WhmOutcome } from '@portcullis/cpanel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Forward } from '../../use-cases/panel-asked.js';
+import type { Forward, Serve } from '../../use-cases/panel-asked.js';
 import type { Origin } from '../../use-cases/ports.js';
 import { askPanel, type PanelAnswer, type Question } from './ask-panel.js';
 import { isUnconnected } from './checked-connect.js';
-import { warnOfUnreached } from './connections.js';
+import { Unsent, warnOfUnreached } from './connections.js';
 import { isRefusal } from './forward.js';
 import type { PanelWorks } from './panel-works.js';
-import { tell } from './send-call.js';
+import { goesWhileCurrent, tell } from './send-call.js';
+import { sendJudged, UNSENT } from './send-judged.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import type { PanelSpeech } from './speech.js';
 import type { Pass } from './upstream-gate.js';
@@ -21,7 +22,10 @@ export interface AccountCall {
   /** The call as it came. */
   readonly question: Question;
   readonly refuse: (answer: PanelReply) => FastifyReply;
+  /** The token was used; a second time does nothing. */
   readonly used: () => void;
+  /** Judges it once more. */
+  readonly again: () => Promise<Forward | Serve | PanelReply>;
   /** Gives back what the call occupies. */
   readonly release: () => void;
 }
@@ -37,8 +41,10 @@ export async function sendAccountCall(works: PanelWorks, request: FastifyRequest
     if (request.method === 'HEAD') return await refuse(speech.methodNotAllowed());
     const underWay = await works.gateway.followAccountEffect(effect, { presented: to.presented, accounts: to.accounts, origin });
     if (!underWay.ok) return await refuse(speech.denied(underWay.refusal));
+    const asked = await sendJudged({ to, again: call.again, busy: () => speech.busy() }, (judged) => ask(works, request, { ...call, to: judged }));
+    if (!asked.ok) return await refuse(asked.refusal);
     used();
-    const { outcome, answer } = await ask(works, request, call);
+    const { outcome, answer } = asked.value.answer;
     const problem = await settled(works, () => underWay.value.settle(outcome), request, call);
     if (problem !== null) works.log.error('an account may not be the same on the panel and here', { ...about(request, call), problem });
     const { receiptId } = underWay.value;
@@ -51,15 +57,16 @@ export async function sendAccountCall(works: PanelWorks, request: FastifyRequest
 }
 
 /** What came of it on the panel, and what the client is told. */
-async function ask(works: PanelWorks, request: FastifyRequest, { to, pass, speech, question }: AccountCall): Promise<{ outcome: WhmOutcome; answer: PanelAnswer | PanelReply }> {
+async function ask(works: PanelWorks, request: FastifyRequest, { to, pass, speech, question, used }: AccountCall): Promise<{ outcome: WhmOutcome; answer: PanelAnswer | PanelReply } | typeof UNSENT> {
   try {
-    const answer = await askPanel(works.connections, to.credential, question, new AbortController().signal);
+    const answer = await askPanel(works.connections, to.credential, question, { client: new AbortController().signal, mayGo: goesWhileCurrent(to, used) });
     const { status, body } = answer;
     tell(works, pass, status, request);
     if (isRefusal(status)) return { outcome: 'refused', answer: speech.upstreamRefusedGateway() };
     if (status >= 300 && status < 400) return { outcome: 'refused', answer: speech.upstreamFailed() };
     return { outcome: status === 200 ? readWhmOutcome(body) : status < 500 ? 'refused' : 'unclear', answer };
   } catch (error) {
+    if (error instanceof Unsent) return UNSENT;
     warnOfUnreached(works.log, request.id, error);
     const { code = '' } = error as { code?: string };
     const answer = /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(code) ? speech.upstreamTimedOut() : speech.upstreamFailed();

@@ -1,18 +1,19 @@
 import { HEALTH_OF } from '@portcullis/contracts';
 import { PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { VerifierHealth } from '@portcullis/verifier';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { Services } from '../../../use-cases/ports.js';
 import { Open } from '../serves.js';
 
-/** What needs no token: for whoever runs the processes, which service is missing. */
+/** What needs no token: for whoever runs the processes, which service is missing, and what decides from memory. */
 @Controller()
 export class OpenController {
   private readonly readiness: () => ReturnType<typeof askAll>;
 
-  constructor(@Inject(GATEWAY) { services, elapsedMs }: Gateway) {
-    this.readiness = rarely(() => askAll(services), elapsedMs);
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {
+    this.readiness = rarely(() => askAll(gateway.services), gateway.elapsedMs);
   }
 
   @Get('/livez')
@@ -26,8 +27,28 @@ export class OpenController {
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const services = await this.readiness();
     const ready = Object.values(services).every((state) => state === 'ready');
-    await reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', services });
+    await reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', services, memory: memoryOf(this.gateway.verifier.health()) });
   }
+
+  /** For Prometheus. */
+  @Get('/metrics')
+  @Open()
+  async metrics(@Res() reply: FastifyReply): Promise<void> {
+    await reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').header('cache-control', 'no-store').send(this.gateway.verifier.metrics());
+  }
+}
+
+type Memory = 'live' | 'partly live' | 'reading through' | 'refused';
+
+/** Whether memory may answer for an authority, or every call is asked about. Both are in order; the one is slow. */
+function memoryOf({ authorities }: VerifierHealth): Record<string, Memory> {
+  return Object.fromEntries(
+    Object.entries(authorities).map(([name, { followedShards, leasedShards, refusedForMs }]): [string, Memory] => {
+      if (refusedForMs > 0) return [name, 'refused'];
+      if (leasedShards === 0) return [name, 'reading through'];
+      return [name, leasedShards < followedShards ? 'partly live' : 'live'];
+    }),
+  );
 }
 
 type State = 'ready' | 'no database' | 'no answer';
