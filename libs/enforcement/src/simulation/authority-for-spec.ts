@@ -178,7 +178,7 @@ export class AuthorityProcess extends Process {
       } catch (fault) {
         if (!(fault instanceof Fault)) throw fault;
       }
-      yield* this.sleep(SWEEP_MS);
+      yield* this.passes(SWEEP_MS);
     }
   }
 

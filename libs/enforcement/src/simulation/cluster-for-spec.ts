@@ -152,7 +152,7 @@ export class Cluster {
         const { network, client } = this;
         const done = yield* network.call(client, authority, `${power.kind}s with`, CALL_TIMEOUT_MS, () => this.noted(authority, power, isAsync));
         while (isAsync) {
-          yield* client.sleep(50);
+          yield* client.passes(50);
           const other = this.anyOf(name);
           if (other === null) continue;
           if (yield* network.call(client, other, 'asks for a receipt of', CALL_TIMEOUT_MS, () => other.receipt(done))) break;
@@ -161,7 +161,7 @@ export class Cluster {
         return true;
       } catch (fault) {
         if (!(fault instanceof Fault)) throw fault;
-        yield* this.client.sleep(this.random.between(50, 400));
+        yield* this.client.passes(this.random.between(50, 400));
       }
     }
     return false;

@@ -7,7 +7,7 @@ const MUTATION = process.env['PORTCULLIS_MUTATION'] === '1';
 const SEED = MUTATION ? 1 : Number(process.env['PORTCULLIS_SEED'] ?? 10_000 * Math.floor(Date.now() / 86_400_000));
 const SCHEDULES = MUTATION ? 60 : LONG ? 60_000 : 2_000;
 
-jest.setTimeout(LONG ? 3_600_000 : 300_000);
+jest.setTimeout(LONG ? 7_200_000 : 1_800_000);
 
 /** How to see it again, and what came before. */
 function howItWas(seed: number, violation: string): string {

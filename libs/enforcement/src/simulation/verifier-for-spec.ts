@@ -164,7 +164,7 @@ export class VerifierProcess extends Process {
   }
 
   private *send(side: Side, account: string | null, publicId: string, read: { sentMs: number | null }): Steps<Read> {
-    yield* this.sleep(this.parts.random.between(0, 1));
+    yield* this.passes(this.parts.random.between(0, 1));
     const authority = this.parts.authority(side.name);
     if (authority === null) throw FAULTS.noAuthority;
     read.sentMs = this.monotonicMs;
@@ -250,7 +250,7 @@ export class VerifierProcess extends Process {
   private *renewals(side: Side): Steps<void> {
     for (;;) {
       this.start(this.renew(side), undefined, () => undefined);
-      yield* this.sleep(this.parts.random.between(400, 600));
+      yield* this.passes(this.parts.random.between(400, 600));
     }
   }
 

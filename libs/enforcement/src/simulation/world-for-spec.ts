@@ -153,7 +153,7 @@ export class Process {
     this.world.after(ms / this.rates.monotonic, () => this.enact(run));
   }
 
-  *sleep(ms: number): Steps<void> {
+  *passes(ms: number): Steps<void> {
     yield (resume) => this.timer(ms, () => resume(undefined));
   }
 
