@@ -7,7 +7,7 @@ const tally: Tally = {
   ...{ faults: { kill: 2, freeze: 1 }, done: { revoke: 4 }, surprises: {}, otherRefusals: {} },
   pauses: [{ atSeconds: 48, liveAfterMs: 10_000, missing: [] }],
 };
-const violation = { rule: 'accepted after a take', call: 1, gateway: 'gateway-1', power: 'p', switch: 's', began: '1', ended: '2' } as const;
+const violation = { rule: 'accepted after a take', call: 1, gateway: 'gateway-1', power: 'p', switch: 's', afterMs: 1, began: '1', ended: '2' } as const;
 
 describe('the verdict', () => {
   it('holds when nothing was violated and all was live in time', () => {

@@ -22,9 +22,12 @@ async function rulesBrokenBy(...history: Line[][]): Promise<string[]> {
 
 describe('the checker of histories', () => {
   it('sees a planted accept that began after the take had returned, and tells which', async () => {
-    const history = [...take('token', 1, 5), ...use(6, 8, 'accepted', 'gateway-3')];
+    const history = [...take('token', 1, 5), ...use(2_000_005, 2_000_008, 'accepted', 'gateway-3')];
     expect((await check([power, ...history])).violations).toEqual([
-      { rule: 'accepted after a take', call: calls, gateway: 'gateway-3', power: 'p', switch: 'token', began: '6', ended: '8' },
+      {
+        ...{ rule: 'accepted after a take', call: calls, gateway: 'gateway-3', power: 'p', switch: 'token', afterMs: 2 },
+        ...{ began: '2000005', ended: '2000008' },
+      },
     ]);
   });
 

@@ -20,6 +20,8 @@ export interface Violation {
   readonly power: string;
   /** null: it ended by itself. */
   readonly switch: string | null;
+  /** How long before the use what it broke had happened; null: nothing had. */
+  readonly afterMs: number | null;
   /** Of the use, by the clock of the history. */
   readonly began: string;
   readonly ended: string;
@@ -47,17 +49,19 @@ export async function check(lines: AsyncIterable<Line> | Iterable<Line>): Promis
 function judgeAccepted(use: Use, lifeOf: LifeOf, refusals: Refusals): Violation[] {
   const { power, began, ended, gateway } = use;
   const found = power.needs.flatMap((name) => {
-    if (lifeOf(name).wasOff(use)) return [violation('accepted after a take', use, name)];
+    const take = lifeOf(name).offThrough(use);
+    if (take !== null) return [violation('accepted after a take', use, name, take.returned)];
     const refusal = refusals.lastBefore(gateway, name, began);
-    return refusal === null || lifeOf(name).canHaveComeBack(refusal, ended) ? [] : [violation('accepted after a refusal', use, name)];
+    if (refusal === null || lifeOf(name).canHaveComeBack(refusal, ended)) return [];
+    return [violation('accepted after a refusal', use, name, refusal.ended)];
   });
-  const isOver = power.endsAt !== null && began > BigInt(power.endsAt) + CLOCK_NS;
-  return isOver ? [...found, violation('accepted after its end', use, null)] : found;
+  const endsAt = power.endsAt === null ? null : BigInt(power.endsAt);
+  return endsAt !== null && began > endsAt + CLOCK_NS ? [...found, violation('accepted after its end', use, null, endsAt)] : found;
 }
 
 function judgeRefused(use: Use, because: readonly string[], lifeOf: LifeOf): Violation[] {
   const isWrong = because.length > 0 && because.every((name) => lifeOf(name).wasOn(use));
-  return isWrong ? [violation('refused without a take', use, because[0]!)] : [];
+  return isWrong ? [violation('refused without a take', use, because[0]!, null)] : [];
 }
 
 /** Which gateway refused what for a certain switch. A gateway that was started anew is the same one. */
@@ -87,8 +91,9 @@ class Refusals {
   }
 }
 
-function violation(rule: Rule, { call, gateway, power, began, ended }: Use, name: string | null): Violation {
-  return { rule, call, gateway, power: power.power, switch: name, began: String(began), ended: String(ended) };
+function violation(rule: Rule, { call, gateway, power, began, ended }: Use, name: string | null, broken: bigint | null): Violation {
+  const afterMs = broken === null ? null : Number(began - broken) / 1e6;
+  return { rule, call, gateway, power: power.power, switch: name, afterMs, began: String(began), ended: String(ended) };
 }
 
 function byEnd(one: Span, other: Span): number {

@@ -28,14 +28,14 @@ export class SwitchLife {
     return this.gives.length === 0 && this.takes.some(({ returned }) => returned !== null);
   }
 
-  /** Whether it was off all through a call: a take had returned, and no give can have come after it. */
-  wasOff(call: Span): boolean {
-    return wasTurned(this.takes, this.gives, call);
+  /** Whether it was off all through a call: the take that had returned before, and that no give can have come after; else null. */
+  offThrough(call: Span): { readonly returned: bigint } | null {
+    return lastTurned(this.takes, this.gives, call);
   }
 
   /** Whether it was on all through a call; nobody needs to have turned it on. */
   wasOn(call: Span): boolean {
-    return this.takes.every(({ began }) => began > call.ended) || wasTurned(this.gives, this.takes, call);
+    return this.takes.every(({ began }) => began > call.ended) || lastTurned(this.gives, this.takes, call) !== null;
   }
 
   /** Whether it can have been turned on after a call that saw it off, and before `until`. */
@@ -47,9 +47,9 @@ export class SwitchLife {
   }
 }
 
-function wasTurned(these: readonly Turn[], others: readonly Turn[], { began, ended }: Span): boolean {
-  const last = these.findLast(({ returned }) => returned !== null && returned < began);
-  return last !== undefined && !canHaveCome(others, last.began, ended);
+function lastTurned(these: readonly Turn[], others: readonly Turn[], { began, ended }: Span): { readonly returned: bigint } | null {
+  const last = these.findLast((turn): turn is Turn & { returned: bigint } => turn.returned !== null && turn.returned < began);
+  return last === undefined || canHaveCome(others, last.began, ended) ? null : last;
 }
 
 /** Whether one of the turns can have come into force between the two. */
