@@ -61,6 +61,14 @@ describe('a plan of faults', () => {
     }
   });
 
+  it('cuts gateways off from what changes for longer than a lease lasts', () => {
+    const isLong = ({ fault }: PlannedFault): boolean =>
+      fault.kind === 'cut' && processes.gateways.includes(fault.process) && (fault.how === 'hole' || fault.how === 'deaf') && fault.forMs > 2_500;
+    const counts = seeds.map((seed) => plan(seed, 600).faults.filter(isLong).length);
+    expect(counts.filter((count) => count < 1)).toEqual([]);
+    expect(counts.reduce((one, other) => one + other) / seeds.length).toBeGreaterThan(4);
+  });
+
   it('reads well', () => {
     const texts = plan('a', 600).faults.map(({ fault }) => faultText(fault));
     expect(texts.find((text) => text.startsWith('cut'))).toMatch(/^cut [a-z]+-\d from (nats|postgres), (hole|deaf|reset|\d+ ms late), for \d+ ms$/);

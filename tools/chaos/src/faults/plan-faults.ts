@@ -63,7 +63,9 @@ class Planning {
   /** null: what was drawn would leave nobody to do some work. */
   next(atMs: number, endMs: number): Fault | null {
     const { random } = this;
-    const forMs = Math.round(Math.min(random.spread(FAULT_MS.least, FAULT_MS.below), endMs - atMs));
+    // Many short ones, and enough that a lease does not live through.
+    const drawnMs = random.chance(0.5) ? random.spread(FAULT_MS.least, FAULT_MS.below) : random.between(FAULT_MS.least, FAULT_MS.below);
+    const forMs = Math.round(Math.min(drawnMs, endMs - atMs));
     const kind = random.weighted(WEIGHTS);
     switch (kind) {
       case 'restart nats':
@@ -94,7 +96,7 @@ class Planning {
   }
 
   private drawHow(): LinkFault {
-    const how = this.random.weighted({ hole: 4, reset: 2, deaf: 2, late: 2 });
+    const how = this.random.weighted({ hole: 5, reset: 2, deaf: 2, late: 2 });
     return how === 'late' ? { latencyMs: Math.round(this.random.spread(5, 400)) } : how;
   }
 
@@ -107,7 +109,8 @@ class Planning {
   private drawProcess(atMs: number, forMs: number): string | null {
     const { gateways, services } = this.processes;
     const isBusy = (name: string): boolean => (this.busyUntilMs.get(name) ?? 0) > atMs;
-    const group = this.random.pick([gateways, ...services]);
+    // What a gateway misses is what this is about.
+    const group = this.random.pick([gateways, gateways, ...services]);
     const name = this.random.pick(group);
     const isLast = group.every((other) => other === name || isBusy(other));
     if (isBusy(name) || isLast || !this.mayHit(name, atMs, forMs)) return null;
