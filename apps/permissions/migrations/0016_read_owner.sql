@@ -27,7 +27,8 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  IF counter.state <> 'serving' THEN
+  -- A database that was brought back from older is not believed before it has found that out itself.
+  IF counter.state <> 'serving' OR NOT is_same_instance() THEN
     RAISE EXCEPTION 'the shard is not served' USING ERRCODE = 'PC503';
   END IF;
   SELECT t.* INTO STRICT own FROM tenant t WHERE t.tenant_id = p_tenant;

@@ -14,7 +14,8 @@ DECLARE
   found_tenant text;
 BEGIN
   SELECT s.* INTO STRICT counter FROM shard_counter s WHERE s.shard = p_shard;
-  IF counter.state <> 'serving' THEN
+  -- A database that was brought back from older is not believed before it has found that out itself.
+  IF counter.state <> 'serving' OR NOT is_same_instance() THEN
     RAISE EXCEPTION 'the shard is not served' USING ERRCODE = 'PC503';
   END IF;
   SELECT l.tenant_id INTO found_tenant FROM credential_locator l WHERE l.shard = p_shard AND l.public_id = p_public_id;

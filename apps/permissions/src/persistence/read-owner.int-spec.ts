@@ -29,4 +29,13 @@ describe('what is told of an owner', () => {
     await setState('serving');
     expect(await store.readOwner(tenantId, null)).not.toBeNull();
   });
+
+  it('is not told by a database that was brought back from older, before it has found that out', async () => {
+    const { id: tenantId } = await tenant();
+    const setTimeline = (sql: string) => tenancy.database.transaction((tx) => tx.query(`UPDATE cell SET timeline = ${sql}`));
+    await setTimeline("'0000FFFF'");
+    await expect(store.readOwner(tenantId, null)).rejects.toMatchObject({ name: 'Fault', kind: 'unavailable' });
+    await setTimeline('left(pg_walfile_name(pg_current_wal_lsn()), 8)');
+    expect(await store.readOwner(tenantId, null)).not.toBeNull();
+  });
 });

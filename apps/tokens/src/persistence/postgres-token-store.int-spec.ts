@@ -53,6 +53,15 @@ describe('creating a token', () => {
     await setState('serving');
   });
 
+  it('is not resolved by a database that was brought back from older, before it has found that out', async () => {
+    const { wanted } = await create();
+    const resolve = () => tokens.store.resolve(tokens.shard, wanted.credential.publicId);
+    await tokens.rows("UPDATE cell SET timeline = '0000FFFF'");
+    await expect(resolve()).rejects.toMatchObject({ name: 'Fault', kind: 'unavailable' });
+    await tokens.rows('UPDATE cell SET timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8)');
+    expect(await resolve()).not.toBeNull();
+  });
+
   it('is no change: it queues at no counter', async () => {
     const before = await tokens.rev();
     await create();
