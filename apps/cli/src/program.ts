@@ -6,6 +6,7 @@ import { catalogueCommands } from './commands/catalogue.js';
 import { denialCommands } from './commands/denials.js';
 import { doctorCommand } from './commands/doctor.js';
 import { keyCommands } from './commands/keys.js';
+import { shardCommands } from './commands/shards.js';
 import { loginCommands } from './commands/login.js';
 import { policyCommands } from './commands/policy.js';
 import { policyTestCommand } from './commands/policy-tests.js';
@@ -43,6 +44,7 @@ export function programFor(world: World): Command {
   policyTestCommand(policyCommands(program, world), world);
   auditCommands(program, world);
   keyCommands(program, world);
+  shardCommands(program, world);
   doctorCommand(program, world);
   return program;
 }

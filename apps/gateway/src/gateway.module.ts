@@ -8,6 +8,7 @@ import { CatalogueController } from './transport/http/controllers/catalogue.cont
 import { DenialsController } from './transport/http/controllers/denials.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { KeysController } from './transport/http/controllers/keys.controller.js';
+import { ShardsController } from './transport/http/controllers/shards.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
 import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
 import { RightsController } from './transport/http/controllers/rights.controller.js';
@@ -21,7 +22,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[RightsController, SessionsController, VerifyController, KeysController, CatalogueController, DenialsController],
+  ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController],
 ];
 
 @Module({})

@@ -1,4 +1,4 @@
-import { changesOfEvents } from '@portcullis/authority';
+import { changesOfEvents, Shards, type RecoveryParts } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -6,6 +6,7 @@ import type { ServiceParts } from '@portcullis/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { startForgetting } from './persistence/old-requests.js';
 import { PostgresTenancyStore } from './persistence/postgres-tenancy-store.js';
+import { SHARDS, ShardsController } from './transport/shards.controller.js';
 import { PERMISSIONS_USE_CASES, PermissionsController, type PermissionsUseCases } from './transport/permissions.controller.js';
 import { createAccount } from './use-cases/create-account.js';
 import { createTenant } from './use-cases/create-tenant.js';
@@ -17,6 +18,7 @@ import { putPanel } from './use-cases/put-panel.js';
 import { putPolicy } from './use-cases/put-policy.js';
 import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
+import { reapplyEvent } from './use-cases/reapply-event.js';
 import { resealUpstream } from './use-cases/reseal-upstream.js';
 
 @Module({})
@@ -36,6 +38,7 @@ export class PermissionsModule {
     shutdown.onStop('forgetting of old requests', () => forgetting.stop());
 
     const store = new PostgresTenancyStore(database, randomBytes, () => relay.wake());
+    const recovery: RecoveryParts = { name: 'permissions', database, door, log, clock: systemClock, randomBytes, reapply: reapplyEvent({ store }) };
     const deps = { store, clock: systemClock };
     const permissions: PermissionsUseCases = {
       reads: store,
@@ -54,8 +57,8 @@ export class PermissionsModule {
     };
     return {
       module: PermissionsModule,
-      controllers: [PermissionsController],
-      providers: [{ provide: PERMISSIONS_USE_CASES, useValue: permissions }],
+      controllers: [PermissionsController, ShardsController],
+      providers: [{ provide: PERMISSIONS_USE_CASES, useValue: permissions }, { provide: SHARDS, useValue: new Shards(recovery) }],
     };
   }
 }

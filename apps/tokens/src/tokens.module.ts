@@ -1,4 +1,4 @@
-import { changesOfEvents } from '@portcullis/authority';
+import { changesOfEvents, Shards, type RecoveryParts } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -13,6 +13,7 @@ import { PostgresRemains } from './persistence/postgres-remains.js';
 import { PostgresTokenStore } from './persistence/postgres-token-store.js';
 import { Sweeper } from './sweeper.js';
 import { policiesOverNats } from './transport/policies-over-nats.js';
+import { SHARDS, ShardsController } from './transport/shards.controller.js';
 import { TOKENS_USE_CASES, TokensController, type TokensUseCases } from './transport/tokens.controller.js';
 import { createLink } from './use-cases/create-link.js';
 import { createToken } from './use-cases/create-token.js';
@@ -23,6 +24,7 @@ import { finishRegeneration } from './use-cases/finish-regeneration.js';
 import { freshenCredential } from './use-cases/freshen-credential.js';
 import { markCutOffs } from './use-cases/mark-cut-offs.js';
 import { openSession } from './use-cases/open-session.js';
+import { reapplyEvent } from './use-cases/reapply-event.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekeyCredentials } from './use-cases/rekey-credentials.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
@@ -63,6 +65,7 @@ export class TokensModule {
     sweeper.start();
     shutdown.onStop('sweeper', () => sweeper.stop());
 
+    const recovery: RecoveryParts = { name: 'tokens', database, door, log, clock, randomBytes, reapply: reapplyEvent({ store }) };
     const deps = { store, keyring, clock, catalogue };
     const keeping = new PostgresCredentialKeeping(database);
     const onFault = (err: unknown): void => log.warn('a credential was not brought under the current key', { err });
@@ -83,6 +86,6 @@ export class TokensModule {
       endSessions: endSessions(deps),
       health: parts.health,
     };
-    return { module: TokensModule, controllers: [TokensController], providers: [{ provide: TOKENS_USE_CASES, useValue: tokens }] };
+    return { module: TokensModule, controllers: [TokensController, ShardsController], providers: [{ provide: TOKENS_USE_CASES, useValue: tokens }, { provide: SHARDS, useValue: new Shards(recovery) }] };
   }
 }

@@ -17,8 +17,10 @@ describe('the catalogue of management operations', () => {
     expect(heldBy('operator')).toEqual(MANAGEMENT_OPERATIONS);
   });
 
-  it('keeps from a tenant only where the panel is, and the keys', () => {
-    expect(MANAGEMENT_OPERATIONS.filter((name) => !mayEverHold('tenant', name))).toEqual(['Portcullis::edit_panel', 'Portcullis::rekey']);
+  it('keeps from a tenant only where the panel is, the keys, and what a database has lost', () => {
+    expect(MANAGEMENT_OPERATIONS.filter((name) => !mayEverHold('tenant', name))).toEqual([
+      ...['Portcullis::edit_panel', 'Portcullis::rekey', 'Portcullis::list_shards', 'Portcullis::accept_loss'],
+    ]);
   });
 
   it('leaves an account its own tokens and a look at itself', () => {

@@ -50,6 +50,8 @@ const CATALOGUE = {
   'Portcullis::delete_account': { access: 'write', holders: providers },
   'Portcullis::edit_upstream': { access: 'write', holders: providers },
   'Portcullis::rekey': { access: 'write', holders: platform },
+  'Portcullis::list_shards': { access: 'read', holders: platform },
+  'Portcullis::accept_loss': { access: 'write', holders: platform },
 } as const satisfies Record<`Portcullis::${string}`, ManagementFacts>;
 
 export type ManagementOperation = keyof typeof CATALOGUE;

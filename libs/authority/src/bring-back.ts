@@ -10,7 +10,7 @@ import type { LostHistory, Recover } from './recover.js';
 
 export interface RecoveryParts {
   readonly name: AuthorityName;
-  readonly database: Pick<Database, 'transaction'>;
+  readonly database: Pick<Database, 'transaction' | 'exclusively'>;
   readonly door: NatsDoor;
   readonly log: Logger;
   readonly clock: Clock;
@@ -34,12 +34,22 @@ export function recoverFromEvents(parts: RecoveryParts): Recover {
   };
 }
 
-/** Lets shards serve again with what is found of their history, whatever is missing of it: an operator has decided so. */
-export function acceptLoss(parts: RecoveryParts) {
-  const memories = memoriesOf(parts);
-  return async (by: Caller, lost: LostHistory): Promise<void> => {
-    await bringBack(parts, lost, await findLostEvents(parts.name, memories, lost), by);
-  };
+/**
+ * Lets shards serve again with what is found of their history, whatever is missing of it, and whoever does not answer: an operator has
+ * decided so. It is the one way in which a revoke can be undone.
+ */
+export async function bringBackWhatIsFound(parts: RecoveryParts, by: Caller, lost: LostHistory): Promise<void> {
+  const { stream, audit } = memoriesOf(parts);
+  const missing = (err: unknown): void => parts.log.error('a loss is accepted without one who may know of it', { err });
+  const found = await findLostEvents(
+    parts.name,
+    {
+      stream: (options) => stream(options).catch((error: unknown) => (missing(error), { events: [], reachesBack: false })),
+      audit: (shard, after) => audit(shard, after).catch((error: unknown) => (missing(error), [])),
+    },
+    lost,
+  );
+  await bringBack(parts, lost, found, by);
 }
 
 function memoriesOf({ name, door, randomBytes }: RecoveryParts): Memories {

@@ -9,8 +9,8 @@ export type PlacedEvent = Event & { readonly changes: EventChanges };
 
 /** Where it is kept what an authority did. */
 export interface Memories {
-  stream(options: ReadBackOptions): Promise<ReadBack>;
-  audit(shard: Shard, after: Position): Promise<readonly Event[]>;
+  readonly stream: (options: ReadBackOptions) => Promise<ReadBack>;
+  readonly audit: (shard: Shard, after: Position) => Promise<readonly Event[]>;
 }
 
 /** Of one shard what its database never knew. */

@@ -1,6 +1,9 @@
 import type { Position } from '@portcullis/enforcement';
 import type { Instant, Shard } from '@portcullis/kernel';
 
+/** Whoever recovers, or accepts a loss, is alone at it in the database. Any fixed number. */
+export const RECOVERY_LOCK = 1_348_559_221;
+
 /** History may have been lost: how far it went here before the new epoch began. */
 export interface LostHistory {
   /** The new one. */

@@ -109,6 +109,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/shards": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which shards the authorities serve, and which wait for what was lost
+         * @description Takes `Portcullis::list_shards`.
+         */
+        readonly get: operations["listShards"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/shards/accept-loss": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let shards serve although some of their history is lost: what was revoked in it may be accepted again
+         * @description Takes `Portcullis::accept_loss`.
+         */
+        readonly post: operations["acceptLoss"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants": {
         readonly parameters: {
             readonly query?: never;
@@ -2193,6 +2233,102 @@ export interface operations {
                             };
                             readonly durationMs: number;
                         };
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly listShards: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            /** @enum {string} */
+                            readonly authority: "tokens" | "permissions";
+                            readonly shard: number;
+                            /** @enum {string} */
+                            readonly state: "serving" | "recovering" | "moving";
+                            readonly epoch: number;
+                            readonly rev: number;
+                            readonly since: {
+                                readonly epoch: number;
+                                readonly rev: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly acceptLoss: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "authority": "tokens",
+                 *       "shards": [
+                 *         17
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly authority: "tokens" | "permissions";
+                    /** @description Left out: all that wait. */
+                    readonly shards?: readonly number[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Those that waited, and serve now. */
+                        readonly accepted: readonly number[];
                     };
                 };
             };

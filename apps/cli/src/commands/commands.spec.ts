@@ -219,6 +219,28 @@ describe('keys rekey', () => {
   });
 });
 
+describe('shards', () => {
+  const items = [
+    { authority: 'tokens', shard: 17, state: 'recovering', epoch: 9, rev: 4, since: { epoch: 5, rev: 4 } },
+    { authority: 'tokens', shard: 18, state: 'serving', epoch: 9, rev: 1, since: null },
+  ];
+
+  it('are listed where they are not served, or all', async () => {
+    const { stdout } = await runIn({ answer: () => ({ body: { items } }) }, 'shards', 'list');
+    expect(stdout).toContain('change 4');
+    expect(stdout).not.toContain('18');
+    expect((await runIn({ answer: () => ({ body: { items } }) }, 'shards', 'list', '--all')).stdout).toContain('18');
+    expect((await runIn({ answer: () => ({ body: { items: [items[1]] } }) }, 'shards', 'list')).stdout).toBe('All shards are served.\n');
+  });
+
+  it('are served again when their loss is accepted', async () => {
+    const { sent, stdout } = await runIn({ answer: () => ({ body: { accepted: [17, 18] } }) }, 'shards', 'accept-loss', '--authority', 'tokens', '--shards', '17,18');
+    expect(sent.map(({ path, body }) => [path, body])).toEqual([['/v1/shards/accept-loss', { authority: 'tokens', shards: [17, 18] }]]);
+    expect(stdout).toBe('Served again: 17, 18.\n');
+    expect((await runIn({}, 'shards', 'accept-loss', '--authority', 'tokens', '--shards', '64')).exitCode).not.toBe(0);
+  });
+});
+
 describe('doctor', () => {
   const healthy = ({ path }: Sent): Answer => {
     if (path === '/v1/sessions/current') return { body: { session: token } };

@@ -1,4 +1,4 @@
-import { changesOfEvents, recoverFromEvents, type LostHistory } from '@portcullis/authority';
+import { changesOfEvents, recoverFromEvents, Shards, type LostHistory } from '@portcullis/authority';
 import type { Instant, Shard } from '@portcullis/kernel';
 import { connectNats, ensureEventStream, publishEvent, type NatsDoor } from '@portcullis/platform/nats-client';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
@@ -171,5 +171,27 @@ describe('a token of a database that was put back', () => {
     expect((await stateOf(tokens.shard)).state).toBe('recovering');
     const refused = revokeToken({ store, clock: tokens.clock })({ ...at(other), reason: null });
     await expect(refused).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('serves again with what was found when an operator accepts that the rest is lost, which is told', async () => {
+    const { ref: forgotten } = await tokens.create();
+    const { ref: found } = await tokens.create({ name: 'found' });
+    await copyHere();
+    await revokeToken(tokens.deps)({ ...at(forgotten), reason: null });
+    await tokens.rows(`UPDATE outbox SET published_at = clock_timestamp() WHERE published_at IS NULL`);
+    await revokeToken(tokens.deps)({ ...at(found), reason: null });
+    await relayAll();
+    await beginEpoch();
+    const shards = new Shards(parts());
+    const other = tokens.shard === 0 ? 1 : 0;
+    expect(await shards.acceptLoss(tokens.caller, [other])).toEqual([other]);
+    expect((await stateOf(tokens.shard)).state).toBe('recovering');
+    expect(await shards.acceptLoss(tokens.caller, null)).toHaveLength(63);
+    expect(await shards.acceptLoss(tokens.caller, null)).toEqual([]);
+    expect((await shards.list()).filter(({ state, since }) => state !== 'serving' || since !== null)).toEqual([]);
+    expect((await seen(forgotten)).token.revokedAt).toBeNull();
+    expect((await seen(found)).token.revokedAt).not.toBeNull();
+    const told = await restored.transaction((tx) => tx.query<{ data: unknown }>(`SELECT data FROM outbox WHERE type = 'history.loss_accepted' AND shard = $1`, [tokens.shard]));
+    expect(told).toEqual([{ data: expect.objectContaining({ by: tokens.caller, applied: 1, doubt: 'change 1 is kept nowhere' }) as unknown }]);
   });
 });

@@ -18,6 +18,7 @@ const TAGS = {
   tenants: 'Hosting providers and resellers, where their panel is, and what their plans hold.',
   accounts: 'The accounts of a tenant, and how the gateway acts on the panel for them.',
   audit: 'What happened.',
+  shards: 'Which parts of an installation are served after a database was put back; for operators.',
   keys: 'The keys that secrets are kept under; for operators.',
 } as const;
 
