@@ -1,4 +1,4 @@
-import { changesOfEvents, Shards, type RecoveryParts } from '@portcullis/authority';
+import { Authority, changesOfEvents, recoverFromEvents, Shards, type RecoveryParts } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -25,7 +25,7 @@ import { resealUpstream } from './use-cases/reseal-upstream.js';
 export class PermissionsModule {
   /** Where this service is put together: the only place that knows all its parts. */
   static async compose(parts: ServiceParts): Promise<DynamicModule> {
-    const { database, door, log, shutdown } = parts;
+    const { database, door, instance, log, shutdown } = parts;
     await ensureEventStream(door);
     const relay = startOutboxRelay({
       ...{ database, log },
@@ -40,6 +40,7 @@ export class PermissionsModule {
     const store = new PostgresTenancyStore(database, randomBytes, () => relay.wake());
     const recovery: RecoveryParts = { name: 'permissions', database, door, log, clock: systemClock, randomBytes, reapply: reapplyEvent({ store }) };
     const deps = { store, clock: systemClock };
+    await Authority.start({ name: 'permissions', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
     const permissions: PermissionsUseCases = {
       reads: store,
       createTenant: createTenant(deps),

@@ -1,4 +1,4 @@
-import { changesOfEvents, Shards, type RecoveryParts } from '@portcullis/authority';
+import { Authority, changesOfEvents, recoverFromEvents, Shards, type RecoveryParts } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -36,7 +36,7 @@ import { sweepTenant } from './use-cases/sweep-tenant.js';
 export class TokensModule {
   /** Where this service is put together: the only place that knows all its parts. */
   static async compose(config: z.output<typeof tokensConfig>, parts: ServiceParts, catalogue: Catalogue): Promise<DynamicModule> {
-    const { database, door, log, shutdown } = parts;
+    const { database, door, instance, log, shutdown } = parts;
     const keyring = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
     const clock = systemClock;
 
@@ -56,6 +56,9 @@ export class TokensModule {
       relay.wake();
       sweeper.wrote(tenantId);
     });
+    const name = 'tokens';
+    const recovery: RecoveryParts = { name: 'tokens', database, door, log, clock, randomBytes, reapply: reapplyEvent({ store }) };
+    await Authority.start({ name: 'tokens', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
     if (config.PORTCULLIS_BOOTSTRAP_OPERATOR) {
       const { publicId, digest } = config.PORTCULLIS_BOOTSTRAP_OPERATOR;
       const outcome = await ensureOperator({ store, keyring, clock, randomBytes })({ publicId, digest: Buffer.from(digest, 'hex') });
@@ -65,7 +68,6 @@ export class TokensModule {
     sweeper.start();
     shutdown.onStop('sweeper', () => sweeper.stop());
 
-    const recovery: RecoveryParts = { name: 'tokens', database, door, log, clock, randomBytes, reapply: reapplyEvent({ store }) };
     const deps = { store, keyring, clock, catalogue };
     const keeping = new PostgresCredentialKeeping(database);
     const onFault = (err: unknown): void => log.warn('a credential was not brought under the current key', { err });

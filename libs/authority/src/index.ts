@@ -7,3 +7,6 @@ export { CHANGE_LOG_MIGRATIONS } from './migrations.js';
 export type { Receipt } from './receipt.js';
 export type { LostHistory, Recover } from './recover.js';
 export { Shards, type ShardState } from './shards.js';
+export type { Histogram } from './settle-times.js';
+export type { AuthorityStatus, VerifierStatus } from './status.js';
+export type { Time } from './time.js';

@@ -41,6 +41,12 @@ export function targetKey({ kind, tenantId, id }: Target): string {
   return `${kind}/${tenantId}/${id}`;
 }
 
+/** What `targetKey` was given. Kinds and tenants hold no slash. */
+export function targetOf(key: string): Target {
+  const [kind, tenantId, ...id] = key.split('/');
+  return { kind: kind as Target['kind'], tenantId: tenantId!, id: id.join('/') };
+}
+
 /** A committed fact that alters what a token may do. */
 export interface Change extends Position {
   readonly shard: Shard;

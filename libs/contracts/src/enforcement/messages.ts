@@ -20,6 +20,7 @@ export const target = z.strictObject({
 });
 
 const change = z.strictObject({ shard: f.shardNumber, ...position.shape, target });
+export type ChangeMessage = z.output<typeof change>;
 
 /** A verifier asks an authority for its lease. Answered by `renewalReply`, or by nothing. */
 export const renewalRequest = z.strictObject({
@@ -42,6 +43,9 @@ export const renewalReply = z.strictObject({
 
 /** A verifier answers nothing from memory any more, by what it was granted up to this renewal. Its row goes while its `n` is no greater. */
 export const leaseEnd = z.strictObject({ verifier: verifierId, n: count, end: z.literal(true) });
+
+/** What comes in where leases are asked for. */
+export const leaseMessage = z.union([renewalRequest, leaseEnd]);
 
 /** Changes that were committed. To be confirmed at `confirmTo`, each time it comes. */
 export const changesBroadcast = z.strictObject({ authority: authorityName, changes: z.array(change).min(1).max(1000), confirmTo: z.string().max(200) });

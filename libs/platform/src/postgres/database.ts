@@ -45,6 +45,7 @@ export class Database {
   private readonly reads: SharedReads;
 
   private constructor(
+    private readonly options: DatabaseOptions,
     private readonly source: DataSource,
     private readonly pool: Pool,
   ) {
@@ -74,7 +75,12 @@ export class Database {
     await source.initialize().catch((error: unknown) => {
       throw toFault(error);
     });
-    return new Database(source, (source.driver as unknown as { master: Pool }).master);
+    return new Database(options, source, (source.driver as unknown as { master: Pool }).master);
+  }
+
+  /** The same database by a pool of its own, for what must not wait behind calls. To be closed by itself. */
+  beside(name: string, poolSize: number): Promise<Database> {
+    return Database.open({ ...this.options, name, poolSize, entities: [] });
   }
 
   /** A write: one transaction that sees one tenant's rows only. A refusal rolls it back, so that "no" changes nothing. */
@@ -174,9 +180,9 @@ export class Database {
   }
 
   /** A prepared statement that writes: a transaction of its own, in one round trip. */
-  async write(statement: NamedStatement, values: readonly unknown[]): Promise<void> {
+  async write<Row extends ObjectLiteral>(statement: NamedStatement, values: readonly unknown[]): Promise<Row[]> {
     try {
-      await this.pool.query({ ...statement, values: [...values] });
+      return (await this.pool.query<Row>({ ...statement, values: [...values] })).rows;
     } catch (error) {
       throw toFault(error);
     }

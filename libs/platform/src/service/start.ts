@@ -11,6 +11,8 @@ import type { ServiceConfig } from './config.js';
 
 /** What a service is put together from. Things opened with `shutdown` close in reverse order. */
 export interface ServiceParts {
+  /** What operators call this process. */
+  readonly instance: string;
   readonly database: Database;
   readonly door: NatsDoor;
   readonly log: Logger;
@@ -47,7 +49,7 @@ export async function startService({ service, config, entities, module }: Servic
   shutdown.onStop('postgres', () => database.close());
 
   const health = async () => ({ instance, ready: await database.isUp() });
-  const root = await module({ database, door, log, shutdown, health });
+  const root = await module({ instance, database, door, log, shutdown, health });
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
     strategy: new NatsStrategy({ door, service, log }),
     logger: nestLogger(log),
