@@ -1,4 +1,4 @@
-import { receiptText, show, showPage, showSecret } from './output.js';
+import { show, showPage, showSecret } from './output.js';
 import type { World } from './world.js';
 
 const HOSTILE = 'a\u001b[2J\u009b31m\nb';
@@ -15,7 +15,6 @@ it.each<[string, (world: World) => void]>([
   ['a cursor', (world) => showPage(world, {}, { items: [], next: HOSTILE }, [], 'Nothing.')],
   ['a secret', (world) => showSecret(world, HOSTILE, 'Keep it.')],
   ['a name', (world) => show(world, {}, HOSTILE.replace('\n', '\u009b'), (name) => name)],
-  ['a receipt', (world) => world.tell(receiptText({ id: HOSTILE, durationMs: 1 } as never))],
 ])('%s from a server that is none of ours moves no cursor', (_, to) => {
   expect(said(to)).toContain('a\ufffd[2J\ufffd31m\ufffdb');
 });

@@ -1,4 +1,3 @@
-import type { Receipt } from '@portcullis/client';
 import type { Page } from './pages.js';
 import { plain } from './plain-text.js';
 import { table, type Column } from './table.js';
@@ -35,9 +34,4 @@ export function showSecret(world: World, secret: string, kept: string): void {
 /** Every line as one for a terminal. */
 function linesOf(text: string): string {
   return text.split('\n').map(plain).join('\n');
-}
-
-export function receiptText(receipt: Receipt | null): string {
-  if (receipt === null) return 'Nothing that it may do was changed.';
-  return `In force everywhere: receipt ${plain(receipt.id)}, ${receipt.durationMs.toFixed(0)} ms.`;
 }

@@ -118,5 +118,5 @@ export const token = {
   revokedBy: null,
   revokedReason: null,
 };
-export const enforcement = { id: 'rcp_1', parts: [], verifiers: { live: 0, confirmed: 0, fenced: 0 }, durationMs: 12.3 };
+export const enforcement = { id: 'rcp_1', parts: [{ authority: 'tokens', shard: 7, epoch: '1', rev: '42' }], verifiers: { live: 3, confirmed: 3, fenced: 0 }, durationMs: 4.2, pending: false };
 export const SECRET = 'pcla10SECRET';

@@ -4,6 +4,7 @@ import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { makeDenial } from './denial-codes.js';
 import { callJson, OPERATIONS, pathAt, placeOf, pointersIn, problemIn, validBody, type Place } from './operations.js';
 import { changingNothing, makeProvider, type Provider } from './providers.js';
+import { makeReceipt } from './receipt-ids.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
@@ -13,7 +14,7 @@ let place: Place;
 let tokens: string;
 beforeAll(async () => {
   provider = await makeProvider(operator);
-  place = { ...placeOf(provider), denial: await makeDenial(operator, provider) };
+  place = { ...placeOf(provider), denial: await makeDenial(operator, provider), receipt: await makeReceipt(operator, provider) };
   tokens = `${provider.account.path}/tokens`;
 });
 

@@ -6,7 +6,7 @@ import { judgeOf } from './openapi/judge.js';
 import { exampleOf, newWorld, send, type ApiRequest } from './openapi/requests.js';
 import { newSlug } from './providers.js';
 
-/** What the document says that operations make of `Idempotency-Key`, `If-Match` and `If-None-Match`, tried on each that says so. */
+/** What the document says that operations make of `Idempotency-Key`, `If-Match`, `If-None-Match` and `Prefer`, tried on each that says so. */
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
 const document = documentOf(gateway);
@@ -21,8 +21,8 @@ async function sent(token: string, operation: Operation, request: ApiRequest, he
   return answer;
 }
 
-/** A receipt tells of the call that it answers: which one, and how long it took. The changes in it stay. */
-const withoutReceipt = ({ body }: RawAnswer): string => body.toString().replace(/"id":"rcp_\w+"/, '').replace(/"durationMs":[\d.]+/, '');
+/** A receipt tells of the call that it answers: which one, how long it took, and who was waited for. The changes in it stay. */
+const withoutReceipt = ({ body }: RawAnswer): string => body.toString().replace(/"id":"rcp_\w+"/, '').replace(/"durationMs":[\d.]+/, '').replace(/"verifiers":\{[^}]*\}/, '');
 
 const codeOf = ({ status, body }: RawAnswer): string => `${status} ${(JSON.parse(body.toString()) as { code?: string }).code}`;
 
@@ -46,6 +46,23 @@ describe('a request with an Idempotency-Key', () => {
     const [name, value] = Object.entries(example.body as object).find(([, one]) => typeof one === 'string' || typeof one === 'number') as [string, unknown];
     const other = { ...example, body: { ...(example.body as object), [name]: typeof value === 'number' ? value + 1 : newSlug() } };
     expect(codeOf(await sent(token, operation, other, key))).toBe('422 idempotency_key_reused');
+  });
+});
+
+describe('a preference not to wait', () => {
+  it('is heeded by whatever answers a receipt', () => {
+    const withReceipt = document.operations.filter(({ responses }) => JSON.stringify(responses['200'] ?? responses['201'] ?? {}).includes('"enforcement"'));
+    expect(taking('Prefer').map(({ name }) => name)).toEqual(withReceipt.map(({ name }) => name));
+    expect(withReceipt.length).toBeGreaterThan(15);
+  });
+
+  it.each(taking('Prefer'))('is heeded by $name: 202 while verifiers are waited for, and its receipt is there to be read', async (operation) => {
+    const { place, token } = await newWorld(operator, operation);
+    const answer = await sent(token, operation, exampleOf(operation, place), { prefer: 'respond-async' });
+    const { enforcement } = JSON.parse(answer.body.toString()) as { enforcement: { id: string; pending: boolean } | null };
+    expect({ status: answer.status === 202, applied: answer.headers['preference-applied'] }).toEqual(
+      enforcement?.pending ? { status: true, applied: 'respond-async' } : { status: false, applied: undefined },
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { judgeOf } from './openapi/judge.js';
 import { pointersIn, type Kind, type Pointer } from './openapi/references.js';
 import { exampleOf, placeOf, send, type ApiRequest } from './openapi/requests.js';
 import { issue, makeAccount, makeProvider, newSlug, shownOf, type Issued, type Provider } from './providers.js';
+import { makeReceipt, UNGIVEN } from './receipt-ids.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
@@ -21,6 +22,7 @@ const MISSING: Record<Kind, string> = {
   account: 'nobody',
   token: 'tok_0000000000000000000000',
   denial: UNTOLD,
+  receipt: UNGIVEN,
   secret: `pcla1${'0'.repeat(48)}`,
 };
 let untouched: unknown;
@@ -34,6 +36,7 @@ beforeAll(async () => {
     account: [account.username, account.id],
     token: [other.token.id, account.token.id],
     denial: await Promise.all([0, 1].map(() => makeDenial(operator, { account }))),
+    receipt: await Promise.all([0, 1].map(() => makeReceipt(operator, { account }))),
     secret: [other.token.secret, account.token.secret],
   };
   untouched = await shownOf(operator, other);
@@ -71,11 +74,11 @@ describe.each<[string, () => Issued]>([
 });
 
 it('is tried on everything that takes an id', () => {
-  const parts = document.operations.flatMap(({ path }) => path.match(/\{(tenant|account|token|denial)\}/g) ?? []);
+  const parts = document.operations.flatMap(({ path }) => path.match(/\{(tenant|account|token|denial|receipt)\}/g) ?? []);
   const pointed = pointing.flatMap(({ pointers }) => pointers.filter(({ where }) => where.startsWith('{')));
   expect(pointed).toHaveLength(parts.length);
   expect(new Set(pointing.flatMap(({ pointers }) => pointers.map(({ where }) => where)))).toEqual(
-    new Set(['{tenant}', '{account}', '{token}', '{denial}', '?subject', 'body /parent', 'body /token']),
+    new Set(['{tenant}', '{account}', '{token}', '{denial}', '{receipt}', '?subject', 'body /parent', 'body /token']),
   );
 });
 

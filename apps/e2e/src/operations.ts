@@ -2,6 +2,7 @@ import { CODES, HTTP_OPERATIONS, type Code, type HttpOperation } from '@portcull
 import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { UNTOLD } from './denial-codes.js';
 import { newSlug, type Provider } from './providers.js';
+import { UNGIVEN } from './receipt-ids.js';
 
 /** Every operation of `/v1`, by its name in the contracts. */
 export const OPERATIONS = Object.entries(HTTP_OPERATIONS).map(([name, operation]) => ({ name, operation }));
@@ -12,15 +13,16 @@ export interface Place {
   readonly account: string;
   readonly token: string;
   readonly denial?: string;
+  readonly receipt?: string;
 }
 
 export function placeOf(provider: Provider): Place {
   return { tenant: provider.slug, account: provider.account.username, token: provider.account.token.id };
 }
 
-/** The path of an operation; the tenant's feature list is always `plan`, and a denial that is not named was never told. */
+/** The path of an operation; the tenant's feature list is always `plan`, and a denial or receipt that is not named was never told. */
 export function pathAt({ path }: HttpOperation, place: Place): string {
-  const parts: Record<string, string> = { name: 'plan', denial: UNTOLD, ...place };
+  const parts: Record<string, string> = { name: 'plan', denial: UNTOLD, receipt: UNGIVEN, ...place };
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name]!));
 }
 
@@ -102,6 +104,7 @@ export interface ProblemBody {
   readonly code: Code;
   readonly request_id: string;
   readonly denial?: string;
+  readonly receipt?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

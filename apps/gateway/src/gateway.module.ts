@@ -10,6 +10,7 @@ import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.con
 import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { ShardsController } from './transport/http/controllers/shards.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
+import { ReceiptsController } from './transport/http/controllers/receipts.controller.js';
 import { RegenerationController } from './transport/http/controllers/regeneration.controller.js';
 import { RightsController } from './transport/http/controllers/rights.controller.js';
 import { SessionsController } from './transport/http/controllers/sessions.controller.js';
@@ -22,7 +23,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
-  ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController],
+  ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController],
 ];
 
 @Module({})

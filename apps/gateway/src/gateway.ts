@@ -23,6 +23,7 @@ import type { PresentedToken } from './use-cases/presented-token.js';
 import { putPolicy } from './use-cases/put-policy.js';
 import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
+import { readReceipt } from './use-cases/read-receipt.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
@@ -82,6 +83,7 @@ export function createGateway(parts: GatewayParts) {
     putPolicy: putPolicy(parts),
     putUpstream: putUpstream(parts),
     putTenantUpstream: putTenantUpstream(parts),
+    readReceipt: readReceipt(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),
     serveTokens: serveTokens(parts),

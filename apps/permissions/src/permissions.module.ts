@@ -40,8 +40,9 @@ export class PermissionsModule {
     const store = new PostgresTenancyStore(database, randomBytes, () => relay.wake());
     const recovery: RecoveryParts = { name: 'permissions', database, door, log, clock: systemClock, randomBytes, reapply: reapplyEvent({ store }) };
     const deps = { store, clock: systemClock };
-    await Authority.start({ name: 'permissions', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
+    const authority = await Authority.start({ name: 'permissions', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
     const permissions: PermissionsUseCases = {
+      authority,
       reads: store,
       createTenant: createTenant(deps),
       editTenant: editTenant(deps),

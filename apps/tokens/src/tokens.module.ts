@@ -56,9 +56,8 @@ export class TokensModule {
       relay.wake();
       sweeper.wrote(tenantId);
     });
-    const name = 'tokens';
     const recovery: RecoveryParts = { name: 'tokens', database, door, log, clock, randomBytes, reapply: reapplyEvent({ store }) };
-    await Authority.start({ name: 'tokens', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
+    const authority = await Authority.start({ name: 'tokens', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
     if (config.PORTCULLIS_BOOTSTRAP_OPERATOR) {
       const { publicId, digest } = config.PORTCULLIS_BOOTSTRAP_OPERATOR;
       const outcome = await ensureOperator({ store, keyring, clock, randomBytes })({ publicId, digest: Buffer.from(digest, 'hex') });
@@ -72,6 +71,10 @@ export class TokensModule {
     const keeping = new PostgresCredentialKeeping(database);
     const onFault = (err: unknown): void => log.warn('a credential was not brought under the current key', { err });
     const tokens: TokensUseCases = {
+      authority,
+      announce: (change) => {
+        authority.enforce(change.target.tenantId, [change], true).catch((err: unknown) => log.warn('a change was not announced', { err }));
+      },
       store,
       allowances: new PostgresAllowances(database),
       clock,

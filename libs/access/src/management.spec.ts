@@ -38,6 +38,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::explain',
       'Portcullis::read_catalogue',
       'Portcullis::read_denial',
+      'Portcullis::read_receipt',
       'Portcullis::read_account',
     ]);
   });

@@ -31,6 +31,8 @@ const CATALOGUE = {
   'Portcullis::explain': { access: 'read', holders: everyone },
   'Portcullis::read_catalogue': { access: 'read', holders: everyone },
   'Portcullis::read_denial': { access: 'read', holders: everyone },
+  // Whoever takes power may look whether it is gone; a receipt names no token and no account.
+  'Portcullis::read_receipt': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   'Portcullis::read_audit': { access: 'read', holders: providers },
   'Portcullis::create_tenant': { access: 'write', holders: providers },

@@ -157,7 +157,7 @@ export class Cell {
   }
 
   last(id = 'tok_1'): Promise<RecordedChange | null> {
-    return this.database.inTenant(tenantId, (tx) => lastChange(tx, NAME, shard, { kind: 'token', tenantId, id }));
+    return this.database.inTenant(tenantId, (tx) => lastChange(tx, NAME, shard, [{ kind: 'token', tenantId, id }]));
   }
 
   /** As where nothing is missing. */

@@ -34,7 +34,7 @@ export async function recordChange(tx: Transaction, authority: AuthorityName, sh
  */
 export async function recordChanges(tx: Transaction, authority: AuthorityName, shard: Shard, targets: readonly Target[]): Promise<readonly RecordedChange[]> {
   assert(targets.length > 0 && targets.length <= MOST_CHANGES_AT_ONCE, 'a statement numbers 1 to 1,000 changes');
-  const rows = await tx.query<PositionRow>(RECORD, [shard, targets.map(({ kind }) => kind), targets.map(({ tenantId }) => tenantId), targets.map(({ id }) => id)]);
+  const rows = await tx.query<PositionRow>(RECORD, [shard, ...columnsOf(targets)]);
   if (rows.length === 0) throw new Fault('the history of this shard is not served here now', 'unavailable');
   const first = BigInt(rows.reduce((lowest, { rev }) => (BigInt(rev) < BigInt(lowest) ? rev : lowest), rows[0]!.rev));
   return targets.map((target, index) => ({ authority, shard, epoch: rows[0]!.epoch, rev: String(first + BigInt(index)), target }));
@@ -51,15 +51,27 @@ const RECORD = `
   FROM counter, unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS target (kind, tenant_id, id, place)
   RETURNING epoch, rev`;
 
-/** The newest change of a target: what took its power, for a call that finds nothing left to take. Null: there is none, or none of the last hour. */
-export async function lastChange(tx: Transaction, authority: AuthorityName, shard: Shard, target: Target): Promise<RecordedChange | null> {
-  const [row] = await tx.query<PositionRow>(
-    `SELECT epoch, rev FROM change
-     WHERE shard = $1 AND tenant_id = $2 AND target_kind = $3 AND target_id = $4
-     ORDER BY epoch DESC, rev DESC LIMIT 1`,
-    [shard, target.tenantId, target.kind, target.id],
-  );
-  return row ? { authority, shard, epoch: row.epoch, rev: row.rev, target } : null;
+/**
+ * The newest change of any of these targets: what took their power, for a call that finds nothing left to take. Whoever has applied it has
+ * applied those before it. Null: there is none, or none of the last hour.
+ */
+export async function lastChange(tx: Transaction, authority: AuthorityName, shard: Shard, targets: readonly Target[]): Promise<RecordedChange | null> {
+  const [row] = await tx.query<PositionRow & { target_kind: Target['kind']; tenant_id: string; target_id: string }>(LAST, [shard, ...columnsOf(targets)]);
+  if (!row) return null;
+  const { epoch, rev, target_kind: kind, tenant_id: tenantId, target_id: id } = row;
+  return { authority, shard, epoch, rev, target: { kind, tenantId, id } };
+}
+
+const LAST = `
+  SELECT newest.* FROM unnest($2::text[], $3::text[], $4::text[]) AS target (kind, tenant_id, id)
+  CROSS JOIN LATERAL (
+    SELECT epoch, rev, target_kind, tenant_id, target_id FROM change
+    WHERE shard = $1 AND change.tenant_id = target.tenant_id AND target_kind = target.kind AND target_id = target.id
+    ORDER BY epoch DESC, rev DESC LIMIT 1) AS newest
+  ORDER BY epoch DESC, rev DESC LIMIT 1`;
+
+function columnsOf(targets: readonly Target[]): string[][] {
+  return [targets.map(({ kind }) => kind), targets.map(({ tenantId }) => tenantId), targets.map(({ id }) => id)];
 }
 
 /** The newest change of a shard, whatever it was of: verifiers that have applied it have applied all before it. Null: there was none in the last hour. */

@@ -4,6 +4,7 @@ export { lastChange, MOST_CHANGES_AT_ONCE, newestChange, recordChange, recordCha
 export { changesOfEvents } from './event-changes.js';
 export { recoverFromEvents, type RecoveryParts } from './bring-back.js';
 export { CHANGE_LOG_MIGRATIONS } from './migrations.js';
+export { enforced, type Taken } from './enforced.js';
 export type { Receipt } from './receipt.js';
 export type { LostHistory, Recover } from './recover.js';
 export { Shards, type ShardState } from './shards.js';

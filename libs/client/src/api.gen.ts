@@ -289,6 +289,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/receipts/{receipt}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what became of a call that took power from an account or its tokens, for seven days
+         * @description Takes `Portcullis::read_receipt`.
+         */
+        readonly get: operations["readAccountReceipt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -582,6 +602,26 @@ export interface paths {
          * @description Takes `Portcullis::edit_policy`.
          */
         readonly put: operations["putPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/receipts/{receipt}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what became of any call that took power at a tenant
+         * @description Takes `Portcullis::read_receipt`.
+         */
+        readonly get: operations["readTenantReceipt"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1145,13 +1185,19 @@ export interface components {
         };
         readonly Receipt: {
             readonly id: string;
+            /** @description Empty when nothing was left to take, and what took it is long over. */
             readonly parts: readonly components["schemas"]["ChangePosition"][];
             readonly verifiers: {
+                /** @description Who answered from memory when the change was committed, and was waited for. */
                 readonly live: number;
+                /** @description Of those, who said that the change is in force there. */
                 readonly confirmed: number;
+                /** @description Of those, who were silent until they had to stop answering from memory. */
                 readonly fenced: number;
             };
             readonly durationMs: number;
+            /** @description Whether verifiers are still waited for. False: what was taken is gone everywhere. */
+            readonly pending: boolean;
         };
         readonly Tenant: {
             readonly id: string;
@@ -1895,6 +1941,11 @@ export interface components {
          * @example "3"
          */
         readonly "If-None-Match": string;
+        /**
+         * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+         * @example respond-async
+         */
+        readonly Prefer: string;
     };
     requestBodies: never;
     headers: {
@@ -1906,6 +1957,8 @@ export interface components {
         readonly ETag: string;
         /** @description There when this is the answer to an earlier request with the same Idempotency-Key. */
         readonly "Idempotency-Replayed": "true";
+        /** @description That Prefer: respond-async was heeded (RFC 7240). */
+        readonly "Preference-Applied": "respond-async";
         /** @description The session cookie of the console: no script reads it, and it goes to this host alone. Empty and over when the session ends. */
         readonly "Set-Cookie": string;
         /** @description The challenge of RFC 6750. */
@@ -2127,7 +2180,13 @@ export interface operations {
     readonly endAllSessions: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2146,16 +2205,25 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly ended: number;
-                        readonly enforcement: {
-                            readonly id: string;
-                            readonly parts: readonly components["schemas"]["ChangePosition"][];
-                            readonly verifiers: {
-                                readonly live: number;
-                                readonly confirmed: number;
-                                readonly fenced: number;
-                            };
-                            readonly durationMs: number;
-                        };
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
+                        readonly enforcement: components["schemas"]["Receipt"];
                     };
                 };
             };
@@ -2204,7 +2272,13 @@ export interface operations {
     readonly endCurrentSession: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2223,16 +2297,25 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly ended: number;
-                        readonly enforcement: {
-                            readonly id: string;
-                            readonly parts: readonly components["schemas"]["ChangePosition"][];
-                            readonly verifiers: {
-                                readonly live: number;
-                                readonly confirmed: number;
-                                readonly fenced: number;
-                            };
-                            readonly durationMs: number;
-                        };
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
+                        readonly enforcement: components["schemas"]["Receipt"];
                     };
                 };
             };
@@ -2497,6 +2580,11 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
                  */
@@ -2530,6 +2618,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly tenant: components["schemas"]["Tenant"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2719,6 +2824,11 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
                  */
@@ -2748,6 +2858,23 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly account: components["schemas"]["Account"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -2764,6 +2891,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
@@ -2803,6 +2935,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly account: components["schemas"]["Account"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2866,7 +3015,13 @@ export interface operations {
     readonly allowAccountDenial: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly account: string;
@@ -2913,6 +3068,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
@@ -2921,6 +3094,43 @@ export interface operations {
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
             readonly 422: components["responses"]["422.confirmation_required.escalating_too_long"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readAccountReceipt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly receipt: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly receipt: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3252,6 +3462,11 @@ export interface operations {
             };
             readonly header?: {
                 /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
                  */
@@ -3282,6 +3497,23 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -3298,6 +3530,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
@@ -3381,6 +3618,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3619,6 +3873,11 @@ export interface operations {
                  * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
                  */
                 readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
             };
             readonly path: {
                 readonly tenant: string;
@@ -3660,6 +3919,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly secret: string;
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
@@ -3676,7 +3955,13 @@ export interface operations {
     readonly finishAccountRegeneration: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly account: string;
@@ -3703,6 +3988,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -3717,7 +4020,13 @@ export interface operations {
     readonly putUpstream: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly account: string;
@@ -3751,6 +4060,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly account: components["schemas"]["Account"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3851,7 +4177,13 @@ export interface operations {
     readonly allowTenantDenial: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly denial: string;
@@ -3887,6 +4219,24 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly denial: components["schemas"]["Denial"];
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3949,7 +4299,13 @@ export interface operations {
     readonly putFeatureList: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly name: string;
@@ -3988,6 +4344,23 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly featureList: components["schemas"]["FeatureList"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -4002,7 +4375,13 @@ export interface operations {
     readonly putPanel: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
             };
@@ -4043,6 +4422,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly tenant: components["schemas"]["Tenant"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4103,7 +4499,13 @@ export interface operations {
     readonly putPolicy: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
             };
@@ -4144,6 +4546,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly policy: components["schemas"]["Policy"];
+                        readonly effective: components["schemas"]["EffectivePolicy"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -4151,6 +4571,42 @@ export interface operations {
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
             readonly 422: components["responses"]["422.operation_unknown"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readTenantReceipt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly receipt: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly receipt: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4482,6 +4938,11 @@ export interface operations {
             };
             readonly header?: {
                 /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
                  */
@@ -4511,6 +4972,23 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -4527,6 +5005,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description The ETag of the version that is to be changed, a list of them, or *.
                  * @example "3"
@@ -4609,6 +5092,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4845,6 +5345,11 @@ export interface operations {
                  * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
                  */
                 readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
             };
             readonly path: {
                 readonly tenant: string;
@@ -4885,6 +5390,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly secret: string;
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.exceeds_caller.permission_denied.tls_required"];
@@ -4901,7 +5426,13 @@ export interface operations {
     readonly finishTenantRegeneration: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
                 readonly token: string;
@@ -4927,6 +5458,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly token: components["schemas"]["Token"];
+                        readonly credentials: readonly components["schemas"]["Credential"][];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
             readonly 400: components["responses"]["400.invalid_request.malformed_request"];
             readonly 401: components["responses"]["401.credentials_required.invalid_token"];
             readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
@@ -4941,7 +5490,13 @@ export interface operations {
     readonly putTenantUpstream: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
             readonly path: {
                 readonly tenant: string;
             };
@@ -4974,6 +5529,23 @@ export interface operations {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly tenant: components["schemas"]["Tenant"];
+                        readonly enforcement: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -2,7 +2,7 @@ import type { JsonSchema, Operation } from './document.js';
 import type { ApiRequest } from './requests.js';
 
 /** What a request can point at that belongs to somebody. */
-export type Kind = 'tenant' | 'account' | 'token' | 'denial' | 'secret';
+export type Kind = 'tenant' | 'account' | 'token' | 'denial' | 'receipt' | 'secret';
 
 /** A place in a request where such a thing is named. */
 export interface Pointer {
@@ -16,6 +16,7 @@ const PREFIXES: readonly [string, Kind][] = [
   ['acc_', 'account'],
   ['tok_', 'token'],
   ['dny_', 'denial'],
+  ['rcp_', 'receipt'],
 ];
 
 /** Told by the schema, whose pattern holds the prefix of an id, or by an example that is the text of a token. */

@@ -2,6 +2,7 @@ import { exchange, type RawAnswer } from '../clients/raw-http.js';
 import type { Api } from '../clients/api.js';
 import { makeDenial, UNTOLD } from '../denial-codes.js';
 import { issue, makeProvider, newSlug, type Provider } from '../providers.js';
+import { makeReceipt, UNGIVEN } from '../receipt-ids.js';
 import type { Operation } from './document.js';
 import { jsonText } from './neighbours.js';
 
@@ -20,7 +21,7 @@ export interface ApiRequest {
 export type Place = Readonly<Record<string, string>>;
 
 export function placeOf({ slug, account }: Provider): Place {
-  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan', denial: UNTOLD };
+  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan', denial: UNTOLD, receipt: UNGIVEN };
 }
 
 export interface World {
@@ -29,14 +30,16 @@ export interface World {
   readonly token: string;
 }
 
-/** @param operation what it is for: a denial is there only where it takes one */
+/** @param operation what it is for: a denial or a receipt is there only where it takes one */
 export async function newWorld(operator: Api, { path }: Pick<Operation, 'path'>): Promise<World> {
   const [provider, { secret }] = await Promise.all([
     makeProvider(operator),
     issue(operator, '/v1/tenants/ten_platform/tokens', { kind: 'operator', name: newSlug(), access: 'full' }),
   ]);
   const place = placeOf(provider);
-  return { place: path.includes('{denial}') ? { ...place, denial: await makeDenial(operator, provider) } : place, token: secret };
+  if (path.includes('{denial}')) return { place: { ...place, denial: await makeDenial(operator, provider) }, token: secret };
+  if (path.includes('{receipt}')) return { place: { ...place, receipt: await makeReceipt(operator, provider) }, token: secret };
+  return { place, token: secret };
 }
 
 /** Names that must be free: an example cannot know which are. */

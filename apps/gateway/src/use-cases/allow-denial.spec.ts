@@ -30,7 +30,7 @@ function scene({ denial = {}, tokens = [restricted()], edited }: Scene = {}) {
       const token = tokens[Math.min(reads++, tokens.length - 1)];
       return token ? granted({ token, credentials: [] }) : refused({ code: 'not_found', detail: 'there is no such token' });
     },
-    edit_token: (request: RequestOf<typeof tokensRpc.editToken>) => edited?.(request) ?? granted({ token: restricted({ grants: request.changes.grants as Grant[], version: 2 }), change: null }),
+    edit_token: (request: RequestOf<typeof tokensRpc.editToken>) => edited?.(request) ?? granted({ token: restricted({ grants: request.changes.grants as Grant[], version: 2 }), enforcement: null }),
   });
   const find = findDenial({ services });
   const allow = (how: 'once' | 'hour' | 'good' = 'good', target = {}) =>
@@ -50,14 +50,14 @@ describe('allowing a denial', () => {
 
   it('changes nothing where the token holds it', async () => {
     const { allow, edits } = scene({ tokens: [restricted({ grants: [missing] })] });
-    expect(await allow()).toMatchObject({ ok: true, value: { change: null } });
+    expect(await allow()).toMatchObject({ ok: true, value: { enforcement: null } });
     expect(edits()).toEqual([]);
   });
 
   it('reads again when another edit came first, and adds to what that left; not for ever', async () => {
     const stale = refused({ code: 'precondition_failed', detail: 'the token has version 2 now' });
     const second = restricted({ version: 2, grants: [{ operation: 'Email::add_pop' }] });
-    const { allow, edits } = scene({ tokens: [restricted(), second], edited: ({ expectedVersion }) => (expectedVersion === 1 ? stale : granted({ token: second, change: null })) });
+    const { allow, edits } = scene({ tokens: [restricted(), second], edited: ({ expectedVersion }) => (expectedVersion === 1 ? stale : granted({ token: second, enforcement: null })) });
     expect(await allow()).toMatchObject({ ok: true });
     expect(edits().at(-1)).toMatchObject({ expectedVersion: 2, changes: { grants: [{ operation: 'Email::add_pop' }, missing] } });
     const stuck = scene({ edited: () => stale });

@@ -1,7 +1,8 @@
 import type { GrantCatalogue, Power } from '@portcullis/access';
-import type { ChangePosition, TokenView } from '@portcullis/contracts';
+import type { Receipt, TokenView } from '@portcullis/contracts';
 import { granted, refused, type DenialId, type Instant, type Result } from '@portcullis/kernel';
 import { withMissing, type GivenFor } from '../domain/missing-grant.js';
+import type { PowerTakingCall } from './authorise-call.js';
 import type { editToken } from './edit-token.js';
 import type { DenialCall, findDenial, FoundDenial } from './find-denial.js';
 import type { Refusal } from './reach-for-power.js';
@@ -15,7 +16,7 @@ export interface AllowDenial {
 export interface AllowedDenial {
   readonly found: FoundDenial & { readonly token: TokenView };
   /** Null: the token held it already. */
-  readonly change: ChangePosition | null;
+  readonly enforcement: Receipt | null;
 }
 
 export interface AllowDenialDeps {
@@ -35,7 +36,7 @@ const MOST_ONCE = 20;
  * what they give, and self-escalating rights are confirmed.
  */
 export function allowDenial({ find, edit, grantCatalogue }: AllowDenialDeps) {
-  return async (call: DenialCall, wanted: AllowDenial, now: Instant): Promise<Result<AllowedDenial, Refusal>> => {
+  return async (call: DenialCall & PowerTakingCall, wanted: AllowDenial, now: Instant): Promise<Result<AllowedDenial, Refusal>> => {
     for (let tries = 1; ; tries++) {
       const found = await find(call, wanted.id);
       if (!found.ok) return found;
@@ -44,12 +45,12 @@ export function allowDenial({ find, edit, grantCatalogue }: AllowDenialDeps) {
       if (dead !== null) return refused(dead);
       if (missing === null || token!.access !== 'restricted' || token!.form !== 'token') return refused(notGrantable('no grant would have made this an allowance'));
       const grants = withMissing(token as Power, missing, wanted.for, now, grantCatalogue);
-      if (grants === null) return granted({ found: { ...found.value, token: token! }, change: null });
+      if (grants === null) return granted({ found: { ...found.value, token: token! }, enforcement: null });
       if (grants.length > MOST_GRANTS) return refused(notGrantable(`the token holds ${MOST_GRANTS} grants, and no token holds more: take some from it first`));
       if (grants.filter(({ once }) => once).length > MOST_ONCE) return refused(notGrantable(`the token holds ${MOST_ONCE} grants for one call, and no token holds more: allow it for an hour, or for good`));
       const changes = { grants: grants.map((grant) => ({ ...grant })) };
       const edited = await edit(call, { tokenId: token!.id, expectedVersion: token!.version, changes, confirmEscalating: wanted.confirmEscalating });
-      if (edited.ok) return granted({ found: { ...found.value, token: edited.value.token }, change: edited.value.change });
+      if (edited.ok) return granted({ found: { ...found.value, token: edited.value.token }, enforcement: edited.value.enforcement });
       if (edited.refusal.code !== 'precondition_failed' || tries === MOST_TRIES) return edited;
     }
   };

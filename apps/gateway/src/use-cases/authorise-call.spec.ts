@@ -64,6 +64,7 @@ describe('an account that was removed, addressed by its id', () => {
       'Portcullis::delete_account',
       'Portcullis::explain',
       'Portcullis::list_tokens',
+      'Portcullis::read_receipt',
       'Portcullis::read_token',
       'Portcullis::revoke_token',
     ]);

@@ -11,6 +11,13 @@ export interface AuthorisedCall {
   readonly target: Target;
 }
 
+/** A call that may take power. */
+export interface PowerTakingCall extends AuthorisedCall {
+  readonly origin: Origin;
+  /** Whether it is answered before what it takes is gone everywhere. */
+  readonly respondAsync: boolean;
+}
+
 export type AuthorisationRefusal =
   | { readonly code: 'permission_denied'; readonly detail: string; readonly denial: ToldDenial | null }
   | { readonly code: 'not_found'; readonly detail: string; readonly denial: null };
@@ -25,6 +32,7 @@ const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::read_token',
   'Portcullis::list_tokens',
   'Portcullis::explain',
+  'Portcullis::read_receipt',
 ];
 
 /** May this token do this management operation to that target? Null: there is none. `once`: the grants for one call that this takes. */

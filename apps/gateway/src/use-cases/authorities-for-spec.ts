@@ -1,4 +1,4 @@
-import type { AccountView, Contract, OwnerFactsMessage, TokenFactsMessage, TokenView } from '@portcullis/contracts';
+import type { AccountView, Contract, OwnerFactsMessage, Receipt, TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { compile, DEFAULT_POLICY, type CompiledToken, type GrantCatalogue, type TokenFacts } from '@portcullis/access';
 import { instant, shard, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
@@ -65,10 +65,16 @@ export function accountFacts(status: Status = 'active'): NonNullable<OwnerFactsM
   return { id: ACCOUNT, username: 'alice', status, domains: ['example.com'], featureList: 'default', features: [], upstream: null };
 }
 
+/** Of a change that one verifier has heard of. */
+export const receipt: Receipt = {
+  ...{ id: `rcp_${'1'.repeat(22)}`, parts: [{ authority: 'tokens', shard: SHARD, epoch: '1', rev: '2' }] },
+  ...{ verifiers: { live: 1, confirmed: 1, fenced: 0 }, durationMs: 3, pending: false },
+};
+
 /** A tenant's call about its account, or with null about itself. */
 export function callTo(target: Partial<AuthorisedCall['target']> = {}) {
   const caller = { kind: 'tenant', tokenId: TOKEN, publicId: 'abcdefgh', tenantId: TENANT, accountId: null, shard: SHARD, ...origin } as const;
-  return { caller, target: { tenant: tenantFacts(), account: accountFacts(), shard: SHARD, ...target }, origin, repeatable: null };
+  return { caller, target: { tenant: tenantFacts(), account: accountFacts(), shard: SHARD, ...target }, origin, repeatable: null, respondAsync: false };
 }
 
 type Answer = Result<unknown, { readonly code: string; readonly detail: string }>;

@@ -7,10 +7,10 @@ const edit = { tokenId: TOKEN, expectedVersion: 3, changes: { access: 'full' }, 
 
 describe('an edit', () => {
   it('reaches the tokens service as it was asked for, version and all', async () => {
-    const done = granted({ token: tokenView({ version: 4 }), change: null });
+    const done = granted({ token: tokenView({ version: 4 }), enforcement: null });
     const world = authorities({ edit_token: done });
     expect(await editToken(world)(callTo(), edit)).toEqual(done);
-    expect(world.asked).toEqual([{ name: 'edit_token', request: { caller: callTo().caller, tenantId: TENANT, accountId: ACCOUNT, ...edit, policy: DEFAULT_POLICY } }]);
+    expect(world.asked).toEqual([{ name: 'edit_token', request: { caller: callTo().caller, respondAsync: false, tenantId: TENANT, accountId: ACCOUNT, ...edit, policy: DEFAULT_POLICY } }]);
   });
 
   it('that would give a token more than the caller holds is told of in the caller’s trail; another refusal is not', async () => {

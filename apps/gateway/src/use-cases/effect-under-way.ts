@@ -1,4 +1,4 @@
-import type { Caller, CallScope } from '@portcullis/contracts';
+import type { Caller, CallScope, Receipt } from '@portcullis/contracts';
 import type { WhmOutcome } from '@portcullis/cpanel';
 import { shard as shardNumber, type RandomBytes } from '@portcullis/kernel';
 import { callerOf } from './authorise-call.js';
@@ -22,7 +22,7 @@ export interface EffectCall {
 /** An effect on an account that the panel may hear of now. */
 export interface EffectUnderWay {
   /** Of the power that was taken already; null: none was. */
-  readonly receiptId: `rcp_${string}` | null;
+  readonly receiptId: Receipt['id'] | null;
   /**
    * To be called once, with what the panel made of it. Answers what operators need to know; null: all is as it should be.
    * @throws Fault when an authority cannot be reached

@@ -51,7 +51,7 @@ export function unsuspendAccount({ services }: AccountEffectDeps) {
         if (outcome === 'unclear') return 'it is not known whether the panel has done it: the account stays as it is here';
         const given = await services.call(
           permissionsRpc.editAccount,
-          { caller, tenantId, accountId, expectedVersion: null, status: 'active', domains: null, featureList: null },
+          { caller, respondAsync: false, tenantId, accountId, expectedVersion: null, status: 'active', domains: null, featureList: null },
           scope,
         );
         return given.ok ? null : 'the panel has unsuspended an account that is not there any more';

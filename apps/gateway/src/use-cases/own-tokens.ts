@@ -1,5 +1,5 @@
-import { tokensRpc, type ReplyOf, type TokenView } from '@portcullis/contracts';
-import { assert, newId, type RandomBytes, type Result } from '@portcullis/kernel';
+import { tokensRpc, type Receipt, type ReplyOf, type TokenView } from '@portcullis/contracts';
+import { assert, type Result } from '@portcullis/kernel';
 import type { AuthorisedCall } from './authorise-call.js';
 import type { Origin, Services } from './ports.js';
 
@@ -35,10 +35,19 @@ export async function ownTokenNamed(services: Services, call: OwnCall, name: str
   return (await ownTokens(services, call, name)).find((token) => token.name === name) ?? null;
 }
 
-/** Answers the id of the receipt, once the token has no power anywhere. Null: it is gone already. */
-export async function revokeOwn(deps: { services: Services; randomBytes: RandomBytes }, { caller, target, origin }: OwnCall, token: TokenView): Promise<`rcp_${string}` | null> {
+/** So many are revoked at once: each may wait for a verifier that is gone, and each takes a turn at the service. */
+const AT_ONCE = 16;
+
+/** Answers the receipts, once none of the tokens has power anywhere. Of one that is no longer there, there is none. */
+export async function revokeOwn(services: Services, { caller, target, origin }: OwnCall, tokens: readonly TokenView[]): Promise<Receipt['id'][]> {
   const { tenant, account, shard } = target;
-  const request = { caller, tenantId: tenant.id, accountId: account?.id ?? null, tokenId: token.id, expectedVersion: null, reason: null };
-  const revoked = await deps.services.call(tokensRpc.revokeToken, request, { shard, tenantId: tenant.id, requestId: origin.requestId });
-  return revoked.ok ? newId('rcp', deps.randomBytes) : null;
+  const request = { caller, respondAsync: false, tenantId: tenant.id, accountId: account?.id ?? null, expectedVersion: null, reason: null };
+  const scope = { shard, tenantId: tenant.id, requestId: origin.requestId };
+  const receipts: Receipt['id'][] = [];
+  for (let i = 0; i < tokens.length; i += AT_ONCE) {
+    const some = tokens.slice(i, i + AT_ONCE);
+    const revoked = await Promise.all(some.map((token) => services.call(tokensRpc.revokeToken, { ...request, tokenId: token.id }, scope)));
+    receipts.push(...revoked.flatMap((each) => (each.ok ? [each.value.enforcement.id] : [])));
+  }
+  return receipts;
 }

@@ -18,7 +18,7 @@ async function put(presets: string[] | null) {
       return Promise.resolve(granted('done'));
     },
   };
-  const call = { caller: 'caller', target: { tenant: { id: 'ten_1' }, shard: 7 }, origin: { requestId: 'req_1' } } as unknown as Call;
+  const call = { caller: 'caller', target: { tenant: { id: 'ten_1' }, shard: 7 }, origin: { requestId: 'req_1' }, respondAsync: true } as unknown as Call;
   return { sent, outcome: await putPolicy({ services: services as never, grantCatalogue })(call, { ...DEFAULT_POLICY, presets }) };
 }
 
@@ -27,7 +27,7 @@ describe('a policy that is laid down', () => {
     const { sent, outcome } = await put(presets);
     expect(outcome).toEqual(granted('done'));
     expect(sent).toEqual([
-      { caller: 'caller', tenantId: 'ten_1', policy: { ...DEFAULT_POLICY, presets } },
+      { caller: 'caller', respondAsync: true, tenantId: 'ten_1', policy: { ...DEFAULT_POLICY, presets } },
       { shard: 7, tenantId: 'ten_1', requestId: 'req_1' },
     ]);
   });

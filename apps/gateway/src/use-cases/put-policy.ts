@@ -1,8 +1,8 @@
 import type { GrantCatalogue } from '@portcullis/access';
 import { permissionsRpc, type PolicyView, type RefusalOf, type ReplyOf } from '@portcullis/contracts';
 import { refused, type Result } from '@portcullis/kernel';
-import type { AuthorisedCall } from './authorise-call.js';
-import type { Origin, Services } from './ports.js';
+import type { PowerTakingCall } from './authorise-call.js';
+import type { Services } from './ports.js';
 
 type Put = typeof permissionsRpc.putPolicy;
 type Refusal = RefusalOf<Put> | { readonly code: 'operation_unknown'; readonly detail: string };
@@ -13,10 +13,10 @@ export function putPolicy({ services, grantCatalogue }: { services: Services; gr
   const versions = Array.from({ length: grantCatalogue.version }, (_, before) => grantCatalogue.version - before);
   const isKnown = (name: string): boolean => versions.some((version) => grantCatalogue.presetNamed(name, version) !== null);
 
-  return async ({ caller, target, origin }: AuthorisedCall & { readonly origin: Origin }, policy: PolicyView): Promise<Result<ReplyOf<Put>, Refusal>> => {
+  return async ({ caller, target, origin, respondAsync }: PowerTakingCall, policy: PolicyView): Promise<Result<ReplyOf<Put>, Refusal>> => {
     const unknown = policy.presets?.find((name) => !isKnown(name));
     if (unknown !== undefined) return refused({ code: 'operation_unknown', detail: `the catalogue knows no preset ${unknown}` });
     const { shard, tenant } = target;
-    return services.call(permissionsRpc.putPolicy, { caller, tenantId: tenant.id, policy }, { shard, tenantId: tenant.id, requestId: origin.requestId });
+    return services.call(permissionsRpc.putPolicy, { caller, respondAsync, tenantId: tenant.id, policy }, { shard, tenantId: tenant.id, requestId: origin.requestId });
   };
 }

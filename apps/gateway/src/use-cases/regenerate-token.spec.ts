@@ -3,14 +3,13 @@ import type { RequestOf, tokensRpc } from '@portcullis/contracts';
 import { granted, refused } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
 import { repeatableRequest } from '../domain/repeatable-request.js';
-import { ACCOUNT, accountFacts, authorities, callTo, sealKeys, tenantFacts, TENANT, TOKEN, tokenView } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, authorities, callTo, receipt, sealKeys, tenantFacts, TENANT, TOKEN, tokenView } from './authorities-for-spec.js';
 import { regenerateToken } from './regenerate-token.js';
 import type { UpstreamKeys } from './ports.js';
 
 type Request = RequestOf<typeof tokensRpc.regenerateToken>;
 const wanted = { tokenId: TOKEN, overlapSeconds: 60 };
-const change = { authority: 'tokens', shard: 7, epoch: '1', rev: '2' } as const;
-const done = { token: tokenView({ version: 2 }), credentials: [], change };
+const done = { token: tokenView({ version: 2 }), credentials: [], enforcement: receipt };
 const read = (view = tokenView()) => granted({ token: view, credentials: [] });
 const repeatable = repeatableRequest({ key: 'again', callerTokenId: TOKEN, operation: 'Portcullis::regenerate_token', input: {} });
 

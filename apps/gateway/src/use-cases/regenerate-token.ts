@@ -1,10 +1,10 @@
-import { tokensRpc, type ChangePosition, type CredentialView, type TokenView } from '@portcullis/contracts';
+import { tokensRpc, type CredentialView, type Receipt, type TokenView } from '@portcullis/contracts';
 import { granted, refused, type Result } from '@portcullis/kernel';
 import type { RepeatableRequest } from '../domain/repeatable-request.js';
 import { activeOwners } from './active-owners.js';
-import type { AuthorisedCall } from './authorise-call.js';
+import type { PowerTakingCall } from './authorise-call.js';
 import { newSecret, secretToShow, type SecretMaker } from './new-secret.js';
-import type { DenialLog, Origin, Services } from './ports.js';
+import type { DenialLog, Services } from './ports.js';
 import { toldIfReaching, type Refusal } from './reach-for-power.js';
 
 export interface Regeneration {
@@ -18,12 +18,12 @@ export interface Regenerated {
   readonly credentials: readonly CredentialView[];
   /** For one response body, and nowhere else. */
   readonly secret: string;
-  readonly change: ChangePosition;
+  readonly enforcement: Receipt;
   /** An earlier request had done it. */
   readonly replayed: boolean;
 }
 
-type RegenerateCall = AuthorisedCall & { readonly origin: Origin; readonly repeatable: RepeatableRequest | null };
+type RegenerateCall = PowerTakingCall & { readonly repeatable: RepeatableRequest | null };
 type Deps = SecretMaker & { readonly services: Services };
 
 /** A new secret for a token of the call's target, made as for a new token. */
@@ -33,7 +33,7 @@ export function regenerateToken(deps: Deps & { readonly denials: DenialLog }) {
 }
 
 async function regenerate(deps: Deps, call: RegenerateCall, { tokenId, overlapSeconds }: Regeneration): Promise<Result<Regenerated, Refusal>> {
-  const { caller, target, origin, repeatable } = call;
+  const { caller, target, origin, repeatable, respondAsync } = call;
   const { tenant, account, shard } = target;
   const place = { tenantId: tenant.id, accountId: account?.id ?? null, tokenId };
   const scope = { shard, tenantId: tenant.id, requestId: origin.requestId };
@@ -47,7 +47,8 @@ async function regenerate(deps: Deps, call: RegenerateCall, { tokenId, overlapSe
 
   const made = newSecret(deps, kind, shard, repeatable);
   const { credential, idempotency } = made;
-  const regenerated = await deps.services.call(tokensRpc.regenerateToken, { caller, ...place, credential, overlapSeconds, idempotency }, scope);
+  const request = { caller, respondAsync, ...place, credential, overlapSeconds, idempotency };
+  const regenerated = await deps.services.call(tokensRpc.regenerateToken, request, scope);
   if (!regenerated.ok) return regenerated;
   const { replayed, ...answer } = regenerated.value;
   const shown = secretToShow(deps, made, replayed, repeatable);

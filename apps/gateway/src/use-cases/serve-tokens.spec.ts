@@ -3,7 +3,7 @@ import type { TokenFactsMessage, TokenView } from '@portcullis/contracts';
 import { loadCatalogue, Parameters as Given } from '@portcullis/cpanel';
 import { granted, refused, toRfc3339, instant } from '@portcullis/kernel';
 import { randomBytes } from 'node:crypto';
-import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
+import { ACCOUNT, accountFacts, AT, authorities, decidingToken, grantCatalogue, noPolicy, origin, receipt, sealKeys, SHARD, tenantFacts, TENANT, TOKEN, tokenFacts, tokenView } from './authorities-for-spec.js';
 import type { PresentedToken } from './presented-token.js';
 import { serveTokens } from './serve-tokens.js';
 import { readingVerifier } from './verifier-for-spec.js';
@@ -42,7 +42,6 @@ const text = (outcome: { ok: boolean; data?: unknown; text?: string }) => (outco
 
 const created = (changes: Partial<TokenView> = {}) => ({ create_token: (request: Partial<TokenView>) => granted({ token: tokenView({ ...request, createdAt: AT, ...changes }), replayed: null }) }) as unknown as Answers;
 const listing = (...items: TokenView[]) => ({ list_tokens: granted({ items, next: null }) });
-const change = { shard: SHARD, epoch: 'e', rev: 1 };
 
 describe('Tokens::create_full_access', () => {
   const create = (given: string, answers = created(), presented?: PresentedToken) => called('Tokens::create_full_access', given, answers, presented);
@@ -119,7 +118,7 @@ describe('Tokens::list', () => {
 
 describe('Tokens::rename', () => {
   it('changes the name and nothing else, and tells nothing', async () => {
-    const { outcome, asked } = await called('Tokens::rename', 'name=ci&new_name=cd', { ...listing(tokenView({ name: 'ci-2' }), tokenView()), edit_token: granted({ token: tokenView({ name: 'cd' }), change: null }) });
+    const { outcome, asked } = await called('Tokens::rename', 'name=ci&new_name=cd', { ...listing(tokenView({ name: 'ci-2' }), tokenView()), edit_token: granted({ token: tokenView({ name: 'cd' }), enforcement: null }) });
     expect(outcome).toEqual({ ok: true, data: null });
     expect(asked('edit_token')).toEqual([expect.objectContaining({ tokenId: TOKEN, changes: { name: 'cd' } })]);
   });
@@ -131,13 +130,13 @@ describe('Tokens::rename', () => {
 
 describe('Tokens::revoke', () => {
   it('answers 1 and a receipt once the token has no power', async () => {
-    const { outcome, asked } = await called('Tokens::revoke', 'name=ci', { ...listing(tokenView()), revoke_token: granted({ token: tokenView(), change }) });
-    expect(outcome).toEqual({ ok: true, data: 1, receiptId: expect.stringMatching(/^rcp_/) });
-    expect(asked('revoke_token')).toEqual([expect.objectContaining({ tokenId: TOKEN, accountId: ACCOUNT })]);
+    const { outcome, asked } = await called('Tokens::revoke', 'name=ci', { ...listing(tokenView()), revoke_token: granted({ token: tokenView(), enforcement: receipt }) });
+    expect(outcome).toEqual({ ok: true, data: 1, receipts: [receipt.id] });
+    expect(asked('revoke_token')).toEqual([expect.objectContaining({ tokenId: TOKEN, accountId: ACCOUNT, respondAsync: false })]);
   });
 
   it.each(['name=no', 'name=no.such.name'])('answers 1 where there is nothing to revoke: %s', async (given) => {
-    expect((await called('Tokens::revoke', given, listing(tokenView()))).outcome).toEqual({ ok: true, data: 1, receiptId: null });
+    expect((await called('Tokens::revoke', given, listing(tokenView()))).outcome).toEqual({ ok: true, data: 1, receipts: [] });
   });
 
   it('needs a name', async () => {
@@ -202,14 +201,14 @@ describe('api_token_list', () => {
 
 describe('api_token_update', () => {
   const update = (given: string, token = tokenView()) =>
-    called('WHM::api_token_update', given, { ...listing(token), edit_token: (({ changes }: { changes: Partial<TokenView> }) => granted({ token: { ...token, ...changes }, change })) });
+    called('WHM::api_token_update', given, { ...listing(token), edit_token: (({ changes }: { changes: Partial<TokenView> }) => granted({ token: { ...token, ...changes }, enforcement: receipt })) });
 
   it('leaves what it does not speak of as it is, so that leaving out never widens a token', async () => {
     const token = tokenView({ access: 'restricted', grants: [{ feature: 'edit-dns' }], expiresAt: AT, ipAllowlist: ['192.0.2.7'] });
     const { outcome, asked } = await update('token_name=ci&new_name=cd&expires_at=', token);
     expect(asked('edit_token')).toEqual([expect.objectContaining({ changes: { name: 'cd' } })]);
     expect(text(outcome)).toBe(`{"acls":["edit-dns"],"create_time":${CREATED},"expires_at":${CREATED},"name":"cd","whitelist_ips":["192.0.2.7"]}`);
-    expect(outcome).toMatchObject({ receiptId: expect.stringMatching(/^rcp_/) });
+    expect(outcome).toMatchObject({ receipts: [receipt.id] });
   });
 
   it('replaces what it speaks of', async () => {
@@ -229,17 +228,17 @@ describe('api_token_update', () => {
 });
 
 describe('api_token_revoke', () => {
-  const answers = { ...listing(tokenView(), tokenView({ name: 'cd' })), revoke_token: granted({ token: tokenView(), change }) };
+  const answers = { ...listing(tokenView(), tokenView({ name: 'cd' })), revoke_token: granted({ token: tokenView(), enforcement: receipt }) };
 
   it('revokes each that is named, and tells nothing but a receipt', async () => {
     const { outcome, asked } = await called('WHM::api_token_revoke', 'token_name-1=ci&token_name-2=cd', answers);
-    expect(outcome).toEqual({ ok: true, data: undefined, receiptId: expect.stringMatching(/^rcp_/) });
+    expect(outcome).toEqual({ ok: true, data: undefined, receipts: [receipt.id, receipt.id] });
     expect(asked('revoke_token')).toHaveLength(2);
   });
 
   it('says which name means no token, and has revoked the others', async () => {
     const { outcome, asked } = await called('WHM::api_token_revoke', 'token_name=no&token_name-1=ci', answers);
-    expect(outcome).toEqual({ ok: false, text: 'There is no token named no.' });
+    expect(outcome).toEqual({ ok: false, text: 'There is no token named no.', receipts: [receipt.id] });
     expect(asked('revoke_token')).toHaveLength(1);
   });
 });

@@ -31,6 +31,6 @@ export function serveTokens(deps: Deps) {
     if (!authorised.ok) return { ok: false, text: inWords(sentence(authorised.refusal), authorised.refusal.denial) };
     // The door has taken what grants for one call the request rests on.
     const { caller, target: found } = authorised.value;
-    return serve({ caller, target: found, origin, presented, given: call.arguments });
+    return serve({ caller, target: found, origin, presented, given: call.arguments, respondAsync: false });
   };
 }

@@ -53,7 +53,7 @@ export function uapiTokenFunctions(deps: TokenServing): Record<`Tokens::${string
       if (given.value === null || given.value === '') return { ok: false, text: 'name is missing.' };
       const name = nameArgument(call.given, 'name');
       const token = name.ok ? await ownTokenNamed(services, call, name.value) : null;
-      return { ok: true, data: 1, receiptId: token && (await revokeOwn(deps, call, token)) };
+      return { ok: true, data: 1, receipts: token === null ? [] : await revokeOwn(services, call, [token]) };
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Grant } from '@portcullis/access';
 import { tokensRpc, type TokenView } from '@portcullis/contracts';
-import { newId } from '@portcullis/kernel';
 import { addressesArgument, expiryArgument, listArgument, nameArgument, only, optionalNameArgument } from '../domain/token-arguments.js';
 import { rightsOf } from '../domain/privileges.js';
 import { whmDetails, whmRow } from '../domain/token-rows.js';
@@ -63,11 +62,10 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
       if (names === null || names.includes('')) return { ok: false, text: 'token_name is missing.' };
       const tokens = await ownTokens(services, call);
       const found = tokens.filter(({ name }) => names.includes(name));
-      let receiptId: Awaited<ReturnType<typeof revokeOwn>> = null;
-      for (const token of found) receiptId = (await revokeOwn(deps, call, token)) ?? receiptId;
+      const receipts = await revokeOwn(services, call, found);
       const missing = names.find((name) => !found.some((token) => token.name === name));
       // A name that is misspelt must not look like a token that was revoked.
-      return missing === undefined ? { ok: true, data: undefined, receiptId } : { ok: false, text: `There is no token named ${missing}.` };
+      return missing === undefined ? { ok: true, data: undefined, receipts } : { ok: false, text: `There is no token named ${missing}.`, receipts };
     },
 
     'WHM::api_token_update': async (call) => {
@@ -83,7 +81,8 @@ export function whmTokenFunctions(deps: TokenServing): Record<`WHM::${string}`, 
       if (Object.keys(changes).length === 0) return { ok: true, data: whmDetails(token, catalogue) };
       const edited = await edit(call, { tokenId: token.id, expectedVersion: null, changes, confirmEscalating: NAMED_ONE_BY_ONE });
       if (!edited.ok) return { ok: false, text: sentence(edited.refusal) };
-      return { ok: true, data: whmDetails(edited.value.token, catalogue), receiptId: edited.value.change && newId('rcp', deps.randomBytes) };
+      const { token: after, enforcement } = edited.value;
+      return { ok: true, data: whmDetails(after, catalogue), receipts: enforcement === null ? [] : [enforcement.id] };
     },
   };
 

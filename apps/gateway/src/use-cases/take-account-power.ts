@@ -1,5 +1,5 @@
 import { permissionsRpc } from '@portcullis/contracts';
-import { granted, newId, refused, type Result } from '@portcullis/kernel';
+import { granted, refused, type Result } from '@portcullis/kernel';
 import { askingAbout, type AccountEffectDeps, type EffectCall, type EffectUnderWay } from './effect-under-way.js';
 import { noAccount } from './named-accounts.js';
 
@@ -7,14 +7,15 @@ import { noAccount } from './named-accounts.js';
  * Suspends an account before the panel hears that it is to be suspended or removed, so that none of its tokens works while the
  * panel takes its time. Undone where the panel refuses; where nobody knows what the panel did, the account stays suspended.
  */
-export function takeAccountPower({ services, randomBytes }: AccountEffectDeps) {
+export function takeAccountPower({ services }: Pick<AccountEffectDeps, 'services'>) {
   return async (effect: { readonly kind: 'suspend' | 'remove'; readonly username: string }, call: EffectCall): Promise<Result<EffectUnderWay, string>> => {
     const account = call.accounts.find(({ username }) => username === effect.username);
     if (account === undefined) return refused(noAccount(effect.username));
     const { tenantId, accountId } = account;
     const { caller, scope } = askingAbout(call, account);
+    const by = { caller, respondAsync: false, tenantId, accountId };
     const setStatus = (status: 'active' | 'suspended', expectedVersion: number | null) =>
-      services.call(permissionsRpc.editAccount, { caller, tenantId, accountId, expectedVersion, status, domains: null, featureList: null }, scope);
+      services.call(permissionsRpc.editAccount, { ...by, expectedVersion, status, domains: null, featureList: null }, scope);
 
     const taken = await setStatus('suspended', null);
     if (!taken.ok) return refused(noAccount(effect.username));
@@ -28,9 +29,9 @@ export function takeAccountPower({ services, randomBytes }: AccountEffectDeps) {
         return undone.ok ? null : 'the panel has refused, and the account was changed meanwhile: it stays as it is here';
       }
       if (effect.kind === 'suspend') return null;
-      const removed = await services.call(permissionsRpc.deleteAccount, { caller, tenantId, accountId, expectedVersion: null }, scope);
+      const removed = await services.call(permissionsRpc.deleteAccount, { ...by, expectedVersion: null }, scope);
       return removed.ok ? null : 'the panel has removed an account that is not there any more';
     };
-    return granted({ receiptId: newId('rcp', randomBytes), settle });
+    return granted({ receiptId: taken.value.enforcement.id, settle });
   };
 }

@@ -1,5 +1,4 @@
-import { lastChange, recordChange, type RecordedChange, type Target } from '@portcullis/authority';
-import type { ChangePosition } from '@portcullis/contracts';
+import { lastChange, recordChange, type Target } from '@portcullis/authority';
 import { assert, granted, refused, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
@@ -151,14 +150,7 @@ export function tenancyTransaction(tx: Transaction, tenantId: TenantId, randomBy
 
     tell: (shard, subject, type, time, data) =>
       appendToOutbox(tx, { service: 'permissions', shard, tenantId, type, subject, time, data }, randomBytes),
-    recordChange: async (shard, kind, id) => positionOf(await recordChange(tx, 'permissions', shard, target(kind, id))),
-    async lastChange(shard, kind, id) {
-      const change = await lastChange(tx, 'permissions', shard, target(kind, id));
-      return change && positionOf(change);
-    },
+    recordChange: (shard, kind, id) => recordChange(tx, 'permissions', shard, target(kind, id)),
+    lastChange: (shard, kind, id) => lastChange(tx, 'permissions', shard, [target(kind, id)]),
   };
-}
-
-function positionOf({ authority, shard, epoch, rev }: RecordedChange): ChangePosition {
-  return { authority, shard, epoch, rev };
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
-import { HEALTH_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type OwnerFactsMessage, type RequestOf, type TenantView } from '@portcullis/contracts';
-import { granted, mapValue, refused, toRfc3339 } from '@portcullis/kernel';
+import { enforced, type Authority, type RecordedChange } from '@portcullis/authority';
+import { HEALTH_OF, RECEIPT_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type OwnerFactsMessage, type RequestOf, type TenantView } from '@portcullis/contracts';
+import { granted, mapValue, refused, toRfc3339, type Result, type TenantId } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
 import { policyWithin, type Account, type Tenant } from '../domain/tenancy.js';
@@ -19,6 +20,7 @@ import type { resealUpstream } from '../use-cases/reseal-upstream.js';
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface PermissionsUseCases {
+  readonly authority: Pick<Authority, 'enforce' | 'receipt'>;
   readonly reads: TenancyReads;
   readonly createTenant: ReturnType<typeof createTenant>;
   readonly editTenant: ReturnType<typeof editTenant>;
@@ -89,26 +91,23 @@ export class PermissionsController {
   }
 
   @Handles(rpc.editTenant)
-  async editTenant(request: RequestOf<typeof rpc.editTenant>): Promise<OutcomeOf<typeof rpc.editTenant>> {
-    return mapValue(await this.permissions.editTenant(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  async editTenant(request: RequestOf<typeof rpc.editTenant>) {
+    return this.ofTenant(request, await this.permissions.editTenant(request), ({ tenant }) => ({ tenant: tenantView(tenant) }));
   }
 
   @Handles(rpc.putPanel)
-  async putPanel(request: RequestOf<typeof rpc.putPanel>): Promise<OutcomeOf<typeof rpc.putPanel>> {
-    return mapValue(await this.permissions.putPanel(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  async putPanel(request: RequestOf<typeof rpc.putPanel>) {
+    return this.ofTenant(request, await this.permissions.putPanel(request), ({ tenant }) => ({ tenant: tenantView(tenant) }));
   }
 
   @Handles(rpc.putPolicy)
-  async putPolicy(request: RequestOf<typeof rpc.putPolicy>): Promise<OutcomeOf<typeof rpc.putPolicy>> {
-    return this.permissions.putPolicy(request);
+  async putPolicy(request: RequestOf<typeof rpc.putPolicy>) {
+    return this.ofTenant(request, await this.permissions.putPolicy(request), ({ policy, effective }) => ({ policy, effective }));
   }
 
   @Handles(rpc.putFeatureList)
-  async putFeatureList(request: RequestOf<typeof rpc.putFeatureList>): Promise<OutcomeOf<typeof rpc.putFeatureList>> {
-    return mapValue(await this.permissions.putFeatureList(request), ({ featureList, change }) => ({
-      featureList: { name: featureList.name, features: [...featureList.features] },
-      change,
-    }));
+  async putFeatureList(request: RequestOf<typeof rpc.putFeatureList>) {
+    return this.ofTenant(request, await this.permissions.putFeatureList(request), ({ featureList: { name, features } }) => ({ featureList: { name, features: [...features] } }));
   }
 
   @Handles(rpc.readFeatureList)
@@ -148,23 +147,23 @@ export class PermissionsController {
   }
 
   @Handles(rpc.editAccount)
-  async editAccount(request: RequestOf<typeof rpc.editAccount>): Promise<OutcomeOf<typeof rpc.editAccount>> {
-    return mapValue(await this.permissions.editAccount(request), ({ account, change }) => ({ account: accountView(account), change }));
+  async editAccount(request: RequestOf<typeof rpc.editAccount>) {
+    return this.ofAccount(request, await this.permissions.editAccount(request));
   }
 
   @Handles(rpc.deleteAccount)
-  async deleteAccount(request: RequestOf<typeof rpc.deleteAccount>): Promise<OutcomeOf<typeof rpc.deleteAccount>> {
-    return mapValue(await this.permissions.deleteAccount(request), ({ account, change }) => ({ account: accountView(account), change }));
+  async deleteAccount(request: RequestOf<typeof rpc.deleteAccount>) {
+    return this.ofAccount(request, await this.permissions.deleteAccount(request));
   }
 
   @Handles(rpc.putUpstream)
-  async putUpstream(request: RequestOf<typeof rpc.putUpstream>): Promise<OutcomeOf<typeof rpc.putUpstream>> {
-    return mapValue(await this.permissions.putUpstream(request), ({ account, change }) => ({ account: accountView(account), change }));
+  async putUpstream(request: RequestOf<typeof rpc.putUpstream>) {
+    return this.ofAccount(request, await this.permissions.putUpstream(request));
   }
 
   @Handles(rpc.putTenantUpstream)
-  async putTenantUpstream(request: RequestOf<typeof rpc.putTenantUpstream>): Promise<OutcomeOf<typeof rpc.putTenantUpstream>> {
-    return mapValue(await this.permissions.putTenantUpstream(request), ({ tenant, change }) => ({ tenant: tenantView(tenant), change }));
+  async putTenantUpstream(request: RequestOf<typeof rpc.putTenantUpstream>) {
+    return this.ofTenant(request, await this.permissions.putTenantUpstream(request), ({ tenant }) => ({ tenant: tenantView(tenant) }));
   }
 
   @Handles(rpc.listUpstreams)
@@ -178,9 +177,32 @@ export class PermissionsController {
     return this.permissions.resealUpstream(request);
   }
 
+  @Handles(RECEIPT_OF.permissions)
+  async readReceipt({ tenantId, receiptId }: RequestOf<typeof RECEIPT_OF.permissions>): Promise<OutcomeOf<typeof RECEIPT_OF.permissions>> {
+    const receipt = await this.permissions.authority.receipt(tenantId, receiptId);
+    return receipt ? granted({ receipt }) : refused({ code: 'not_found', detail: 'there is no such receipt' });
+  }
+
   @Handles(HEALTH_OF.permissions)
   async readHealth(): Promise<OutcomeOf<typeof HEALTH_OF.permissions>> {
     return granted(await this.permissions.health());
+  }
+
+  private ofTenant<Value extends { readonly change: RecordedChange }, Refusal, Reply>(
+    request: { readonly tenantId: TenantId; readonly respondAsync: boolean },
+    result: Result<Value, Refusal>,
+    reply: (value: Value) => Reply,
+  ) {
+    return enforced(this.permissions.authority, request, result, (value) => ({ tenantId: request.tenantId, changes: [value.change], reply: reply(value) }));
+  }
+
+  private ofAccount<Refusal>(request: { readonly tenantId: TenantId; readonly respondAsync: boolean }, result: Result<{ account: Account; change: RecordedChange | null }, Refusal>) {
+    return enforced(this.permissions.authority, request, result, ({ account, change }) => ({
+      tenantId: request.tenantId,
+      // None: an account that was removed long ago.
+      changes: change === null ? [] : [change],
+      reply: { account: accountView(account) },
+    }));
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
-import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
+import { granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Account } from '../domain/tenancy.js';
 import type { ExpectedVersion, TenancyStore } from './ports.js';
 
@@ -10,11 +11,17 @@ export interface DeleteAccount {
   readonly expectedVersion: ExpectedVersion;
 }
 
+export interface DeletedAccount {
+  readonly account: Account;
+  /** What removed it: this call, or an earlier one. Null: that was long ago. */
+  readonly change: RecordedChange | null;
+}
+
 /** The row stays, without its panel credential, so that its tokens have an owner to be judged by: a removed one. */
 export function deleteAccount(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     { caller, tenantId, accountId, expectedVersion }: DeleteAccount,
-  ): Promise<Result<{ account: Account; change: ChangePosition }, { code: 'not_found' | 'precondition_failed'; detail: string }>> => {
+  ): Promise<Result<DeletedAccount, { code: 'not_found' | 'precondition_failed'; detail: string }>> => {
     const now = deps.clock.now();
     return deps.store.commit(tenantId, async (tx) => {
       const tenant = await tx.findTenant();
@@ -27,9 +34,7 @@ export function deleteAccount(deps: { store: TenancyStore; clock: Clock }) {
 
       const before = tenant && (await tx.findAccount(accountId));
       if (!before) return refused({ code: 'not_found', detail: 'there is no such account' });
-      const change = await tx.lastChange(tenant.shard, 'account', before.id);
-      assert(change, 'a removed account has a change that removed it');
-      return granted({ account: before, change });
+      return granted({ account: before, change: await tx.lastChange(tenant.shard, 'account', before.id) });
     });
   };
 }

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Account, Status } from '../domain/tenancy.js';
 import type { ExpectedVersion, TenancyStore } from './ports.js';
@@ -17,7 +18,7 @@ export type EditAccountRefusal = { readonly code: 'not_found' | 'feature_list_un
 
 /** Suspending takes power from every token of the account; so may another feature list. */
 export function editAccount(deps: { store: TenancyStore; clock: Clock }) {
-  return async (request: EditAccount): Promise<Result<{ account: Account; change: ChangePosition }, EditAccountRefusal>> => {
+  return async (request: EditAccount): Promise<Result<{ account: Account; change: RecordedChange }, EditAccountRefusal>> => {
     const now = deps.clock.now();
     return deps.store.commit(request.tenantId, async (tx) => {
       if (request.featureList !== null && !(await tx.findFeatureList(request.featureList))) {

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { granted, PLATFORM_TENANT_ID, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Status, Tenant } from '../domain/tenancy.js';
 import type { ExpectedVersion, TenancyStore } from './ports.js';
@@ -15,7 +16,7 @@ export interface EditTenant {
 export function editTenant(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: EditTenant,
-  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found' | 'invalid_request' | 'precondition_failed'; detail: string }>> => {
+  ): Promise<Result<{ tenant: Tenant; change: RecordedChange }, { code: 'not_found' | 'invalid_request' | 'precondition_failed'; detail: string }>> => {
     if (request.tenantId === PLATFORM_TENANT_ID && request.status === 'suspended') {
       // Every operator's token would die with it, and nobody else could lift the suspension.
       return refused({ code: 'invalid_request', detail: 'the platform tenant cannot be suspended' });

@@ -1,5 +1,6 @@
 import type { TenantPolicy } from '@portcullis/access';
-import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId } from '@portcullis/kernel';
 import type { Account, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
 
@@ -136,7 +137,7 @@ export interface TenancyTransaction {
   /** Told if, and only if, this transaction commits. */
   tell<Type extends EventType>(shard: Shard, subject: string, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
   /** Numbers the change; the last statement of a transaction. */
-  recordChange(shard: Shard, kind: 'account' | 'tenant' | 'feature_list', id: string): Promise<ChangePosition>;
-  /** The newest change of a target, for a call that finds nothing left to do. */
-  lastChange(shard: Shard, kind: 'account' | 'tenant' | 'feature_list', id: string): Promise<ChangePosition | null>;
+  recordChange(shard: Shard, kind: 'account' | 'tenant' | 'feature_list', id: string): Promise<RecordedChange>;
+  /** The newest change of a target, for a call that finds nothing left to do. Null: there is none of late. */
+  lastChange(shard: Shard, kind: 'account' | 'tenant' | 'feature_list', id: string): Promise<RecordedChange | null>;
 }

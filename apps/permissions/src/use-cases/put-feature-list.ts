@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { TenancyStore } from './ports.js';
 
@@ -18,7 +19,7 @@ export interface FeatureList {
 export function putFeatureList(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutFeatureList,
-  ): Promise<Result<{ featureList: FeatureList; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+  ): Promise<Result<{ featureList: FeatureList; change: RecordedChange }, { code: 'not_found'; detail: string }>> => {
     const now = deps.clock.now();
     const featureList = { name: request.name, features: [...new Set(request.features)].sort() };
     return deps.store.commit(request.tenantId, async (tx) => {

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { PanelKind, Tenant } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
@@ -16,7 +17,7 @@ export interface PutPanel {
 export function putPanel(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutPanel,
-  ): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found' | 'host_taken'; detail: string }>> => {
+  ): Promise<Result<{ tenant: Tenant; change: RecordedChange }, { code: 'not_found' | 'host_taken'; detail: string }>> => {
     const now = deps.clock.now();
     const { kind, url, whmUrl } = request;
     const hosts = [...new Set(request.hosts)];

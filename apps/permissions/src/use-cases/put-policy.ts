@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY, type TenantPolicy } from '@portcullis/access';
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { granted, PLATFORM_TENANT_ID, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import { policyWithin, type PolicyInForce } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
@@ -14,7 +15,7 @@ export interface PutPolicy {
 export function putPolicy(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutPolicy,
-  ): Promise<Result<PolicyInForce & { change: ChangePosition }, { code: 'not_found' | 'invalid_request'; detail: string }>> => {
+  ): Promise<Result<PolicyInForce & { change: RecordedChange }, { code: 'not_found' | 'invalid_request'; detail: string }>> => {
     if (request.tenantId === PLATFORM_TENANT_ID && bindsTokens(request.policy)) {
       // One request a day for all operators together, or an address that nobody has: nobody could take that back.
       return refused({ code: 'invalid_request', detail: 'the platform tenant lays down nothing but deadTokenDays: give its tokens their own bounds' });

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { SealedUpstream, Tenant } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
@@ -15,7 +16,7 @@ export function putTenantUpstream(deps: { store: TenancyStore; clock: Clock }) {
     caller,
     tenantId,
     upstream,
-  }: PutTenantUpstream): Promise<Result<{ tenant: Tenant; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+  }: PutTenantUpstream): Promise<Result<{ tenant: Tenant; change: RecordedChange }, { code: 'not_found'; detail: string }>> => {
     const now = deps.clock.now();
     return deps.store.commit(tenantId, async (tx) => {
       const tenant = await tx.updateTenant({ upstream }, null);

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type AccountId, type Clock, type Result, type TenantId } from '@portcullis/kernel';
 import type { Account, SealedUpstream } from '../domain/tenancy.js';
 import type { TenancyStore } from './ports.js';
@@ -14,7 +15,7 @@ export interface PutUpstream {
 export function putUpstream(deps: { store: TenancyStore; clock: Clock }) {
   return async (
     request: PutUpstream,
-  ): Promise<Result<{ account: Account; change: ChangePosition }, { code: 'not_found'; detail: string }>> => {
+  ): Promise<Result<{ account: Account; change: RecordedChange }, { code: 'not_found'; detail: string }>> => {
     const now = deps.clock.now();
     const { scheme, user } = request.upstream;
     return deps.store.commit(request.tenantId, async (tx) => {

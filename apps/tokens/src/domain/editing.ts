@@ -13,6 +13,11 @@ export type TokenChanges = { readonly [Field in keyof Editable]?: Editable[Field
 /** Fields of these give and take nothing: whoever holds the token never notices. */
 const SAYS_NOTHING_OF_POWER: ReadonlySet<string> = new Set<keyof Editable>(['name', 'description', 'labels']);
 
+/** Whether it is about what the token may do, be that changed by it or not. */
+export function asksOfPower(wanted: TokenChanges): boolean {
+  return Object.entries(wanted).some(([field, value]) => value !== undefined && !SAYS_NOTHING_OF_POWER.has(field));
+}
+
 export interface Edit {
   /** The fields that are not what they were, as they will be. */
   readonly changed: TokenChanges;

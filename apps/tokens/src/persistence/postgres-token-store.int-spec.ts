@@ -157,7 +157,7 @@ describe('revoking a token', () => {
     const made = await Promise.all(Array.from({ length: 50 }, (_, i) => create({ name: `many-${i}` })));
     const before = await tokens.rev();
     const done = await Promise.all(made.map(({ ref }) => revoke(ref)));
-    const revs = done.map((result) => (result.ok ? Number(result.value.change.rev) : NaN)).sort((a, b) => a - b);
+    const revs = done.map((result) => (result.ok ? Number(result.value.change!.rev) : NaN)).sort((a, b) => a - b);
     expect(revs).toEqual(Array.from({ length: 50 }, (_, i) => before + 1 + i));
   });
 

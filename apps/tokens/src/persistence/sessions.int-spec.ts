@@ -1,5 +1,5 @@
 import type { Caller } from '@portcullis/contracts';
-import { newId, shardOfRoot, type TokenId } from '@portcullis/kernel';
+import { mapValue, newId, shardOfRoot, type TokenId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
@@ -28,7 +28,8 @@ const link = (overrides: Partial<CreateLink> = {}) => {
   const { caller, shard } = tokens;
   return createLink(tokens.deps)({ caller, shard, owner: newOwner(), kind: 'account', id: newId('tok', randomBytes), credential: newCredential(), idempotency: null, ...overrides });
 };
-const open = (caller: Caller) => openSession(tokens.deps)({ caller, shard: shardOfRoot(caller.tenantId), id: newId('tok', randomBytes), credential: newCredential() });
+const opening = (caller: Caller) => openSession(tokens.deps)({ caller, shard: shardOfRoot(caller.tenantId), id: newId('tok', randomBytes), credential: newCredential() });
+const open = async (caller: Caller) => mapValue(await opening(caller), ({ session }) => session);
 const end = (caller: Caller, which: 'own' | 'all') => endSessions(tokens.deps)(caller, which);
 
 /** A token as the gateway presents it. */
@@ -135,8 +136,7 @@ describe('signing out', () => {
   it('ends the session that asks, and no other', async () => {
     const owner = newOwner();
     const [mine, other] = [await signedIn(owner), await signedIn(owner)];
-    expect(await end(mine, 'own')).toMatchObject({ ended: 1, changes: [{ authority: 'tokens' }] });
-    expect(await end(mine, 'own')).toEqual({ ended: 0, changes: [] });
+    expect(await end(mine, 'own')).toMatchObject({ ended: 1, changes: [{ authority: 'tokens', target: { kind: 'token', id: mine.tokenId } }] });
     expect(await end(other, 'own')).toMatchObject({ ended: 1 });
     expect(await end(tokens.caller, 'own')).toEqual({ ended: 0, changes: [] });
   });
@@ -154,6 +154,18 @@ describe('signing out', () => {
     expect(await open(unopened)).toMatchObject(refusal('invalid_token'));
     const alive = await tokens.rows<{ id: string }>('SELECT id FROM token WHERE id = ANY ($1) AND revoked_at IS NULL ORDER BY id', [[stranger.tokenId, wanted.id, ...sessions.map(({ tokenId }) => tokenId)]]);
     expect(alive.map(({ id }) => id)).toEqual([stranger.tokenId, wanted.id].sort());
+  });
+
+  it('once more waits for the change that ended the last of them', async () => {
+    const owner = newOwner();
+    const sessions = [await signedIn(owner), await signedIn(owner)];
+    const first = await end(sessions[0]!, 'own');
+    expect(await end(sessions[0]!, 'own')).toEqual({ ended: 0, changes: first.changes });
+    const all = await end(sessions[0]!, 'all');
+    expect(all).toMatchObject({ ended: 1, changes: [{ target: { id: sessions[1]!.tokenId } }] });
+    expect(await end(sessions[0]!, 'all')).toEqual({ ended: 0, changes: all.changes });
+    await tokens.alter('DELETE FROM change WHERE tenant_id = $1', [tokens.tenantId]);
+    expect(await end(sessions[0]!, 'all')).toEqual({ ended: 0, changes: [] });
   });
 
   it('everywhere ends more sessions than one transaction takes', async () => {

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const ONCE: Grant = { operation: 'DNS::parse_zone', resources: ['zone:example.com'], once: true };
 const OTHER: Grant = { operation: 'DNS::lookup' };
-const spent = (yes: boolean) => ({ ok: true, value: { spent: yes } });
+const spent = (yes: boolean) => ({ ok: true, value: { spent: yes, change: yes ? (expect.objectContaining({ authority: 'tokens' }) as unknown) : null } });
 
 /** With a token's first secret. */
 const as = ({ tenantId, accountId, id, publicId }: Presentable): Caller => ({ ...tokens.caller, tenantId, accountId, tokenId: id, publicId });

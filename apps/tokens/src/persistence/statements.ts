@@ -101,6 +101,11 @@ export const END_REPLACED = `WITH replaced AS (${REPLACED_BEFORE}), ended AS (
 bumped AS (UPDATE token SET version = version + 1 WHERE tenant_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM ended))
 SELECT public_id FROM ended ORDER BY public_id`;
 
+/** Sessions and links of an owner ($2), or one of them ($3), that were ended of late, the newest first. Changes are kept for an hour. */
+export const ENDED_SESSIONS = `SELECT id FROM token
+WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND form <> 'token' AND revoked_at > clock_timestamp() - interval '2 hours'
+ORDER BY revoked_at DESC LIMIT 1000`;
+
 /** Of an owner ($2: the account's id, or the tenant's own) or one of them ($3), at most $4; $5: the time, $6: by whom, $7: why. */
 export const REVOKE_SESSIONS = `WITH doomed AS (SELECT id FROM token
   WHERE tenant_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR id = $3) AND revoked_at IS NULL AND ${UNCUT} AND expires_at > clock_timestamp()

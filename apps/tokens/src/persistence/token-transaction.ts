@@ -1,5 +1,5 @@
-import { lastChange, newestChange, recordChange, recordChanges, type RecordedChange, type Target } from '@portcullis/authority';
-import type { ChangePosition, EventType } from '@portcullis/contracts';
+import { lastChange, newestChange, recordChange, recordChanges, type Target } from '@portcullis/authority';
+import type { EventType } from '@portcullis/contracts';
 import { assert, instant, type RandomBytes, type TenantId } from '@portcullis/kernel';
 import { recall, remember } from '@portcullis/platform/idempotency';
 import { appendToOutbox } from '@portcullis/platform/outbox';
@@ -154,12 +154,11 @@ export function transactionOf(tx: Transaction, tenantId: TenantId, randomBytes: 
     recordBarrier: ({ tenantId: of, accountId }, shard) => recordChange(tx, 'tokens', shard, { kind: 'barrier', tenantId: of, id: accountId ?? of }),
     recordChanges: (tokens, shard) => recordChanges(tx, 'tokens', shard, tokens.map(targetOf)),
     newestChange: (shard) => newestChange(tx, 'tokens', shard),
-    recordChange: async (token) => positionOf(await recordChange(tx, 'tokens', token.shard, targetOf(token))),
-    async lastChange(token) {
-      const found = await Promise.all([targetOf(token), ...barriersOf(token)].map((target) => lastChange(tx, 'tokens', token.shard, target)));
-      const place = ({ epoch, rev }: RecordedChange): bigint => (BigInt(epoch) << 64n) + BigInt(rev);
-      const [newest] = found.flatMap((change) => change ?? []).sort((one, other) => (place(one) < place(other) ? 1 : -1));
-      return newest ? positionOf(newest) : null;
+    recordChange: (token) => recordChange(tx, 'tokens', token.shard, targetOf(token)),
+    lastChange: (token) => lastChange(tx, 'tokens', token.shard, [targetOf(token), ...barriersOf(token)]),
+    async lastSessionsChange(owner, shard, only) {
+      const ended = await tx.query<{ id: string }>(sql.ENDED_SESSIONS, [owner.tenantId, owner.accountId ?? owner.tenantId, only]);
+      return lastChange(tx, 'tokens', shard, [...ended.map(({ id }) => targetOf({ tenantId: owner.tenantId, id })), ...barriersOf(owner)]);
     },
   };
 }
@@ -217,8 +216,4 @@ function targetOf({ tenantId, id }: Pick<Target, 'tenantId' | 'id'>): Target {
 /** What touches many of an owner's tokens at once. */
 function barriersOf({ tenantId, accountId }: Pick<Token, 'tenantId' | 'accountId'>): Target[] {
   return [tenantId, ...(accountId === null ? [] : [accountId])].map((id) => ({ kind: 'barrier', tenantId, id }));
-}
-
-function positionOf({ authority, shard, epoch, rev }: RecordedChange): ChangePosition {
-  return { authority, shard, epoch, rev };
 }

@@ -1,13 +1,14 @@
 import type { Grant } from '@portcullis/access';
-import { HEALTH_OF, tokensRpc, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
-import { granted, mapValue, refused, type Clock } from '@portcullis/kernel';
+import { enforced, type Authority, type RecordedChange } from '@portcullis/authority';
+import { HEALTH_OF, RECEIPT_OF, tokensRpc, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
+import { granted, mapValue, refused, type Clock, type Result } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
 import type { SeenCredential, SeenToken } from '../domain/token.js';
 import type { createLink } from '../use-cases/create-link.js';
 import type { createToken } from '../use-cases/create-token.js';
 import type { editToken } from '../use-cases/edit-token.js';
-import type { endSessions } from '../use-cases/end-sessions.js';
+import type { EndedSessions, endSessions } from '../use-cases/end-sessions.js';
 import type { finishRegeneration } from '../use-cases/finish-regeneration.js';
 import type { openSession } from '../use-cases/open-session.js';
 import type { regenerateToken } from '../use-cases/regenerate-token.js';
@@ -21,6 +22,9 @@ import { credentialView, drawnMessage, factsMessage, tokenView } from './views.j
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface TokensUseCases {
+  readonly authority: Pick<Authority, 'enforce' | 'receipt'>;
+  /** Tells verifiers of a change that nobody waits for. */
+  readonly announce: (change: RecordedChange) => void;
   readonly store: TokenStore;
   readonly allowances: Allowances;
   readonly clock: Clock;
@@ -65,31 +69,35 @@ export class TokensController {
   }
 
   @Handles(tokensRpc.editToken)
-  async edit(request: RequestOf<typeof tokensRpc.editToken>): Promise<OutcomeOf<typeof tokensRpc.editToken>> {
+  async edit(request: RequestOf<typeof tokensRpc.editToken>) {
     const { caller, expectedVersion, changes, confirmEscalating, policy } = request;
     const result = await this.tokens.editToken({ caller, ref: refOf(request), expectedVersion, changes: readChanges(changes), confirmEscalating, policy });
-    return mapValue(result, ({ token, change }) => ({ token: this.view(token), change }));
+    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ tenantId: token.tenantId, changes: change && [change], reply: { token: this.view(token) } }));
   }
 
   @Handles(tokensRpc.regenerateToken)
-  async regenerate(request: RequestOf<typeof tokensRpc.regenerateToken>): Promise<OutcomeOf<typeof tokensRpc.regenerateToken>> {
+  async regenerate(request: RequestOf<typeof tokensRpc.regenerateToken>) {
     const { caller, credential, overlapSeconds, idempotency } = request;
     const wanted = { caller, ref: refOf(request), credential: readCredential(credential), overlapSeconds, idempotency };
     const result = await this.tokens.regenerateToken(wanted);
-    return mapValue(result, ({ change, replayed, ...seen }) => ({ ...this.withCredentials(seen), change, replayed }));
+    return enforced(this.tokens.authority, request, result, ({ change, replayed, ...seen }) => ({
+      tenantId: seen.token.tenantId,
+      changes: listed(change),
+      reply: { ...this.withCredentials(seen), replayed },
+    }));
   }
 
   @Handles(tokensRpc.finishRegeneration)
-  async finish(request: RequestOf<typeof tokensRpc.finishRegeneration>): Promise<OutcomeOf<typeof tokensRpc.finishRegeneration>> {
+  async finish(request: RequestOf<typeof tokensRpc.finishRegeneration>) {
     const result = await this.tokens.finishRegeneration(request.caller, refOf(request));
-    return mapValue(result, ({ change, ...seen }) => ({ ...this.withCredentials(seen), change }));
+    return enforced(this.tokens.authority, request, result, ({ change, ...seen }) => ({ tenantId: seen.token.tenantId, changes: change && [change], reply: this.withCredentials(seen) }));
   }
 
   @Handles(tokensRpc.revokeToken)
-  async revoke(request: RequestOf<typeof tokensRpc.revokeToken>): Promise<OutcomeOf<typeof tokensRpc.revokeToken>> {
+  async revoke(request: RequestOf<typeof tokensRpc.revokeToken>) {
     const { caller, expectedVersion, reason } = request;
     const result = await this.tokens.revokeToken({ caller, ref: refOf(request), expectedVersion, reason });
-    return mapValue(result, ({ token, change }) => ({ token: this.view(token), change }));
+    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ tenantId: token.tenantId, changes: listed(change), reply: { token: this.view(token) } }));
   }
 
   @Handles(tokensRpc.resolveCredential)
@@ -110,13 +118,17 @@ export class TokensController {
   @Handles(tokensRpc.openSession)
   async openSession(request: RequestOf<typeof tokensRpc.openSession>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.openSession>> {
     const result = await this.tokens.openSession({ ...request, credential: readCredential(request.credential), shard });
-    return mapValue(result, (token) => ({ token: this.view(token) }));
+    return mapValue(result, ({ session, change }) => {
+      if (change !== null) this.tokens.announce(change);
+      return { token: this.view(session) };
+    });
   }
 
   @Handles(tokensRpc.endSessions)
-  async endSessions({ caller, which }: RequestOf<typeof tokensRpc.endSessions>): Promise<OutcomeOf<typeof tokensRpc.endSessions>> {
-    const { ended, changes } = await this.tokens.endSessions(caller, which);
-    return granted({ ended, changes: [...changes] });
+  async endSessions(request: RequestOf<typeof tokensRpc.endSessions>) {
+    const { caller, which } = request;
+    const result = granted(await this.tokens.endSessions(caller, which)) as Result<EndedSessions, never>;
+    return enforced(this.tokens.authority, request, result, ({ ended, changes }) => ({ tenantId: caller.tenantId, changes, reply: { ended } }));
   }
 
   @Handles(tokensRpc.drawAllowance)
@@ -126,7 +138,11 @@ export class TokensController {
 
   @Handles(tokensRpc.spendGrant)
   async spend({ caller, tenantId, tokenId: id, grants }: RequestOf<typeof tokensRpc.spendGrant>): Promise<OutcomeOf<typeof tokensRpc.spendGrant>> {
-    return this.tokens.spendGrant({ caller, ref: { tenantId, accountId: null, id }, grants: grants as readonly Grant[] });
+    const result = await this.tokens.spendGrant({ caller, ref: { tenantId, accountId: null, id }, grants: grants as readonly Grant[] });
+    return mapValue(result, ({ spent, change }) => {
+      if (change !== null) this.tokens.announce(change);
+      return { spent };
+    });
   }
 
   @Handles(tokensRpc.recordUses)
@@ -138,6 +154,12 @@ export class TokensController {
   @Handles(tokensRpc.rekeyCredentials)
   async rekey({ limit, cursor }: RequestOf<typeof tokensRpc.rekeyCredentials>): Promise<OutcomeOf<typeof tokensRpc.rekeyCredentials>> {
     return this.tokens.rekeyCredentials(limit, cursor);
+  }
+
+  @Handles(RECEIPT_OF.tokens)
+  async readReceipt({ tenantId, receiptId }: RequestOf<typeof RECEIPT_OF.tokens>): Promise<OutcomeOf<typeof RECEIPT_OF.tokens>> {
+    const receipt = await this.tokens.authority.receipt(tenantId, receiptId);
+    return receipt ? granted({ receipt }) : refused({ code: 'not_found', detail: 'there is no such receipt' });
   }
 
   @Handles(HEALTH_OF.tokens)
@@ -152,4 +174,9 @@ export class TokensController {
   private view(token: SeenToken) {
     return tokenView(token, this.tokens.clock.now());
   }
+}
+
+/** None: what it was is long over. */
+function listed(change: RecordedChange | null): readonly RecordedChange[] {
+  return change === null ? [] : [change];
 }

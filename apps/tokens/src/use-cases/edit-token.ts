@@ -1,8 +1,9 @@
 import type { TenantPolicy } from '@portcullis/access';
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Instant, type Result } from '@portcullis/kernel';
 import type { EscalatingRefusal } from '../domain/escalating.js';
-import { editMayNotEscalate, editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
+import { asksOfPower, editMayNotEscalate, editOf, mayEdit, type Edit, type EditingRefusal, type TokenChanges } from '../domain/editing.js';
 import { cannotHandOut, mayStillAct, tooFewUses, usesToHandOn, versionGivenBy, type HandingOutRefusal } from '../domain/handing-out.js';
 import type { Catalogue } from '../domain/issuing.js';
 import { toText } from '../domain/rights.js';
@@ -23,8 +24,8 @@ export interface EditToken {
 
 export interface EditedToken {
   readonly token: SeenToken;
-  /** Null: nothing of its power was touched. */
-  readonly change: ChangePosition | null;
+  /** Of its power: this one, or where that was as it is asked to be, the newest. Null: nothing of it was to be touched, or all that is long ago. */
+  readonly change: RecordedChange | null;
 }
 
 export type EditTokenRefusal =
@@ -65,7 +66,9 @@ export function editToken(deps: { store: TokenStore; clock: Clock; catalogue: Ca
         await tx.tell(token, 'token.updated', now, told);
       }
       const edited = (await tx.find(ref))!;
-      return granted({ token: edited, change: edit.touchesRights ? await tx.recordChange(token) : null });
+      if (edit.touchesRights) return granted({ token: edited, change: await tx.recordChange(token) });
+      // Whoever repeats an edit waits for the first, as whoever repeats a revoke does.
+      return granted({ token: edited, change: asksOfPower(changes) ? await tx.lastChange(token) : null });
     });
 }
 

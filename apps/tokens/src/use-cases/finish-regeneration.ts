@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { granted, refused, type Clock, type Result } from '@portcullis/kernel';
 import type { SeenCredential, SeenToken } from '../domain/token.js';
 import type { TokenRef, TokenStore } from './ports.js';
@@ -6,8 +7,8 @@ import type { TokenRef, TokenStore } from './ports.js';
 export interface FinishedRegeneration {
   readonly token: SeenToken;
   readonly credentials: readonly SeenCredential[];
-  /** The change that ended the old secret: this one, or with nothing left to end, the newest of the token; null: there was never one. */
-  readonly change: ChangePosition | null;
+  /** The change that ended the old secret: this one, or with nothing left to end, the newest of the token. Null: there is none of late. */
+  readonly change: RecordedChange | null;
 }
 
 /** Ends the secret that was replaced. It takes power only: it is asked of nobody what they hold. */

@@ -1,3 +1,4 @@
+import type { RecordedChange } from '@portcullis/authority';
 import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Instant, type Result, type Shard, type TokenId } from '@portcullis/kernel';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
@@ -16,12 +17,18 @@ export interface OpenSession {
   readonly credential: NewCredential;
 }
 
+export interface OpenedSession {
+  readonly session: SeenToken;
+  /** To be announced: that the link is spent. Its row says so, and nobody waits. Null: there was no link. */
+  readonly change: RecordedChange | null;
+}
+
 /** Signs in with a link, which is spent by that, or with a token that has full access. The session is its owner's. */
 export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: Clock; catalogue: Catalogue }) {
-  return async (request: OpenSession): Promise<Result<SeenToken, HandingOutRefusal>> => {
+  return async (request: OpenSession): Promise<Result<OpenedSession, HandingOutRefusal>> => {
     const { caller, shard, id, credential } = request;
     const ref = { tenantId: caller.tenantId, accountId: caller.accountId, id: caller.tokenId };
-    return deps.store.commit(caller.tenantId, async (tx): Promise<Result<SeenToken, HandingOutRefusal>> => {
+    return deps.store.commit(caller.tenantId, async (tx): Promise<Result<OpenedSession, HandingOutRefusal>> => {
       const now = deps.clock.now();
       const presented = await tx.find(ref);
       if (!presented) return refused(notLive);
@@ -45,8 +52,8 @@ export function openSession(deps: { store: TokenStore; keyring: Keyring; clock: 
       const made = await tx.insert(session, { publicId: credential.publicId, ...macOf(deps.keyring, credential.digest) });
       assert(made, 'the name of a session is as rare as its public id');
       await tx.tell(session, 'token.created', now, createdEvent(session, caller));
-      if (link) await spend(tx, link, caller, now);
-      return granted({ ...session, lastUsed: null, activeAt: session.createdAt });
+      const change = link && (await spend(tx, link, caller, now));
+      return granted({ session: { ...session, lastUsed: null, activeAt: session.createdAt }, change });
     });
   };
 }
@@ -66,10 +73,10 @@ async function makerBehind(tx: TokenTransaction, presented: Token, by: Caller, n
 }
 
 /** Of two calls with one link the second finds it revoked. */
-async function spend(tx: TokenTransaction, link: Token, by: Caller, now: Instant): Promise<void> {
+async function spend(tx: TokenTransaction, link: Token, by: Caller, now: Instant): Promise<RecordedChange> {
   const reason = 'a session was opened with it';
   const spent = await tx.revoke(link, { at: now, id: by.tokenId, reason, expectedVersion: link.version });
   assert(spent, 'a locked link stays as it is');
   await tx.tell(link, 'token.revoked', now, { by, accountId: link.accountId, name: link.name, reason });
-  await tx.recordChange(link);
+  return tx.recordChange(link);
 }

@@ -1,6 +1,6 @@
 import type { RateLimit, TokenState } from '@portcullis/access';
 import type { RecordedChange } from '@portcullis/authority';
-import type { ChangePosition, EventData, EventType } from '@portcullis/contracts';
+import type { EventData, EventType } from '@portcullis/contracts';
 import type { AccountId, Instant, Result, Shard, TenantId, TokenId } from '@portcullis/kernel';
 import type { Made, RepeatableRequest, RepeatRefusal } from '@portcullis/platform/idempotency';
 import type { Keyring } from '../domain/credential-mac.js';
@@ -178,9 +178,11 @@ export interface TokenTransaction {
   /** The same of what concerns many tokens of an owner. */
   tellOfOwner<Type extends EventType>(owner: Owner, shard: Shard, type: Type, time: Instant, data: EventData[Type]): Promise<void>;
   /** Numbers the change; the last statement of a transaction. */
-  recordChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<ChangePosition>;
-  /** The newest change of a token; of a revoked one, the change that took its power. */
-  lastChange(token: Pick<Token, 'id' | 'tenantId' | 'accountId' | 'shard'>): Promise<ChangePosition | null>;
+  recordChange(token: Pick<Token, 'id' | 'tenantId' | 'shard'>): Promise<RecordedChange>;
+  /** The newest change of a token; of a revoked one, the change that took its power. Null: there is none of late. */
+  lastChange(token: Pick<Token, 'id' | 'tenantId' | 'accountId' | 'shard'>): Promise<RecordedChange | null>;
+  /** The newest of those that ended a session of the owner, or `only` one, or a link. Null: there is none of late. */
+  lastSessionsChange(owner: Owner, shard: Shard, only: TokenId | null): Promise<RecordedChange | null>;
   /** Numbers one change for all tokens of an owner; of a tenant those of its accounts too. The last statement of a transaction. */
   recordBarrier(owner: Owner, shard: Shard): Promise<RecordedChange>;
   /** Numbers a change for each of these, 1 to 1,000; the last statement of a transaction. */

@@ -1,4 +1,5 @@
-import type { Caller, ChangePosition } from '@portcullis/contracts';
+import type { RecordedChange } from '@portcullis/authority';
+import type { Caller } from '@portcullis/contracts';
 import { assert, granted, refused, type Clock, type Result } from '@portcullis/kernel';
 import type { RepeatableRequest, RepeatRefusal, SealedSecret } from '@portcullis/platform/idempotency';
 import { macOf, type Keyring } from '../domain/credential-mac.js';
@@ -20,7 +21,8 @@ export interface RegenerateToken {
 export interface RegeneratedToken {
   readonly token: SeenToken;
   readonly credentials: readonly SeenCredential[];
-  readonly change: ChangePosition;
+  /** Of a repeat, the newest of the token; null: it is long ago. */
+  readonly change: RecordedChange | null;
   /** The secret that an earlier request with the same key made; null when it is made now. */
   readonly replayed: SealedSecret | null;
 }
@@ -63,9 +65,7 @@ export function regenerateToken(deps: { store: TokenStore; keyring: Keyring; clo
 async function replay(tx: TokenTransaction, ref: TokenRef, sealedSecret: SealedSecret | null): Promise<Result<RegeneratedToken, RegenerateTokenRefusal>> {
   const seen = await seenOf(tx, ref);
   if (!seen) return refused({ code: 'not_found', detail: 'there is no such token' });
-  const change = await tx.lastChange(seen.token);
-  assert(change, 'a regenerated token has a change');
-  return granted({ ...seen, change, replayed: sealedSecret });
+  return granted({ ...seen, change: await tx.lastChange(seen.token), replayed: sealedSecret });
 }
 
 async function seenOf(tx: TokenTransaction, ref: TokenRef): Promise<Pick<RegeneratedToken, 'token' | 'credentials'> | null> {

@@ -1,4 +1,5 @@
 import type { Grant } from '@portcullis/access';
+import type { RecordedChange } from '@portcullis/authority';
 import type { Caller } from '@portcullis/contracts';
 import { granted, type Clock, type Result } from '@portcullis/kernel';
 import { withoutGrants } from '../domain/editing.js';
@@ -13,23 +14,30 @@ export interface SpendGrant {
   readonly grants: readonly Grant[];
 }
 
+export interface SpentGrant {
+  readonly spent: boolean;
+  /** To be announced: the next call finds the row without them, so nobody waits for it. Null: nothing was taken. */
+  readonly change: RecordedChange | null;
+}
+
+const NOT_SPENT = granted({ spent: false, change: null });
+
 /**
  * Takes grants that are for one call from their token, for the call that needs them. Of two calls that come for the same grant one
  * finds it gone: the row is locked first. Nothing gives it back.
  */
 export function spendGrant({ store, clock }: { store: TokenStore; clock: Clock }) {
-  return ({ caller, ref, grants }: SpendGrant): Promise<Result<{ readonly spent: boolean }, never>> =>
-    store.commit(ref.tenantId, async (tx): Promise<Result<{ readonly spent: boolean }, never>> => {
+  return ({ caller, ref, grants }: SpendGrant): Promise<Result<SpentGrant, never>> =>
+    store.commit(ref.tenantId, async (tx): Promise<Result<SpentGrant, never>> => {
       const { caller: by, token } = await tx.lockBoth(caller, ref);
       const now = clock.now();
       // Whoever had it revoked, or its secret replaced, meanwhile takes the call's leave as well.
-      if (token === null || token.revokedAt !== null || by === null || !mayStillAct(by, now)) return granted({ spent: false });
+      if (token === null || token.revokedAt !== null || by === null || !mayStillAct(by, now)) return NOT_SPENT;
       const left = withoutGrants(token.grants, grants);
-      if (left === null) return granted({ spent: false });
+      if (left === null) return NOT_SPENT;
       await tx.edit({ ...token, grants: left });
       const { accountId, name } = token;
       await tx.tell(token, 'token.updated', now, { by: caller, accountId, name, changes: { grants: left }, taken: grants });
-      await tx.recordChange(token);
-      return granted({ spent: true });
+      return granted({ spent: true, change: await tx.recordChange(token) });
     });
 }

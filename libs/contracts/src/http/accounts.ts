@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { accountView } from '../rpc/permissions.js';
+import { receipt } from '../rpc/receipt.js';
 import { httpOperation } from './operation.js';
-import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, receipt, somethingToChange, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, somethingToChange, tenantParams } from './shapes.js';
 
 const accountAnswer = z.strictObject({ account: accountView });
 const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
+import { receipt } from '../rpc/receipt.js';
 import { tokenView } from '../rpc/token-views.js';
 import { denialView } from './denial-view.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, receipt, tenantParams } from './shapes.js';
+import { accountParams, noQuery, tenantParams } from './shapes.js';
 
 const denialAnswer = z.strictObject({ denial: denialView });
 const allowing = z.strictObject({

@@ -3,6 +3,7 @@ import * as catalogue from './catalogue.js';
 import * as denials from './denials.js';
 import * as keys from './keys.js';
 import type { HttpOperation } from './operation.js';
+import * as receipts from './receipts.js';
 import * as rights from './rights.js';
 import * as sessions from './sessions.js';
 import * as shards from './shards.js';
@@ -11,4 +12,4 @@ import * as tokens from './tokens.js';
 import * as verify from './verify.js';
 
 /** Every operation of the public API, by the name that documents, clients and tests call it by. */
-export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...denials, ...catalogue, ...keys, ...rights, ...sessions, ...shards, ...tenants, ...tokens, ...verify };
+export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...denials, ...catalogue, ...keys, ...receipts, ...rights, ...sessions, ...shards, ...tenants, ...tokens, ...verify };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { changePosition } from '../rpc/change.js';
+import { receipt } from '../rpc/receipt.js';
 import { tokenView } from '../rpc/token-views.js';
 import * as f from '../fields.js';
 import { httpOperation } from './operation.js';
-import { accountParams, noQuery, receipt, tenantParams } from './shapes.js';
+import { accountParams, noQuery, tenantParams } from './shapes.js';
 
 /** The link is in this one answer and nowhere else. It works once, within 60 s. */
 const linkAnswer = z.strictObject({ url: z.string(), expiresAt: f.timestamp });
@@ -38,7 +38,7 @@ export const readCurrentSession = httpOperation({
   codes: [], examples: {},
 });
 
-const endedAnswer = z.strictObject({ ended: z.int(), enforcement: receipt.extend({ parts: z.array(changePosition) }) });
+const endedAnswer = z.strictObject({ ended: z.int(), enforcement: receipt });
 
 export const endCurrentSession = httpOperation({
   method: 'DELETE', path: '/v1/sessions/current', operation: 'Portcullis::end_session', target: 'caller',

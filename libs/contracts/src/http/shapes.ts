@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { changePosition } from '../rpc/change.js';
 
 export const tenantRef = z.union([f.id('ten'), f.slug], 'must be the slug or the id of a tenant');
 export const accountRef = z.union([f.id('acc'), f.username], 'must be the user name or the id of an account');
@@ -19,15 +18,6 @@ export const pageQuery = z.strictObject({
 /** The scheme-word and the header's user end up in one HTTP header: letters that could end it are refused. */
 export const panelUser = z.string().regex(/^[A-Za-z0-9._@+-]{1,64}$/, 'must be 1-64 letters, digits or . _ @ + -');
 export const panelSecret = z.string().regex(/^[\u0021-\u007e]{1,512}$/, 'must be 1-512 printable ASCII characters without blanks');
-
-/** What a power-taking call answers: which change took the power, and how many verifiers have heard of it. */
-export const receipt = z.strictObject({
-  id: f.id('rcp'),
-  parts: z.array(changePosition),
-  verifiers: z.strictObject({ live: z.int(), confirmed: z.int(), fenced: z.int() }),
-  durationMs: z.number(),
-});
-export type Receipt = z.output<typeof receipt>;
 
 export const somethingToChange = (body: object): boolean => Object.keys(body).length > 0;
 export const nothingToChange = { message: 'must change something' };

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import * as f from '../fields.js';
 import { auditEntry } from '../rpc/audit.js';
 import { effectivePolicyView, featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
+import { receipt } from '../rpc/receipt.js';
 import { httpOperation } from './operation.js';
-import { changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, receipt, somethingToChange, tenantParams, tenantRef } from './shapes.js';
+import { changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, somethingToChange, tenantParams, tenantRef } from './shapes.js';
 
 const tenantAnswer = z.strictObject({ tenant: tenantView });
 const changedTenantAnswer = tenantAnswer.extend({ enforcement: receipt });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
+import { receipt } from '../rpc/receipt.js';
 import { credentialView, tokenNames, tokenRights, tokenView } from '../rpc/token-views.js';
 import { httpOperation } from './operation.js';
-import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, receipt, tenantParams } from './shapes.js';
+import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, tenantParams } from './shapes.js';
 import { fittingWhich, whichFilters } from './which.js';
 
 const { name, description, labels } = tokenNames.shape;

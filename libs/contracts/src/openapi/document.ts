@@ -3,6 +3,7 @@ import { codesOf } from '../http/operation-codes.js';
 import type { HttpOperation } from '../http/operation.js';
 import { HTTP_OPERATIONS } from '../http/operations.js';
 import { problem } from '../http/problem.js';
+import { takesPower } from '../http/takes-power.js';
 import { HEADER_PARAMETERS, HEADERS, headerParameters, headers, headersOfSuccess } from './headers.js';
 import { Problems } from './problems.js';
 import { Components, type JsonSchema } from './schemas.js';
@@ -16,6 +17,7 @@ const TAGS = {
   catalogue: 'What a grant may name: operations, features, privileges and presets.',
   verify: 'What other services ask about a token.',
   tenants: 'Hosting providers and resellers, where their panel is, and what their plans hold.',
+  receipts: 'What became of calls that took power: whether it is gone everywhere, and how long that took.',
   accounts: 'The accounts of a tenant, and how the gateway acts on the panel for them.',
   audit: 'What happened.',
   shards: 'Which parts of an installation are served after a database was put back; for operators.',
@@ -84,6 +86,7 @@ function byAddress([, a]: [string, HttpOperation], [, b]: [string, HttpOperation
 
 function operationObject(name: string, operation: HttpOperation, components: Components, problems: Problems): object {
   const { body, status, answer, tag, summary, etag } = operation;
+  const content = { 'application/json': { schema: components.answered(answer) } };
   return {
     operationId: name,
     tags: [tag],
@@ -104,8 +107,15 @@ function operationObject(name: string, operation: HttpOperation, components: Com
       [status]: {
         description: status === 201 ? 'Made.' : 'Done.',
         headers: headersOfSuccess(operation),
-        content: { 'application/json': { schema: components.answered(answer) } },
+        content,
       },
+      ...(takesPower(operation) && {
+        202: {
+          description: 'Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere.',
+          headers: headersOfSuccess(operation, 'Preference-Applied'),
+          content,
+        },
+      }),
       ...(etag && { 304: { description: 'It is still the version that If-None-Match names.', headers: headers('ETag') } }),
       ...problems.answersOf(codesOf(operation)),
     },

@@ -1,4 +1,5 @@
 import type { HttpOperation } from '../http/operation.js';
+import { takesPower } from '../http/takes-power.js';
 import { reference, type Reference } from './reference.js';
 
 /** What answers carry in their heads. */
@@ -21,6 +22,11 @@ export const HEADERS = {
   'Idempotency-Replayed': {
     description: 'There when this is the answer to an earlier request with the same Idempotency-Key.',
     schema: { type: 'string', const: 'true' },
+  },
+  'Preference-Applied': {
+    description: 'That Prefer: respond-async was heeded (RFC 7240).',
+    required: true,
+    schema: { type: 'string', const: 'respond-async' },
   },
   'Set-Cookie': {
     description: 'The session cookie of the console: no script reads it, and it goes to this host alone. Empty and over when the session ends.',
@@ -72,6 +78,14 @@ export const HEADER_PARAMETERS = {
     schema: { type: 'string', minLength: 1 },
     example: '"3"',
   },
+  Prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description:
+      'respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.',
+    schema: { type: 'string' },
+    example: 'respond-async',
+  },
 } as const;
 
 const EVERYWHERE: readonly HeaderName[] = ['X-Request-Id', 'Cache-Control', 'RateLimit', 'RateLimit-Policy'];
@@ -80,8 +94,9 @@ export function headers(...more: HeaderName[]): Record<string, Reference> {
   return Object.fromEntries([...EVERYWHERE, ...more].map((name) => [name, reference('headers', name)]));
 }
 
-export function headersOfSuccess(operation: HttpOperation): Record<string, Reference> {
+export function headersOfSuccess(operation: HttpOperation, ...more: HeaderName[]): Record<string, Reference> {
   return headers(
+    ...more,
     ...(operation.etag ? (['ETag'] as const) : []),
     ...(operation.cookie ? (['Set-Cookie'] as const) : []),
     ...(operation.idempotencyKey ? (['Idempotency-Replayed'] as const) : []),
@@ -93,6 +108,7 @@ export function headerParameters(operation: HttpOperation): object[] {
   return [
     ...(idempotencyKey ? [reference('parameters', 'Idempotency-Key')] : []),
     ...(etag ? [reference('parameters', 'If-None-Match')] : []),
+    ...(takesPower(operation) ? [reference('parameters', 'Prefer')] : []),
     // Required or not is the operation's own affair, so this one is written out.
     ...(precondition ? [{ ...HEADER_PARAMETERS['If-Match'], required: precondition === 'required' }] : []),
   ];

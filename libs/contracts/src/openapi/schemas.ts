@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { grant, timeWindow } from '../fields.js';
 import { denialView } from '../http/denial-view.js';
 import { problem } from '../http/problem.js';
-import { receipt } from '../http/shapes.js';
 import { auditEntry } from '../rpc/audit.js';
 import { changePosition } from '../rpc/change.js';
 import { accountView, effectivePolicyView, featureListView, policyView, tenantView } from '../rpc/permissions.js';
+import { receipt } from '../rpc/receipt.js';
 import { credentialView, tokenView } from '../rpc/token-views.js';
 
 export type JsonSchema = { [keyword: string]: unknown };

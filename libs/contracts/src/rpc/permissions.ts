@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
 import { contract } from './contract.js';
-import { changePosition } from './change.js';
+import { enforcing, ENFORCING_DEADLINE_MS, receipt } from './receipt.js';
 import { accountView, effectivePolicyView, ownerFacts, ownersFacts, panelKind, policyView, tenantView } from './tenancy-views.js';
 
 export * from './tenancy-views.js';
@@ -9,6 +9,7 @@ export * from './upstreams.js';
 
 const service = 'permissions';
 const write = { service, deadlineMs: 3000, idempotent: false } as const;
+const takePower = { service, deadlineMs: ENFORCING_DEADLINE_MS, idempotent: true } as const;
 const read = { service, deadlineMs: 2000, idempotent: true } as const;
 
 const idempotencyRefusals = ['idempotency_key_reused', 'idempotency_in_progress'] as const;
@@ -98,19 +99,18 @@ export const readPolicy = contract({
 });
 
 export const putPolicy = contract({
-  ...write,
+  ...takePower,
   name: 'put_policy',
-  idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), policy: policyView }),
-  reply: z.strictObject({ policy: policyView, effective: effectivePolicyView, change: changePosition }),
+  request: z.strictObject({ ...enforcing, caller: f.caller, tenantId: f.id('ten'), policy: policyView }),
+  reply: z.strictObject({ policy: policyView, effective: effectivePolicyView, enforcement: receipt }),
   refusals: ['not_found', 'invalid_request'],
 });
 
 export const editTenant = contract({
-  ...write,
+  ...takePower,
   name: 'edit_tenant',
-  idempotent: true,
   request: z.strictObject({
+    ...enforcing,
     caller: f.caller,
     tenantId: f.id('ten'),
     /** Null: whichever it is. */
@@ -118,15 +118,15 @@ export const editTenant = contract({
     name: f.title.nullable(),
     status: f.status.nullable(),
   }),
-  reply: z.strictObject({ tenant: tenantView, change: changePosition }),
+  reply: z.strictObject({ tenant: tenantView, enforcement: receipt }),
   refusals: ['not_found', 'invalid_request', 'precondition_failed'],
 });
 
 export const putPanel = contract({
-  ...write,
+  ...takePower,
   name: 'put_panel',
-  idempotent: true,
   request: z.strictObject({
+    ...enforcing,
     caller: f.caller,
     tenantId: f.id('ten'),
     kind: panelKind,
@@ -135,23 +135,23 @@ export const putPanel = contract({
     whmUrl: z.string().max(300).nullable(),
     hosts: z.array(f.domain).max(50),
   }),
-  reply: z.strictObject({ tenant: tenantView, change: changePosition }),
+  reply: z.strictObject({ tenant: tenantView, enforcement: receipt }),
   refusals: ['not_found', 'host_taken'],
 });
 
 export const featureListView = z.strictObject({ name: f.featureListName, features: z.array(f.featureId) });
 
 export const putFeatureList = contract({
-  ...write,
+  ...takePower,
   name: 'put_feature_list',
-  idempotent: true,
   request: z.strictObject({
+    ...enforcing,
     caller: f.caller,
     tenantId: f.id('ten'),
     name: f.featureListName,
     features: z.array(f.featureId).max(500),
   }),
-  reply: z.strictObject({ featureList: featureListView, change: changePosition }),
+  reply: z.strictObject({ featureList: featureListView, enforcement: receipt }),
   refusals: ['not_found'],
 });
 
@@ -230,10 +230,10 @@ export const readAccountStatuses = contract({
 });
 
 export const editAccount = contract({
-  ...write,
+  ...takePower,
   name: 'edit_account',
-  idempotent: true,
   request: z.strictObject({
+    ...enforcing,
     caller: f.caller,
     tenantId: f.id('ten'),
     accountId: f.id('acc'),
@@ -243,15 +243,14 @@ export const editAccount = contract({
     domains: z.array(f.domain).max(1000).nullable(),
     featureList: f.featureListName.nullable(),
   }),
-  reply: z.strictObject({ account: accountView, change: changePosition }),
+  reply: z.strictObject({ account: accountView, enforcement: receipt }),
   refusals: ['not_found', 'feature_list_unknown', 'precondition_failed'],
 });
 
 export const deleteAccount = contract({
-  ...write,
+  ...takePower,
   name: 'delete_account',
-  idempotent: true,
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), expectedVersion: f.version.nullable() }),
-  reply: z.strictObject({ account: accountView, change: changePosition }),
+  request: z.strictObject({ ...enforcing, caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), expectedVersion: f.version.nullable() }),
+  reply: z.strictObject({ account: accountView, enforcement: receipt }),
   refusals: ['not_found', 'precondition_failed'],
 });

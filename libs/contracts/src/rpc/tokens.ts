@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { changePosition, readPosition } from './change.js';
+import { readPosition } from './change.js';
 import { contract } from './contract.js';
+import { enforcing, ENFORCING_DEADLINE_MS, receipt } from './receipt.js';
 import { effectivePolicyView } from './tenancy-views.js';
 import { credentialView, tokenFacts, tokenRights, tokenView } from './token-views.js';
 
 const service = 'tokens';
 const write = { service, deadlineMs: 3000, idempotent: false } as const;
+const takePower = { service, deadlineMs: ENFORCING_DEADLINE_MS, idempotent: false } as const;
 const read = { service, deadlineMs: 2000, idempotent: true } as const;
 
 /** `accountId` null: a token of the tenant itself. */
@@ -87,9 +89,10 @@ export const listTokens = contract({
 });
 
 export const editToken = contract({
-  ...write,
+  ...takePower,
   name: 'edit_token',
   request: tokenRef.extend({
+    ...enforcing,
     caller: f.caller,
     /** Null: whichever it is. */
     expectedVersion: f.version.nullable(),
@@ -97,8 +100,8 @@ export const editToken = contract({
     confirmEscalating: z.boolean(),
     policy: effectivePolicyView,
   }),
-  /** `change` null: nothing of the token's power was touched. */
-  reply: z.strictObject({ token: tokenView, change: changePosition.nullable() }),
+  /** `enforcement` null: nothing of the token's power was touched. */
+  reply: z.strictObject({ token: tokenView, enforcement: receipt.nullable() }),
   refusals: [
     'not_found', 'precondition_failed', 'token_revoked', 'invalid_token', 'exceeds_caller', 'name_taken', 'access_cannot_widen', 'invalid_request',
     ...refusalsOfRights,
@@ -106,36 +109,38 @@ export const editToken = contract({
 });
 
 export const regenerateToken = contract({
-  ...write,
+  ...takePower,
   name: 'regenerate_token',
   request: tokenRef.extend({
+    ...enforcing,
     caller: f.caller,
     credential: newCredential,
     overlapSeconds: f.overlapSeconds,
     idempotency: f.idempotencyWithSecret.nullable(),
   }),
-  reply: z.strictObject({ ...withCredentials, change: changePosition, replayed }),
+  reply: z.strictObject({ ...withCredentials, enforcement: receipt, replayed }),
   /** `invalid_request`: sessions and links have one secret and no other. */
   refusals: ['not_found', 'token_revoked', 'invalid_token', 'exceeds_caller', 'invalid_request', ...idempotencyRefusals],
 });
 
-/** Ends the secret that was replaced. Where none is left, answers the change that ended the last one, or the newest. */
+/** Ends the secret that was replaced. Where none is left, waits for the change that ended the last one, or the newest. */
 export const finishRegeneration = contract({
-  ...write,
+  ...takePower,
   name: 'finish_regeneration',
   idempotent: true,
-  request: tokenRef.extend({ caller: f.caller }),
-  reply: z.strictObject({ ...withCredentials, change: changePosition.nullable() }),
+  request: tokenRef.extend({ ...enforcing, caller: f.caller }),
+  /** `enforcement` null: it had no other secret, or it is long gone. */
+  reply: z.strictObject({ ...withCredentials, enforcement: receipt.nullable() }),
   refusals: ['not_found'],
 });
 
 export const revokeToken = contract({
-  ...write,
+  ...takePower,
   name: 'revoke_token',
   idempotent: true,
-  request: tokenRef.extend({ caller: f.caller, expectedVersion: f.version.nullable(), reason: f.reason.nullable() }),
-  /** A token that was revoked before answers with the change that took its power. */
-  reply: z.strictObject({ token: tokenView, change: changePosition }),
+  request: tokenRef.extend({ ...enforcing, caller: f.caller, expectedVersion: f.version.nullable(), reason: f.reason.nullable() }),
+  /** For a token that was revoked before, the change that took its power is waited for. */
+  reply: z.strictObject({ token: tokenView, enforcement: receipt }),
   refusals: ['not_found', 'precondition_failed'],
 });
 
@@ -166,11 +171,11 @@ export const openSession = contract({
 
 /** The calling session alone, or every session of its owner and every link to one; each of them is a change. */
 export const endSessions = contract({
-  ...write,
+  ...takePower,
   name: 'end_sessions',
   idempotent: true,
-  request: z.strictObject({ caller: f.caller, which: z.enum(['own', 'all']) }),
-  reply: z.strictObject({ ended: z.int(), changes: z.array(changePosition) }),
+  request: z.strictObject({ ...enforcing, caller: f.caller, which: z.enum(['own', 'all']) }),
+  reply: z.strictObject({ ended: z.int(), enforcement: receipt }),
   refusals: [],
 });
 

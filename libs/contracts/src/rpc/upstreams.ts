@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { changePosition } from './change.js';
 import { contract } from './contract.js';
+import { enforcing, ENFORCING_DEADLINE_MS, receipt } from './receipt.js';
 import { accountView, sealedUpstream, tenantView } from './tenancy-views.js';
 
 /** Panel credentials: of accounts, and of tenants themselves. `permissions` keeps them and opens none. */
@@ -9,21 +9,21 @@ const service = 'permissions';
 
 export const putUpstream = contract({
   service,
-  deadlineMs: 3000,
+  deadlineMs: ENFORCING_DEADLINE_MS,
   idempotent: true,
   name: 'put_upstream',
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
-  reply: z.strictObject({ account: accountView, change: changePosition }),
+  request: z.strictObject({ ...enforcing, caller: f.caller, tenantId: f.id('ten'), accountId: f.id('acc'), upstream: sealedUpstream }),
+  reply: z.strictObject({ account: accountView, enforcement: receipt }),
   refusals: ['not_found'],
 });
 
 export const putTenantUpstream = contract({
   service,
-  deadlineMs: 3000,
+  deadlineMs: ENFORCING_DEADLINE_MS,
   idempotent: true,
   name: 'put_tenant_upstream',
-  request: z.strictObject({ caller: f.caller, tenantId: f.id('ten'), upstream: sealedUpstream }),
-  reply: z.strictObject({ tenant: tenantView, change: changePosition }),
+  request: z.strictObject({ ...enforcing, caller: f.caller, tenantId: f.id('ten'), upstream: sealedUpstream }),
+  reply: z.strictObject({ tenant: tenantView, enforcement: receipt }),
   refusals: ['not_found'],
 });
 

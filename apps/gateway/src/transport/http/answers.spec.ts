@@ -1,5 +1,6 @@
 import { refused } from '@portcullis/kernel';
-import { pageOrProblem, tagged, toldIfReplayed, versionToFind } from './answers.js';
+import { enforced, pageOrProblem, tagged, toldIfReplayed, versionToFind } from './answers.js';
+import { receipt } from '../../use-cases/authorities-for-spec.js';
 import { parseCondition } from './entity-tags.js';
 
 const withIfMatch = (text: string | null) => ({ ifMatch: text === null ? null : parseCondition(text) });
@@ -36,6 +37,17 @@ describe('an answer', () => {
     expect([...headers]).toEqual([['etag', '"3"']]);
     toldIfReplayed(call, true);
     expect(headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('is 202 while verifiers are still waited for, as the client prefers, and as ever once all is over', () => {
+    const said: unknown[] = [];
+    const reply = { status: (code: number) => (said.push(code), reply), header: (...header: unknown[]) => (said.push(header), reply) };
+    const answering = { reply } as unknown as Parameters<typeof enforced>[0];
+    for (const enforcement of [null, receipt]) expect(enforced(answering, enforcement)).toBe(enforcement);
+    expect(said).toEqual([]);
+    const pending = { ...receipt, pending: true };
+    expect(enforced(answering, pending)).toBe(pending);
+    expect(said).toEqual([202, ['preference-applied', 'respond-async']]);
   });
 
   it('to a cursor of another list says where the mistake is', () => {

@@ -1,4 +1,4 @@
-import type { Code, HttpOperation } from '@portcullis/contracts';
+import type { Code, HttpOperation, Receipt } from '@portcullis/contracts';
 import type { Result } from '@portcullis/kernel';
 import { tagOf, versionsIn } from './entity-tags.js';
 import { Problem } from './problem.js';
@@ -31,6 +31,12 @@ export function tagged<Thing extends { readonly version: number }>({ reply }: Pi
 /** Says in the answer that it is what an earlier request with the same `Idempotency-Key` made. */
 export function toldIfReplayed({ reply }: Pick<Call<HttpOperation>, 'reply'>, replayed: boolean): void {
   if (replayed) reply.header('idempotency-replayed', 'true');
+}
+
+/** The receipt of a call that took power. 202 while verifiers are still waited for, which is so only where the client prefers it (RFC 7240). */
+export function enforced<Enforcement extends Receipt | null>({ reply }: Pick<Call<HttpOperation>, 'reply'>, enforcement: Enforcement): Enforcement {
+  if (enforcement?.pending) reply.status(202).header('preference-applied', 'respond-async');
+  return enforcement;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Grant } from '@portcullis/access';
-import type { HttpOperation } from '@portcullis/contracts';
+import { takesPower, type HttpOperation } from '@portcullis/contracts';
 import { assert, granted, isId } from '@portcullis/kernel';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -83,6 +83,7 @@ export class CallGuard implements CanActivate {
     const { tokenId: callerTokenId } = judged.call.caller;
     const { idempotencyKey: key, params, body } = judged.input;
     const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
+    request.takesPower = takesPower(operation);
     request.call = { ...judged.input, ...judged.call, origin, now: judged.presented.now, repeatable, reply };
     return true;
   }

@@ -2,8 +2,9 @@ import { CODES, type Code } from '@portcullis/contracts';
 import { Fault } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Problem, problemReply } from './problem.js';
+import type { AuthorisedRequest } from './serves.js';
 
 /** The one place where anything that went wrong on `/v1` becomes an answer. */
 @Catch()
@@ -15,9 +16,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<AuthorisedRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = toProblem(thrown);
+    const problem = toProblem(thrown, request.takesPower);
     if (CODES[problem.code].status >= 500) {
       this.log.error('a request could not be answered', { requestId: request.id, code: problem.code, err: thrown });
     }
@@ -26,10 +27,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-export function toProblem(thrown: unknown): Problem {
+/** @param takesPower whether what went wrong is a call that takes power, at work already */
+export function toProblem(thrown: unknown, takesPower = false): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof Fault && thrown.retryable) {
-    return new Problem('unavailable', 'a part that is needed to answer is not available; try again');
+    const unavailable = 'a part that is needed to answer is not available';
+    if (takesPower) return new Problem('unavailable', `${unavailable}: whether power was taken is not known. Sending this again is safe, and waits until it is`);
+    return new Problem('unavailable', `${unavailable}; try again`);
   }
   const code = codeOfStatus(statusOf(thrown));
   // Our own operations say themselves what is not there: this is an address, or a method, that leads to none of them.

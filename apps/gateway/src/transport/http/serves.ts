@@ -25,12 +25,12 @@ export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall 
   readonly now: Instant;
   /** Null: nothing tells this request from another like it. */
   readonly repeatable: RepeatableRequest | null;
-  /** For what an answer says in headers. */
-  readonly reply: Pick<FastifyReply, 'header'>;
+  /** For what an answer says in its status and its headers. */
+  readonly reply: Pick<FastifyReply, 'header' | 'status'>;
 }
 
-/** A request on which the guard has left the call it let through. */
-export type AuthorisedRequest = FastifyRequest & { call?: Call<HttpOperation> };
+/** A request on which the guard has left the call it let through, and whether that takes power. */
+export type AuthorisedRequest = FastifyRequest & { call?: Call<HttpOperation>; takesPower?: boolean };
 
 /** This method answers that operation: route, status, and what the guard checks before it is reached. */
 export function Serves(operation: HttpOperation): MethodDecorator {

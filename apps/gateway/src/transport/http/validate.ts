@@ -1,9 +1,10 @@
-import type { BodyOf, HttpOperation, ParamsOf, QueryOf } from '@portcullis/contracts';
+import { takesPower, type BodyOf, type HttpOperation, type ParamsOf, type QueryOf } from '@portcullis/contracts';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { announcesBody } from '../announced-body.js';
 import { parseCondition, type Condition } from './entity-tags.js';
 import { parseIdempotencyKey } from './idempotency-key.js';
+import { prefersAsync } from './prefer.js';
 import { pointerTo, Problem, type FieldError } from './problem.js';
 
 export interface Input<O extends HttpOperation> {
@@ -13,6 +14,8 @@ export interface Input<O extends HttpOperation> {
   /** Which versions it may find; null where it does not say, or the operation does not care. */
   readonly ifMatch: Condition | null;
   readonly idempotencyKey: string | null;
+  /** Whether it is answered before what it takes is gone everywhere; false where it takes nothing. */
+  readonly respondAsync: boolean;
 }
 
 /**
@@ -44,7 +47,8 @@ export function validate<O extends HttpOperation>(
   const ifMatch = readHeader('if-match', operation.precondition !== undefined, parseCondition, 'must be * or a list of entity tags such as "3"');
   const idempotencyKey = readHeader('idempotency-key', operation.idempotencyKey === true, parseIdempotencyKey, 'must be 1-255 printable ASCII characters');
   if (errors.length > 0) throw new Problem('invalid_request', 'some fields are not accepted', errors);
-  return { params, query, body, ifMatch, idempotencyKey } as Input<O>;
+  const respondAsync = takesPower(operation) && prefersAsync(raw.headers['prefer']);
+  return { params, query, body, ifMatch, idempotencyKey, respondAsync } as Input<O>;
 }
 
 function fieldErrors(error: z.ZodError, value: unknown, place: string): FieldError[] {

@@ -23,7 +23,7 @@ async function answered(envelope: Envelope, calls: readonly PanelCall[], ...outc
   const { reply, headers } = await answerTokenCalls(gateway as never, request)({ verdict: 'serve', presented: {} as PresentedToken, calls: [], once: [] }, origin);
   return { ...JSON.parse(reply.body), httpStatus: reply.status, headers, served };
 }
-const done: TokenOutcome = { ok: true, data: 1, receiptId: 'rcp_1' };
+const done: TokenOutcome = { ok: true, data: 1, receipts: ['rcp_1'] };
 const failed: TokenOutcome = { ok: false, text: 'No.' };
 
 describe('a request about tokens', () => {
@@ -45,9 +45,9 @@ describe('a request about tokens', () => {
   });
 
   it('in a batch of WHM goes on to the end', async () => {
-    const { served, data, headers } = await answered({ shape: 'whm_batch', command: 'batch' }, [call('rename'), call('revoke'), call('revoke')], failed, done, { ...done, receiptId: 'rcp_2' });
+    const { served, data, headers } = await answered({ shape: 'whm_batch', command: 'batch' }, [call('rename'), call('revoke'), call('revoke')], failed, done, { ...done, receipts: ['rcp_2', 'rcp_3'] });
     expect(served).toHaveLength(3);
     expect(data.result.map(({ metadata }: { metadata: { result: number } }) => metadata.result)).toEqual([0, 1, 1]);
-    expect(headers).toEqual({ 'portcullis-receipt': 'rcp_1, rcp_2' });
+    expect(headers).toEqual({ 'portcullis-receipt': 'rcp_1, rcp_2, rcp_3' });
   });
 });

@@ -13,7 +13,7 @@ export function answerTokenCalls({ serveTokens, tokenTarget }: Pick<Gateway, 'se
     for (const call of calls) {
       const outcome = await serveTokens(call, presented, await tokenTarget(presented, call.account, origin), origin);
       steps.push({ command: call.function, outcome });
-      if (outcome.ok && outcome.receiptId) receipts.push(outcome.receiptId);
+      receipts.push(...(outcome.receipts ?? []));
       if (!outcome.ok && envelope.shape === 'uapi_batch') break;
     }
     const headers = receipts.length === 0 ? {} : { 'portcullis-receipt': receipts.join(', ') };

@@ -3,8 +3,7 @@ import { assert, newId, type AccountId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
-import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
-import { receipted } from '../receipts.js';
+import { enforced, orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
 import { hashesOf, scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
@@ -36,23 +35,24 @@ export class AccountsController {
   async edit(@TheCall() call: Call<typeof http.editAccount>): Promise<AnswerOf<typeof http.editAccount>> {
     const { status = null, domains = null, featureList = null } = call.body;
     const expectedVersion = await this.versionToFind(call);
-    const request = { caller: call.caller, ...placeOf(call), expectedVersion, status, domains, featureList };
-    const { account, enforcement } = await receipted(this.gateway, async () =>
-      orProblem(await this.gateway.services.call(permissionsRpc.editAccount, request, scopeOf(call))),
-    );
-    return { account: tagged(call, account), enforcement };
+    const { caller, respondAsync } = call;
+    const request = { caller, respondAsync, ...placeOf(call), expectedVersion, status, domains, featureList };
+    const { account, enforcement } = orProblem(await this.gateway.services.call(permissionsRpc.editAccount, request, scopeOf(call)));
+    return { account: tagged(call, account), enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.deleteAccount)
   async remove(@TheCall() call: Call<typeof http.deleteAccount>): Promise<AnswerOf<typeof http.deleteAccount>> {
-    const request = { caller: call.caller, ...placeOf(call), expectedVersion: await this.versionToFind(call) };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.deleteAccount, request, scopeOf(call))));
+    const { caller, respondAsync } = call;
+    const request = { caller, respondAsync, ...placeOf(call), expectedVersion: await this.versionToFind(call) };
+    const { account, enforcement } = orProblem(await this.gateway.services.call(permissionsRpc.deleteAccount, request, scopeOf(call)));
+    return { account, enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.putUpstream)
   async putUpstream(@TheCall() call: Call<typeof http.putUpstream>): Promise<AnswerOf<typeof http.putUpstream>> {
-    const { account, enforcement } = await receipted(this.gateway, async () => orProblem(await this.gateway.putUpstream(call, call.body)));
-    return { account: tagged(call, account), enforcement };
+    const { account, enforcement } = orProblem(await this.gateway.putUpstream(call, call.body));
+    return { account: tagged(call, account), enforcement: enforced(call, enforcement) };
   }
 
   private async find(call: OneAccountCall) {

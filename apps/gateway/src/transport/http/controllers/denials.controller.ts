@@ -1,8 +1,7 @@
 import { denialsHttp as http, type AnswerOf } from '@portcullis/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
-import { orProblem } from '../answers.js';
-import { receiptedIfChanged } from '../receipts.js';
+import { enforced, orProblem } from '../answers.js';
 import { Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
@@ -35,7 +34,8 @@ export class DenialsController {
 
   private async allow(call: Call<typeof http.allowAccountDenial | typeof http.allowTenantDenial>) {
     const wanted = { ...call.body, id: call.params.denial };
-    const { found, enforcement } = await receiptedIfChanged(this.gateway, async () => orProblem(await this.gateway.allowDenial(call, wanted, call.now)));
-    return { denial: this.gateway.showDenial(found, call.now), token: await this.gateway.showToken(call, found.token), enforcement };
+    const { found, enforcement } = orProblem(await this.gateway.allowDenial(call, wanted, call.now));
+    const token = await this.gateway.showToken(call, found.token);
+    return { denial: this.gateway.showDenial(found, call.now), token, enforcement: enforced(call, enforcement) };
   }
 }

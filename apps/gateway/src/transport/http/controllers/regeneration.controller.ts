@@ -1,8 +1,7 @@
 import { tokensHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
-import { orProblem, tagged, toldIfReplayed } from '../answers.js';
-import { receipted, receiptedIfChanged } from '../receipts.js';
+import { enforced, orProblem, tagged, toldIfReplayed } from '../answers.js';
 import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
 import { refOf } from './tokens.controller.js';
 
@@ -33,17 +32,14 @@ export class RegenerationController {
 
   private async regenerate(call: Call<typeof http.regenerateAccountToken | typeof http.regenerateTenantToken>) {
     const wanted = { tokenId: call.params.token, overlapSeconds: call.body.overlapSeconds };
-    const regenerated = await receipted(this.gateway, async () => orProblem(await this.gateway.regenerateToken(call, wanted)));
-    const { replayed, token, credentials, ...rest } = regenerated;
+    const { replayed, token, credentials, secret, enforcement } = orProblem(await this.gateway.regenerateToken(call, wanted));
     toldIfReplayed(call, replayed);
-    return { token: tagged(call, token), credentials: [...credentials], ...rest };
+    return { token: tagged(call, token), credentials: [...credentials], secret, enforcement: enforced(call, enforcement) };
   }
 
   private async finish(call: Call<typeof http.finishAccountRegeneration | typeof http.finishTenantRegeneration>) {
-    const request = { caller: call.caller, ...refOf(call) };
-    const { token, ...rest } = await receiptedIfChanged(this.gateway, async () =>
-      orProblem(await this.gateway.services.call(tokensRpc.finishRegeneration, request, scopeOf(call))),
-    );
-    return { token: tagged(call, await this.gateway.showToken(call, token)), ...rest };
+    const request = { caller: call.caller, respondAsync: call.respondAsync, ...refOf(call) };
+    const { token, credentials, enforcement } = orProblem(await this.gateway.services.call(tokensRpc.finishRegeneration, request, scopeOf(call)));
+    return { token: tagged(call, await this.gateway.showToken(call, token)), credentials, enforcement: enforced(call, enforcement) };
   }
 }

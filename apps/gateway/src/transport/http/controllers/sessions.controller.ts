@@ -1,9 +1,8 @@
 import { sessionsHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
-import { orProblem, toldIfReplayed } from '../answers.js';
+import { enforced, orProblem, toldIfReplayed } from '../answers.js';
 import { NO_SESSION_COOKIE, sessionCookie } from '../credentials.js';
-import { carriedOut } from '../receipts.js';
 import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 /** Signing in to the console and out again: links, and the sessions that they open. */
@@ -52,11 +51,10 @@ export class SessionsController {
   }
 
   private async end(call: Call<typeof http.endCurrentSession | typeof http.endAllSessions>, which: 'own' | 'all') {
-    const { value, receipt } = await carriedOut(this.gateway, async () =>
-      orProblem(await this.gateway.services.call(tokensRpc.endSessions, { caller: call.caller, which }, scopeOf(call))),
-    );
+    const { caller, respondAsync } = call;
+    const { ended, enforcement } = orProblem(await this.gateway.services.call(tokensRpc.endSessions, { caller, respondAsync, which }, scopeOf(call)));
     // Whether or not the caller came with it: in a browser it would be worth nothing from now on.
     call.reply.header('set-cookie', NO_SESSION_COOKIE);
-    return { ended: value.ended, enforcement: receipt(value.changes) };
+    return { ended, enforcement: enforced(call, enforcement) };
   }
 }

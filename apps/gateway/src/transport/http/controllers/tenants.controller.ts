@@ -3,8 +3,7 @@ import { newId, PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import { newRootIn } from '../../../domain/id-in-shard.js';
-import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
-import { receipted } from '../receipts.js';
+import { enforced, orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
 import { hashesOf, scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
@@ -43,26 +42,22 @@ export class TenantsController {
   async edit(@TheCall() call: Call<typeof http.editTenant>): Promise<AnswerOf<typeof http.editTenant>> {
     const { name = null, status = null } = call.body;
     const expectedVersion = await versionToFind(call, async () => (await this.find(call)).version);
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, expectedVersion, name, status };
-    const { tenant, enforcement } = await receipted(this.gateway, async () =>
-      orProblem(await this.gateway.services.call(permissionsRpc.editTenant, request, scopeOf(call))),
-    );
-    return { tenant: tagged(call, tenant), enforcement };
+    const request = { caller: call.caller, respondAsync: call.respondAsync, tenantId: call.target.tenant.id, expectedVersion, name, status };
+    const { tenant, enforcement } = orProblem(await this.gateway.services.call(permissionsRpc.editTenant, request, scopeOf(call)));
+    return { tenant: tagged(call, tenant), enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.putPanel)
   async putPanel(@TheCall() call: Call<typeof http.putPanel>): Promise<AnswerOf<typeof http.putPanel>> {
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, ...call.body };
-    const { tenant, enforcement } = await receipted(this.gateway, async () =>
-      orProblem(await this.gateway.services.call(permissionsRpc.putPanel, request, scopeOf(call))),
-    );
-    return { tenant: tagged(call, tenant), enforcement };
+    const request = { caller: call.caller, respondAsync: call.respondAsync, tenantId: call.target.tenant.id, ...call.body };
+    const { tenant, enforcement } = orProblem(await this.gateway.services.call(permissionsRpc.putPanel, request, scopeOf(call)));
+    return { tenant: tagged(call, tenant), enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.putTenantUpstream)
   async putUpstream(@TheCall() call: Call<typeof http.putTenantUpstream>): Promise<AnswerOf<typeof http.putTenantUpstream>> {
-    const { tenant, enforcement } = await receipted(this.gateway, async () => orProblem(await this.gateway.putTenantUpstream(call, call.body)));
-    return { tenant: tagged(call, tenant), enforcement };
+    const { tenant, enforcement } = orProblem(await this.gateway.putTenantUpstream(call, call.body));
+    return { tenant: tagged(call, tenant), enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.readPolicy)
@@ -72,13 +67,16 @@ export class TenantsController {
 
   @Serves(http.putPolicy)
   async putPolicy(@TheCall() call: Call<typeof http.putPolicy>): Promise<AnswerOf<typeof http.putPolicy>> {
-    return receipted(this.gateway, async () => orProblem(await this.gateway.putPolicy(call, call.body)));
+    const { enforcement, ...inForce } = orProblem(await this.gateway.putPolicy(call, call.body));
+    return { ...inForce, enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.putFeatureList)
   async putFeatureList(@TheCall() call: Call<typeof http.putFeatureList>): Promise<AnswerOf<typeof http.putFeatureList>> {
-    const request = { caller: call.caller, tenantId: call.target.tenant.id, name: call.params.name, features: call.body.features };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(permissionsRpc.putFeatureList, request, scopeOf(call))));
+    const { caller, respondAsync, params, body } = call;
+    const request = { caller, respondAsync, tenantId: call.target.tenant.id, name: params.name, features: body.features };
+    const { featureList, enforcement } = orProblem(await this.gateway.services.call(permissionsRpc.putFeatureList, request, scopeOf(call)));
+    return { featureList, enforcement: enforced(call, enforcement) };
   }
 
   @Serves(http.readFeatureList)

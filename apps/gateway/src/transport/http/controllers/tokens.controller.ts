@@ -4,8 +4,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
 import type { NewToken } from '../../../use-cases/issue-token.js';
-import { orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
-import { receipted, receiptedIfChanged } from '../receipts.js';
+import { enforced, orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
 import { scopeOf, Serves, TheCall, type Call } from '../serves.js';
 
 @Controller()
@@ -88,14 +87,16 @@ export class TokensController {
     const expectedVersion = await this.versionToFind(call);
     const { confirmEscalating, ...changes } = call.body;
     const edit = { tokenId: call.params.token, expectedVersion, changes, confirmEscalating };
-    const { token, enforcement } = await receiptedIfChanged(this.gateway, async () => orProblem(await this.gateway.editToken(call, edit)));
-    return { token: tagged(call, await this.gateway.showToken(call, token)), enforcement };
+    const { token, enforcement } = orProblem(await this.gateway.editToken(call, edit));
+    return { token: tagged(call, await this.gateway.showToken(call, token)), enforcement: enforced(call, enforcement) };
   }
 
   private async revoke(call: Call<typeof http.revokeAccountToken | typeof http.revokeTenantToken>) {
     const { reason = null } = call.query;
-    const request = { caller: call.caller, ...refOf(call), expectedVersion: await this.versionToFind(call), reason };
-    return receipted(this.gateway, async () => orProblem(await this.gateway.services.call(tokensRpc.revokeToken, request, scopeOf(call))));
+    const { caller, respondAsync } = call;
+    const request = { caller, respondAsync, ...refOf(call), expectedVersion: await this.versionToFind(call), reason };
+    const { token, enforcement } = orProblem(await this.gateway.services.call(tokensRpc.revokeToken, request, scopeOf(call)));
+    return { token, enforcement: enforced(call, enforcement) };
   }
 
   private async find(call: OneTokenCall) {
