@@ -11,6 +11,7 @@ import {
   randomBytes,
   Shutdown,
 } from '@portcullis/platform/runtime';
+import { createVerifier } from '@portcullis/verifier';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { gatewayConfig, tlsFilesOf } from './config.js';
@@ -20,7 +21,6 @@ import { mayStillUse } from './domain/use-quota.js';
 import { createGateway } from './gateway.js';
 import { GatewayModule } from './gateway.module.js';
 import { leased } from './leased.js';
-import { readThrough } from './read-through.js';
 import { denialLog } from './transport/denial-log.js';
 import { credentialWatch, guardDoors } from './transport/doors.js';
 import { hearControl, HostClock } from './transport/host-control.js';
@@ -58,10 +58,13 @@ export async function startGateway(): Promise<void> {
   if (config.PORTCULLIS_DEVELOPMENT_CONTROL) hearControl({ door, instance, clock, log });
 
   const slices = new SliceBook();
-  const services = createRpcClient(door);
-  const verifier = readThrough(services, grantCatalogue, mayStillUse(slices));
+  const verifier = await createVerifier({
+    ...{ nats: { door }, name: instance, catalogue: grantCatalogue, mayStillUse: mayStillUse(slices), log },
+    clock: () => ({ monotonicMs: performance.now(), wallMs: clock.now() }),
+  });
   shutdown.onStop('verifier', () => verifier.close());
 
+  const services = createRpcClient(door);
   const elapsedMs = (): number => performance.now();
   const limits = new AddressLimits({ requests: config.PORTCULLIS_ADDRESS_RATE_LIMIT, failures: config.PORTCULLIS_FAILURE_LIMIT });
   const uses = useLog({ services, log });

@@ -214,9 +214,10 @@ export class Looking {
   private thisTurn(): Turn {
     if (this.turn !== null) return this.turn;
     const turn = { over: false };
+    // An HTTP client looks at a connection that was idle for one turn before it writes there.
     setImmediate(() => {
-      turn.over = true;
       this.turn = null;
+      setImmediate(() => (turn.over = true));
     });
     this.turn = turn;
     return turn;
@@ -234,8 +235,8 @@ interface Parts {
 /**
  * What was read without a lease may answer the request that it was read for: that one began before the read was sent, so before any revoke
  * had returned that the read does not show (rules V5 and V7). But no revoke waits for whoever holds no lease, so it says nothing of any later
- * moment, and a call that waits for a body or a connection is to be judged after that (rule V11). So it is current until the event loop goes
- * on: whoever has awaited nothing but settled promises since is still at the moment of deciding, and everybody else reads again. A length of
+ * moment, and a call that waits for a body or a connection is to be judged after that (rule V11). So it is current until the event loop has
+ * gone on twice: whoever has awaited nothing but settled promises since is still at the moment of deciding, and everybody else reads again. A length of
  * time in its place would either let a revoked token pass within it, or be over before the caller has come to look.
  */
 interface Turn {

@@ -198,7 +198,8 @@ describe('without a live lease', () => {
     const seen = (await verifier.look({ text: token.text }))!;
     await Promise.resolve();
     expect(seen.isCurrent()).toBe(true);
-    await new Promise((resolve) => setImmediate(resolve));
+    // Beginning behind the look, so that both turns have begun and ended.
+    for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => setImmediate(resolve));
     expect(seen.isCurrent()).toBe(false);
     expect(await isLive(token.text)).toBe(true);
     expect(readsSoFar()).toEqual([2, 1]);

@@ -47,16 +47,10 @@ const permissions = (name: string, text: string, values: Statement['values']): S
 });
 
 /**
- * Every statement that the product waits for when it issues one token over HTTP, in its order. A spec, and the bench itself
+ * Every statement that the product waits for when it issues one token over HTTP, in its order; what decides of the caller is in memory. A spec, and the bench itself
  * before it measures, compares this list with what Postgres says the product runs: none is missing here, none is added.
  */
 export const ISSUE: readonly Statement[] = [
-  tokens(
-    'SELECT * FROM resolve_credential($1, $2)',
-    ({ caller }) => [caller.shard, caller.publicId],
-    'resolve_credential',
-  ),
-  permissions('read_owner', readOwner, ({ caller }) => [caller.tenantId, null]),
   permissions(
     'locate_by_slug',
     `SELECT tenant_id, shard FROM directory WHERE kind = 'slug' AND key = $1`,
@@ -67,9 +61,17 @@ export const ISSUE: readonly Statement[] = [
   tokens(asTenant, ({ owner }) => [owner.tenantId]),
   tokens(asTenant, ({ caller }) => [caller.tenantId]),
   tokens(
+    'SELECT pg_advisory_xact_lock_shared(hashtextextended(owner, 6)) FROM unnest($1::text[]) AS owner',
+    ({ caller }) => [[caller.tenantId]],
+  ),
+  tokens(
     `SELECT tenant_id, id, shard, kind, form, account_id, name, access, grants, read_only, not_before, expires_at,
-       ip_allowlist, rate_limit, use_quota, time_windows, catalogue_version, uses_drawn, heirs_until, revoked_at
-     FROM token WHERE tenant_id = $1 AND id = $2 FOR SHARE`,
+       ip_allowlist, rate_limit, use_quota, time_windows, catalogue_version, uses_drawn, heirs_until, revoked_at, cut_at
+     FROM token LEFT JOIN LATERAL (
+       SELECT revoked_at AS cut_at, revoked_by AS cut_by, revoked_reason AS cut_reason FROM cut_off
+       WHERE cut_off.tenant_id = token.tenant_id AND cut_off.owner_id IN (token.owner_id, token.tenant_id)
+         AND cut_off.serial >= token.serial ORDER BY cut_off.serial LIMIT 1) AS cut ON true
+     WHERE tenant_id = $1 AND id = $2 FOR SHARE OF token`,
     ({ caller }) => [caller.tenantId, caller.tokenId],
   ),
   tokens(
@@ -127,6 +129,15 @@ export const UNASKED: readonly string[] = [
   'select id, event_id, tenant_id, type, source, subject, time, data from outbox',
   'update outbox set published_at',
   'select told.event_id, made.shard, made.epoch',
+  // Leases: they are renewed, twice a second, and those that nobody renews are swept away.
+  'with now as ( update cell',
+  'with here as ( select c.shard',
+  'with gone as (',
+  'delete from lease',
+  'select verifier, name, n, applied',
+  'select is_same_instance()',
+  'select shard, epoch, rev from shard_counter',
+  'select from shard_counter where state',
   'with used as ( select * from unnest(',
   // The sweep of what tenants keep for a while, one tenant after another.
   'delete from idempotency where tenant_id = $1 and created_at <=',
