@@ -9,6 +9,8 @@ type BodyOf<Name extends keyof operations> = operations[Name] extends { requestB
 export type TokenQuery = QueryOf<'listTenantTokens'>;
 export type NewToken = BodyOf<'createAccountToken'>;
 export type TokenEdit = BodyOf<'editAccountToken'>;
+type BulkBody = BodyOf<'revokeTenantTokens'>;
+export type Where = BulkBody['where'];
 
 const ofTenant = '/v1/tenants/{tenant}/tokens';
 const ofAccount = '/v1/tenants/{tenant}/accounts/{account}/tokens';
@@ -62,6 +64,13 @@ export function tokensOf(client: Client, { tenant, account }: Owner) {
       accounts
         ? client.get(`${ofAccount}/{token}/can`, { params: { path: { ...accounts, token }, query } })
         : client.get(`${ofTenant}/{token}/can`, { params: { path: { ...own, token }, query } }),
+    revokeBulk: ({ where, ...rest }: BulkBody, key: string) => {
+      const header = { 'Idempotency-Key': key };
+      if (!accounts) return client.post(`${ofTenant}/revoke-bulk`, { params: { path: own, header }, body: { ...rest, where } });
+      const { kind, account, ...ofThisOne } = where;
+      if (kind !== undefined || account !== undefined) throw misused('--kind is for the tokens of a tenant: those of an account are all of one kind');
+      return client.post(`${ofAccount}/revoke-bulk`, { params: { path: accounts, header }, body: { ...rest, where: ofThisOne } });
+    },
     revoke: (token: string, match: string | undefined, query: QueryOf<'revokeAccountToken'>) => {
       const header = match === undefined ? {} : { 'If-Match': match };
       return accounts

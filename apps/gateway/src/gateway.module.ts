@@ -15,6 +15,7 @@ import { RegenerationController } from './transport/http/controllers/regeneratio
 import { RightsController } from './transport/http/controllers/rights.controller.js';
 import { SessionsController } from './transport/http/controllers/sessions.controller.js';
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
+import { BulkController } from './transport/http/controllers/bulk.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
 import { docsSite } from './transport/http/docs-site.js';
 import { VerifyController } from './transport/http/controllers/verify.controller.js';
@@ -22,7 +23,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
-  ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, RegenerationController],
+  ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, BulkController, RegenerationController],
   ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController],
 ];
 

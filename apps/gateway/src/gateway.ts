@@ -25,6 +25,8 @@ import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
 import { readReceipt } from './use-cases/read-receipt.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
+import { reportLeaks } from './use-cases/report-leaks.js';
+import { revokeMany } from './use-cases/revoke-many.js';
 import { rekey } from './use-cases/rekey.js';
 import { showToken, showTokens } from './use-cases/show-tokens.js';
 import { showDenial } from './use-cases/show-denial.js';
@@ -86,6 +88,8 @@ export function createGateway(parts: GatewayParts) {
     readReceipt: readReceipt(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),
+    reportLeaks: reportLeaks(parts),
+    revokeMany: revokeMany(parts),
     serveTokens: serveTokens(parts),
     tokenTarget: (presented: PresentedToken, account: string | null, origin: Origin) => tokenTarget(services, presented, account, origin),
     showToken: showToken(parts),

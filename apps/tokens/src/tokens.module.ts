@@ -28,7 +28,9 @@ import { reapplyEvent } from './use-cases/reapply-event.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekeyCredentials } from './use-cases/rekey-credentials.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
+import { reportLeaks } from './use-cases/report-leaks.js';
 import { revokeToken } from './use-cases/revoke-token.js';
+import { revokeTokens } from './use-cases/revoke-tokens.js';
 import { spendGrant } from './use-cases/spend-grant.js';
 import { sweepTenant } from './use-cases/sweep-tenant.js';
 
@@ -85,6 +87,8 @@ export class TokensModule {
       resolveCredential: resolveCredential({ store, keyring, freshen: freshenCredential({ keeping, keyring, onFault }) }),
       rekeyCredentials: rekeyCredentials({ keeping, keyring }),
       revokeToken: revokeToken(deps),
+      revokeTokens: revokeTokens({ ...deps, afterCutOff: (tenantId) => sweeper.cutOff(tenantId) }),
+      reportLeaks: reportLeaks(deps),
       spendGrant: spendGrant(deps),
       createLink: createLink(deps),
       openSession: openSession(deps),

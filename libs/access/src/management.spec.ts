@@ -31,6 +31,8 @@ describe('the catalogue of management operations', () => {
       'Portcullis::edit_token',
       'Portcullis::regenerate_token',
       'Portcullis::revoke_token',
+      'Portcullis::revoke_tokens',
+      'Portcullis::report_leak',
       'Portcullis::create_session',
       'Portcullis::open_session',
       'Portcullis::read_session',

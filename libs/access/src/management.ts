@@ -24,6 +24,10 @@ const CATALOGUE = {
   // Whoever regenerates a token gets a secret of it.
   'Portcullis::regenerate_token': { access: 'secret', holders: everyone },
   'Portcullis::revoke_token': { access: 'write', holders: everyone },
+  // Many at once: whoever may revoke them one by one does not hold it by that.
+  'Portcullis::revoke_tokens': { access: 'write', holders: everyone },
+  // Of tokens whose whole text the caller has, whosever they are.
+  'Portcullis::report_leak': { access: 'write', holders: everyone },
   'Portcullis::create_session': { access: 'secret', holders: everyone },
   'Portcullis::open_session': { access: 'secret', holders: everyone },
   'Portcullis::read_session': { access: 'read', holders: everyone },

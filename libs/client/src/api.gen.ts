@@ -61,6 +61,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/leaks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report tokens that were found where they should not be: whosever they are, they are revoked
+         * @description Takes `Portcullis::report_leak`.
+         */
+        readonly post: operations["reportLeaks"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -461,6 +481,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/tokens/revoke-bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Revoke many tokens of an account at once
+         * @description Takes `Portcullis::revoke_tokens`.
+         */
+        readonly post: operations["revokeAccountTokens"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/upstream": {
         readonly parameters: {
             readonly query?: never;
@@ -775,6 +815,26 @@ export interface paths {
          * @description Takes `Portcullis::edit_token`.
          */
         readonly post: operations["finishTenantRegeneration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tenants/{tenant}/tokens/revoke-bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Revoke many tokens of a tenant and its accounts at once; those of tenants below it stay
+         * @description Takes `Portcullis::revoke_tokens`.
+         */
+        readonly post: operations["revokeTenantTokens"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1469,6 +1529,24 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key. */
+        readonly "409.idempotency_in_progress": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "idempotency_in_progress";
+                };
+            };
+        };
         /**
          * @description `idempotency_in_progress`: A request with this Idempotency-Key is still running. Wait a moment and repeat it with the same key.
          *
@@ -1818,6 +1896,28 @@ export interface components {
         /**
          * @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
          *
+         *     `operation_unknown`: The catalogue does not know this operation, feature or preset. Check the spelling: names are case-sensitive, such as DNS::parse_zone.
+         */
+        readonly "422.idempotency_key_reused.operation_unknown": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 422;
+                    /** @enum {string} */
+                    readonly code: "idempotency_key_reused" | "operation_unknown";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. Use a new key for each new request, and the same key only to repeat the very same one.
+         *
          *     `parent_unknown`: No tenant can stand there. Name a parent that exists and is not nested too deeply.
          */
         readonly "422.idempotency_key_reused.parent_unknown": {
@@ -2129,6 +2229,63 @@ export interface operations {
                     readonly "application/json": {
                         readonly rekeyed: number;
                         readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly reportLeaks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "tokens": [
+                 *         "pcla1HJE18Z"
+                 *       ],
+                 *       "reason": "found in a public repository"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @description Their whole texts. */
+                    readonly tokens: readonly string[];
+                    /** @description Where they were found. Their owners are told. Must be text without control characters. */
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description One for each token, in their order. `already_dead`: it was revoked before, or its secret was replaced. */
+                        readonly items: readonly {
+                            /** @enum {string} */
+                            readonly status: "revoked" | "already_dead" | "unknown";
+                        }[];
+                        /** @description One for each shard that tokens were revoked in. */
+                        readonly receipts: readonly components["schemas"]["Receipt"][];
                     };
                 };
             };
@@ -4017,6 +4174,133 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly revokeAccountTokens: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "label": "team:dns",
+                 *         "createdBefore": "2027-01-31T12:00:00Z"
+                 *       },
+                 *       "dryRun": false,
+                 *       "reason": "the team is no more"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly where: {
+                        /**
+                         * @description Every one that was made before now, however many they are, in the time that one takes. Stands alone.
+                         * @constant
+                         */
+                        readonly all?: true;
+                        /** @description With this label. Must be a label such as team:dns, without control characters. */
+                        readonly label?: string;
+                        /** @description With full access, or a grant that allows something of this feature: the feature itself, an operation of it, or a preset that has one. Must be 1-64 lower-case letters, digits, - or _. */
+                        readonly feature?: string;
+                        /** @description With full access, or a grant that allows this by its name, by its module, by a feature of it, or by a preset. Must name an operation such as DNS::parse_zone. */
+                        readonly operation?: string;
+                        /**
+                         * Format: date-time
+                         * @description Made before this.
+                         */
+                        readonly createdBefore?: string;
+                    };
+                    /**
+                     * @description Tell how many there are and the oldest of them, and change nothing.
+                     * @default false
+                     */
+                    readonly dryRun?: boolean;
+                    /** @description Why: kept with each token, and in the trail. Must be text without control characters. */
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly dryRun: boolean;
+                        /** @description null: every one there was. Counting them would take longer than revoking them; a dry run counts. */
+                        readonly count: number | null;
+                        /** @description The oldest of them. */
+                        readonly first: readonly {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly accountId: string | null;
+                        }[];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly dryRun: boolean;
+                        /** @description null: every one there was. Counting them would take longer than revoking them; a dry run counts. */
+                        readonly count: number | null;
+                        /** @description The oldest of them. */
+                        readonly first: readonly {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly accountId: string | null;
+                        }[];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused.operation_unknown"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly putUpstream: {
         readonly parameters: {
             readonly query?: never;
@@ -5482,6 +5766,139 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly revokeTenantTokens: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a retry safe: the same key and the same request get the same answer for 24 hours (the secret for 10 minutes), and nothing is made twice.
+                 * @example 7c1f9d0c-5e0e-4f0b-9a53-2f9a0c4b1e57
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description respond-async: the answer comes as soon as the change is kept, with 202, and not only once what it took is gone everywhere. Its receipt says so later.
+                 * @example respond-async
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "feature": "zoneedit",
+                 *         "kind": "account"
+                 *       },
+                 *       "dryRun": true,
+                 *       "reason": "a hole in the zone editor"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly where: {
+                        /**
+                         * @description Every one that was made before now, however many they are, in the time that one takes. Stands alone.
+                         * @constant
+                         */
+                        readonly all?: true;
+                        /** @description Of this account. Alone: every one of it that was made before now, as all. */
+                        readonly account?: string;
+                        /** @description With this label. Must be a label such as team:dns, without control characters. */
+                        readonly label?: string;
+                        /** @description With full access, or a grant that allows something of this feature: the feature itself, an operation of it, or a preset that has one. Must be 1-64 lower-case letters, digits, - or _. */
+                        readonly feature?: string;
+                        /** @description With full access, or a grant that allows this by its name, by its module, by a feature of it, or by a preset. Must name an operation such as DNS::parse_zone. */
+                        readonly operation?: string;
+                        /**
+                         * Format: date-time
+                         * @description Made before this.
+                         */
+                        readonly createdBefore?: string;
+                        /**
+                         * @description Of this kind.
+                         * @enum {string}
+                         */
+                        readonly kind?: "account" | "tenant" | "service" | "operator";
+                    };
+                    /**
+                     * @description Tell how many there are and the oldest of them, and change nothing.
+                     * @default false
+                     */
+                    readonly dryRun?: boolean;
+                    /** @description Why: kept with each token, and in the trail. Must be text without control characters. */
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly dryRun: boolean;
+                        /** @description null: every one there was. Counting them would take longer than revoking them; a dry run counts. */
+                        readonly count: number | null;
+                        /** @description The oldest of them. */
+                        readonly first: readonly {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly accountId: string | null;
+                        }[];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            /** @description Done, as Prefer asked for it before verifiers were waited for: its receipt says when what it took is gone everywhere. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Preference-Applied": components["headers"]["Preference-Applied"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly dryRun: boolean;
+                        /** @description null: every one there was. Counting them would take longer than revoking them; a dry run counts. */
+                        readonly count: number | null;
+                        /** @description The oldest of them. */
+                        readonly first: readonly {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly accountId: string | null;
+                        }[];
+                        readonly enforcement: components["schemas"]["Receipt"] | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.cross_site.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.idempotency_in_progress"];
+            readonly 413: components["responses"]["413.payload_too_large"];
+            readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 422: components["responses"]["422.idempotency_key_reused.operation_unknown"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -8,7 +8,7 @@ const numbering = ['tokens', 'permissions'].flatMap((service) => {
   const folder = `apps/${service}/src/use-cases`;
   const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('spec.ts') && file !== 'ports.ts');
   return files
-    .filter((file) => /\brecord(?:Changes?|Barrier)\(/.test(read(`${folder}/${file}`)))
+    .filter((file) => /\brecord(?:\w*Changes?|Barrier)\(/.test(read(`${folder}/${file}`)))
     .map((file) => `${service}.${file.slice(0, -'.ts'.length).replaceAll('-', '_')}`);
 });
 

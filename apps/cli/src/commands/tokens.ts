@@ -13,6 +13,7 @@ import { tokenIdOf, tokensOf, type NewToken, type TokenQuery, type Tokens } from
 import { credentialLines, spanText, TOKEN_COLUMNS, tokenDetails } from '../token-text.js';
 import type { World } from '../world.js';
 import { askingCommands } from './token-asking.js';
+import { revokeBulkCommand } from './tokens-revoke-bulk.js';
 import { listingOptions, rightsOptions, rightsOf, type RightsFlags } from './token-options.js';
 
 type CommonFlags = ConnectionFlags & OutputFlags & OwnerFlags;
@@ -135,6 +136,8 @@ export function tokenCommands(program: Command, world: World): void {
       );
     },
   );
+
+  revokeBulkCommand(noun, world, own);
 
   own(
     matching(

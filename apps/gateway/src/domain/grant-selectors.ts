@@ -7,6 +7,14 @@ export interface GrantSelectors {
   readonly presets: string[];
 }
 
+/** The same for anything of a feature: the feature itself, or an operation that it has or had. */
+export function selectorsOfFeature(feature: string, { operations, presetsWith }: { operations: readonly OperationFacts[]; presetsWith: (operation: string) => readonly string[] }): GrantSelectors {
+  const has = ({ features, earlier = [] }: OperationFacts): boolean => [features, ...earlier.map((before) => before.features)].some((all) => all.includes(feature));
+  const found = operations.filter(has).map((operation) => selectorsOf(operation, presetsWith));
+  const each = (of: (selectors: GrantSelectors) => readonly string[]): string[] => [...new Set(found.flatMap(of))];
+  return { operations: each((one) => one.operations), features: [feature], presets: each((one) => one.presets) };
+}
+
 export function selectorsOf({ name, features }: OperationFacts, presetsWith: (operation: string) => readonly string[]): GrantSelectors {
   // Our own operations are held by name alone.
   const wildcards = isManagement(name) ? [] : [`${name.slice(0, name.indexOf('::'))}::*`];

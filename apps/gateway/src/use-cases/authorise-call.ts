@@ -29,6 +29,7 @@ export type AuthorisationRefusal =
 const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::delete_account',
   'Portcullis::revoke_token',
+  'Portcullis::revoke_tokens',
   'Portcullis::read_token',
   'Portcullis::list_tokens',
   'Portcullis::explain',

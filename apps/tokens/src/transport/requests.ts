@@ -5,7 +5,7 @@ import type { TokenChanges } from '../domain/editing.js';
 import { fromText } from '../domain/rights.js';
 import type { TokenRights } from '../domain/token.js';
 import type { NewCredential } from '../use-cases/create-token.js';
-import type { TokenRef, Use } from '../use-cases/ports.js';
+import type { Selection, TokenRef, Use } from '../use-cases/ports.js';
 
 type Changes = RequestOf<typeof tokensRpc.editToken>['changes'];
 type Rights = Pick<RequestOf<typeof tokensRpc.createToken>, keyof TokenRights>;
@@ -23,6 +23,12 @@ export function readChanges({ grants, notBefore, expiresAt, ...rest }: Changes):
     ...(notBefore !== undefined && { notBefore: fromText(notBefore) }),
     ...(expiresAt !== undefined && { expiresAt: fromText(expiresAt) }),
   };
+}
+
+type WrittenSelection = NonNullable<RequestOf<typeof tokensRpc.revokeTokens>['selection']>;
+
+export function readSelection({ createdBefore, ...rest }: WrittenSelection): Selection {
+  return { ...rest, createdBefore: fromText(createdBefore) };
 }
 
 interface Naming {

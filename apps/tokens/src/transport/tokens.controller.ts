@@ -14,10 +14,12 @@ import type { openSession } from '../use-cases/open-session.js';
 import type { regenerateToken } from '../use-cases/regenerate-token.js';
 import type { rekeyCredentials } from '../use-cases/rekey-credentials.js';
 import type { resolveCredential } from '../use-cases/resolve-credential.js';
+import type { ReportedLeaks, reportLeaks } from '../use-cases/report-leaks.js';
 import type { revokeToken } from '../use-cases/revoke-token.js';
+import type { revokeTokens } from '../use-cases/revoke-tokens.js';
 import type { spendGrant } from '../use-cases/spend-grant.js';
 import type { Allowances, TokenStore } from '../use-cases/ports.js';
-import { readChanges, readCredential, readRights, readUse, refOf } from './requests.js';
+import { readChanges, readCredential, readRights, readSelection, readUse, refOf } from './requests.js';
 import { credentialView, drawnMessage, factsMessage, tokenView } from './views.js';
 
 /** What this service can do, made once in the module and handed to its door. */
@@ -35,6 +37,8 @@ export interface TokensUseCases {
   readonly resolveCredential: ReturnType<typeof resolveCredential>;
   readonly rekeyCredentials: ReturnType<typeof rekeyCredentials>;
   readonly revokeToken: ReturnType<typeof revokeToken>;
+  readonly revokeTokens: ReturnType<typeof revokeTokens>;
+  readonly reportLeaks: ReturnType<typeof reportLeaks>;
   readonly spendGrant: ReturnType<typeof spendGrant>;
   readonly createLink: ReturnType<typeof createLink>;
   readonly openSession: ReturnType<typeof openSession>;
@@ -98,6 +102,20 @@ export class TokensController {
     const { caller, expectedVersion, reason } = request;
     const result = await this.tokens.revokeToken({ caller, ref: refOf(request), expectedVersion, reason });
     return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ tenantId: token.tenantId, changes: listed(change), reply: { token: this.view(token) } }));
+  }
+
+  @Handles(tokensRpc.revokeTokens)
+  async revokeMany(request: RequestOf<typeof tokensRpc.revokeTokens>, { shard }: CallScope) {
+    const { tenantId, accountId, selection, dryRun, ...rest } = request;
+    const result = await this.tokens.revokeTokens({ ...rest, dryRun, shard, owner: { tenantId, accountId }, selection: selection && readSelection(selection) });
+    return enforced(this.tokens.authority, request, result, ({ count, first, changes }) => ({ tenantId, changes: dryRun ? null : changes, reply: { count, first: [...first] } }));
+  }
+
+  @Handles(tokensRpc.reportLeaks)
+  async reportLeaks(request: RequestOf<typeof tokensRpc.reportLeaks>, { shard }: CallScope) {
+    const { caller, reason } = request;
+    const result = granted(await this.tokens.reportLeaks({ caller, shard, reason, credentials: request.credentials.map(readCredential) })) as Result<ReportedLeaks, never>;
+    return enforced(this.tokens.authority, request, result, ({ items, changes }) => ({ tenantId: caller.tenantId, changes, reply: { items: [...items] } }));
   }
 
   @Handles(tokensRpc.resolveCredential)

@@ -11,6 +11,7 @@ import { Components, type JsonSchema } from './schemas.js';
 /** The chapters, in the order in which a reader wants them. */
 const TAGS = {
   tokens: 'Tokens of accounts, and of tenants and their services: make, look at, end.',
+  leaks: 'Tokens that were found where they should not be.',
   sessions: 'How people enter the console: one-time links, and the sessions that they open.',
   rights: 'What a token can do, and why it may or may not: asked of its id, and no use of it.',
   denials: 'What was refused, what grant would have let it, and to allow it: once, for an hour, or for good.',

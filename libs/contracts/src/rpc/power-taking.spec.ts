@@ -9,7 +9,7 @@ describe('a message that takes power', () => {
   it('is one of these', () => {
     expect(POWER_TAKING.map(({ service, name }) => `${service}.${name}`).sort()).toEqual([
       ...['delete_account', 'edit_account', 'edit_tenant', 'put_feature_list', 'put_panel', 'put_policy', 'put_tenant_upstream', 'put_upstream'].map((name) => `permissions.${name}`),
-      ...['edit_token', 'end_sessions', 'finish_regeneration', 'regenerate_token', 'revoke_token'].map((name) => `tokens.${name}`),
+      ...['edit_token', 'end_sessions', 'finish_regeneration', 'regenerate_token', 'report_leaks', 'revoke_token', 'revoke_tokens'].map((name) => `tokens.${name}`),
     ]);
   });
 
@@ -19,7 +19,8 @@ describe('a message that takes power', () => {
   });
 
   it.each(POWER_TAKING)('is given time for a lease to run out: $name', ({ deadlineMs }) => {
-    expect(deadlineMs).toBe(ENFORCING_DEADLINE_MS);
+    // Longer where there is more to write.
+    expect(deadlineMs).toBeGreaterThanOrEqual(ENFORCING_DEADLINE_MS);
     expect(deadlineMs).toBeGreaterThan(2 * LEASE_MS);
   });
 });

@@ -6,6 +6,8 @@ import { enforcing, ENFORCING_DEADLINE_MS, receipt } from './receipt.js';
 import { effectivePolicyView } from './tenancy-views.js';
 import { credentialView, tokenFacts, tokenRights, tokenView } from './token-views.js';
 
+export * from './token-bulk.js';
+
 const service = 'tokens';
 const write = { service, deadlineMs: 3000, idempotent: false } as const;
 const takePower = { service, deadlineMs: ENFORCING_DEADLINE_MS, idempotent: false } as const;
