@@ -67,6 +67,7 @@ describe('an account that was removed, addressed by its id', () => {
       'Portcullis::read_receipt',
       'Portcullis::read_token',
       'Portcullis::revoke_token',
+      'Portcullis::revoke_tokens',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { aheadOf, replyTo } from '../renewal.js';
 import { Standstill } from '../standstill.js';
-import { DRIFT, reaches, type LeaseEnd, type LeaseRow, type Position, type RenewalReply, type RenewalRequest } from '../terms.js';
+import { DRIFT, reaches, type Change, type LeaseEnd, type LeaseRow, type Position, type RenewalReply, type RenewalRequest } from '../terms.js';
 import type { Shard } from '@portcullis/kernel';
 import { Waits, type Settlement } from '../waits.js';
 import { OTHER_INSTANCE, type Cell, type Disk } from './cell-for-spec.js';
@@ -8,10 +8,14 @@ import type { Power, TokenPlan } from './facts-for-spec.js';
 import type { Network } from './network-for-spec.js';
 import type { Oracle } from './oracle-for-spec.js';
 import * as sql from './statements-for-spec.js';
-import type { VerifierProcess } from './verifier-for-spec.js';
 import { Fault, FAULTS, Process, type Steps } from './world-for-spec.js';
 
 const SWEEP_MS = 500;
+
+/** A verifier, as far as it is told of changes. */
+interface Hearing extends Process {
+  hear(name: Cell['name'], changes: readonly Change[], from: AuthorityProcess): void;
+}
 
 export interface AuthorityParts {
   readonly cell: Cell;
@@ -19,7 +23,7 @@ export interface AuthorityParts {
   readonly oracle: Oracle;
   readonly sizes: sql.Sizes;
   readonly demotes: boolean;
-  readonly verifiers: () => readonly VerifierProcess[];
+  readonly verifiers: () => readonly Hearing[];
 }
 
 /** One process of an authority: the steps of README.md beside the cell. */
