@@ -74,9 +74,6 @@ export class TokensModule {
     const onFault = (err: unknown): void => log.warn('a credential was not brought under the current key', { err });
     const tokens: TokensUseCases = {
       authority,
-      announce: (change) => {
-        authority.enforce(change.target.tenantId, [change], true).catch((err: unknown) => log.warn('a change was not announced', { err }));
-      },
       store,
       allowances: new PostgresAllowances(database),
       clock,

@@ -13,6 +13,8 @@ import type { Time } from './time.js';
 export const silent = createLogger({ instance: 'spec', level: 'silent' });
 export const NAME: AuthorityName = 'tokens';
 export const tenantId = newId('ten', randomBytes);
+/** An account of the tenant's, whose power is taken. */
+export const owner = { tenantId, accountId: newId('acc', randomBytes) };
 export const shard = shardOfRoot(tenantId);
 
 /** A clock that goes on when it is told to. */

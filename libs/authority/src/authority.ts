@@ -12,7 +12,7 @@ import { Hosts } from './hosts.js';
 import { Upkeep } from './upkeep.js';
 import { Leases } from './leases.js';
 import { changeOf } from './messages.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt, ReceiptOwner } from './receipt.js';
 import { Receipts } from './receipts.js';
 import type { Recover } from './recover.js';
 import { Renewals } from './renewals.js';
@@ -88,26 +88,35 @@ export class Authority {
   /**
    * To be called after the commit. Resolves when no verifier grants any more what the changes took; with `respondAsync` at once, with a receipt
    * that is pending. Holds no connection, transaction or work slot meanwhile.
+   * @param owner who may read the receipt later
    * @param changes of one call; none where what took the power was over long ago
    * @throws Fault `unavailable` when it is unknown whether the changes are still there: to be called again, which finds out
    */
-  async enforce(tenantId: string, changes: readonly RecordedChange[], respondAsync: boolean): Promise<Receipt> {
+  async enforce(owner: ReceiptOwner, changes: readonly RecordedChange[], respondAsync: boolean): Promise<Receipt> {
     const { randomBytes } = this.parts;
     const receipt: Receipt = {
       id: newId('rcp', randomBytes),
       parts: changes.map(({ authority, shard, epoch, rev }) => ({ authority, shard, epoch, rev })),
       ...{ verifiers: { live: 0, confirmed: 0, fenced: 0 }, durationMs: 0, pending: true },
     };
-    const settled = this.settle(tenantId, receipt, changes.map(changeOf));
+    const settled = this.settle(owner, receipt, changes.map(changeOf));
     if (!respondAsync) return settled;
     this.finishLater(settled);
-    await this.receipts.keep(tenantId, receipt);
+    await this.receipts.keep(owner, receipt);
     return receipt;
   }
 
-  /** What became of a call, for whoever asks later. Null: unknown, or more than 7 days ago. */
-  async receipt(tenantId: string, id: string): Promise<Receipt | null> {
-    const kept = await this.receipts.read(tenantId, id);
+  /** Tells verifiers of changes that nobody waits for. To be called after the commit; whoever does not hear it is told by its next renewal. */
+  announce(changes: readonly RecordedChange[]): void {
+    this.broadcasts.tell(changes.map(changeOf));
+  }
+
+  /**
+   * What became of a call, for whoever asks later. Null: unknown, or more than 7 days ago.
+   * @param owner with an account: only what was its own
+   */
+  async receipt(owner: ReceiptOwner, id: string): Promise<Receipt | null> {
+    const kept = await this.receipts.read(owner, id);
     if (kept === null) return null;
     const { ageMs, ...receipt } = kept;
     return receipt.pending ? this.derived(receipt, ageMs) : receipt;
@@ -120,13 +129,13 @@ export class Authority {
     return statusOf({ name, instance, leases, positions, refused, settleTimes: this.settleTimes.histogram(), waiting: this.waiting.count });
   }
 
-  private async settle(tenantId: string, pending: Receipt, changes: readonly Change[]): Promise<Receipt> {
+  private async settle(owner: ReceiptOwner, pending: Receipt, changes: readonly Change[]): Promise<Receipt> {
     const settlement = await this.waiting.wait(changes);
     this.settleTimes.add(settlement.durationMs);
     const { live, confirmed, fenced, durationMs } = settlement;
     const receipt = { ...pending, verifiers: { live, confirmed, fenced: fenced.length }, durationMs, pending: false };
     // A call that is answered has a receipt that can be looked at.
-    await Promise.all([this.receipts.keep(tenantId, receipt), this.fence(settlement)]);
+    await Promise.all([this.receipts.keep(owner, receipt), this.fence(settlement)]);
     return receipt;
   }
 

@@ -2,11 +2,11 @@ import { granted, type Result } from '@portcullis/kernel';
 import { settling, type Settling } from '@portcullis/platform/nats';
 import type { Authority } from './authority.js';
 import type { RecordedChange } from './change-log.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt, ReceiptOwner } from './receipt.js';
 
-/** What a call has come to: where its receipt is kept, what it changed, and what is answered beside the receipt. */
+/** What a call has come to: whose power it took, what it changed, and what is answered beside the receipt. */
 export interface Taken<Reply, Changes extends readonly RecordedChange[] | null> {
-  readonly tenantId: string;
+  readonly owner: ReceiptOwner;
   /** Null: nothing, so there is no receipt. None: what is asked for was done long ago. */
   readonly changes: Changes;
   readonly reply: Reply;
@@ -25,7 +25,7 @@ export function enforced<Value, Refusal, Reply, Changes extends readonly Recorde
   taken: (value: Value) => Taken<Reply, Changes>,
 ): Result<Enforced<Reply, Changes>, Refusal> | Settling<Result<Enforced<Reply, Changes>, Refusal>> {
   if (!result.ok) return result;
-  const { tenantId, changes, reply } = taken(result.value);
+  const { owner, changes, reply } = taken(result.value);
   const answer = (enforcement: Receipt | null): Result<Enforced<Reply, Changes>, Refusal> => granted({ ...reply, enforcement } as Enforced<Reply, Changes>);
-  return changes === null ? answer(null) : settling(authority.enforce(tenantId, changes, respondAsync).then(answer));
+  return changes === null ? answer(null) : settling(authority.enforce(owner, changes, respondAsync).then(answer));
 }

@@ -1,6 +1,6 @@
 import { LEASE_MS } from '@portcullis/enforcement';
 import { Fault } from '@portcullis/kernel';
-import { Cell, shard, tenantId, until } from './authority-for-spec.js';
+import { Cell, owner, shard, until } from './authority-for-spec.js';
 import type { LostHistory } from './recover.js';
 
 let cell: Cell;
@@ -67,7 +67,7 @@ describe('a database that was started anew', () => {
     const verifier = await cell.verifier();
     verifier.silent = true;
     const change = await cell.change();
-    const told = authority.enforce(tenantId, [change], false);
+    const told = authority.enforce(owner, [change], false);
     await until(() => verifier.heard.length > 0);
     await restart();
     cell.time.advance(300);
@@ -75,7 +75,7 @@ describe('a database that was started anew', () => {
     await servedAfter(change);
     // The change is there: it was committed. Leases of before may be held that no row tells of.
     let isOver = false;
-    const again = authority.enforce(tenantId, [(await cell.last())!], false).then((receipt) => {
+    const again = authority.enforce(owner, [(await cell.last())!], false).then((receipt) => {
       isOver = true;
       return receipt;
     });

@@ -5,7 +5,7 @@ export { changesOfEvents } from './event-changes.js';
 export { recoverFromEvents, type RecoveryParts } from './bring-back.js';
 export { CHANGE_LOG_MIGRATIONS } from './migrations.js';
 export { enforced, type Taken } from './enforced.js';
-export type { Receipt } from './receipt.js';
+export type { Receipt, ReceiptOwner } from './receipt.js';
 export type { LostHistory, Recover } from './recover.js';
 export { Shards, type ShardState } from './shards.js';
 export type { Histogram } from './settle-times.js';

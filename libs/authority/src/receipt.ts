@@ -1,6 +1,13 @@
 import type { ChangePosition } from '@portcullis/contracts';
 import type { Id } from '@portcullis/kernel';
 
+/** Whose power a call took. */
+export interface ReceiptOwner {
+  readonly tenantId: string;
+  /** Of whom, or of whose tokens, it was. Null: the tenant itself, or several of its accounts. */
+  readonly accountId: string | null;
+}
+
 /** What became of a power-taking call. */
 export interface Receipt {
   readonly id: Id<'rcp'>;

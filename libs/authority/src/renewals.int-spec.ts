@@ -1,6 +1,6 @@
 import { LEASE_MS } from '@portcullis/enforcement';
 import { granted, shard as asShard } from '@portcullis/kernel';
-import { Cell, NAME, shard, tenantId, until, type FakeVerifier } from './authority-for-spec.js';
+import { Cell, NAME, owner, shard, tenantId, until, type FakeVerifier } from './authority-for-spec.js';
 import { recordChanges } from './change-log.js';
 import { MOST_CHANGES_IN_ANSWER } from './histories.js';
 
@@ -34,7 +34,7 @@ describe('a renewal', () => {
     await verifier.ask(requestOf(verifier, 1_000, [other]));
     expect(Object.keys((await row()).applied).map(Number).sort()).toEqual([shard, other].sort());
     const change = await cell.change();
-    expect(await authority.enforce(tenantId, [change], false)).toMatchObject({ verifiers: { live: 1, confirmed: 1 } });
+    expect(await authority.enforce(owner, [change], false)).toMatchObject({ verifiers: { live: 1, confirmed: 1 } });
   });
 
   it('is told page by page what came since, and holds only when all of it was told', async () => {
@@ -100,7 +100,7 @@ describe('a host that keeps calls waiting', () => {
     const awake = await cell.verifier('gateway-2');
     silent.silent = true;
     await cell.query(`INSERT INTO host_strikes (name, struck_at, demotions) VALUES ('gateway-1', ARRAY[now() - interval '20 seconds', now() - interval '10 seconds'], 0)`);
-    const told = authority.enforce(tenantId, [await cell.change()], false);
+    const told = authority.enforce(owner, [await cell.change()], false);
     await until(() => silent.heard.length > 0);
     let isOver = false;
     void told.then(() => (isOver = true));

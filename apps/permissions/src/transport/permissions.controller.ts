@@ -178,8 +178,8 @@ export class PermissionsController {
   }
 
   @Handles(RECEIPT_OF.permissions)
-  async readReceipt({ tenantId, receiptId }: RequestOf<typeof RECEIPT_OF.permissions>): Promise<OutcomeOf<typeof RECEIPT_OF.permissions>> {
-    const receipt = await this.permissions.authority.receipt(tenantId, receiptId);
+  async readReceipt({ receiptId, ...owner }: RequestOf<typeof RECEIPT_OF.permissions>): Promise<OutcomeOf<typeof RECEIPT_OF.permissions>> {
+    const receipt = await this.permissions.authority.receipt(owner, receiptId);
     return receipt ? granted({ receipt }) : refused({ code: 'not_found', detail: 'there is no such receipt' });
   }
 
@@ -193,12 +193,12 @@ export class PermissionsController {
     result: Result<Value, Refusal>,
     reply: (value: Value) => Reply,
   ) {
-    return enforced(this.permissions.authority, request, result, (value) => ({ tenantId: request.tenantId, changes: [value.change], reply: reply(value) }));
+    return enforced(this.permissions.authority, request, result, (value) => ({ owner: { tenantId: request.tenantId, accountId: null }, changes: [value.change], reply: reply(value) }));
   }
 
   private ofAccount<Refusal>(request: { readonly tenantId: TenantId; readonly respondAsync: boolean }, result: Result<{ account: Account; change: RecordedChange | null }, Refusal>) {
     return enforced(this.permissions.authority, request, result, ({ account, change }) => ({
-      tenantId: request.tenantId,
+      owner: { tenantId: request.tenantId, accountId: account.id },
       // None: an account that was removed long ago.
       changes: change === null ? [] : [change],
       reply: { account: accountView(account) },

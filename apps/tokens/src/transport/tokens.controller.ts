@@ -24,9 +24,7 @@ import { credentialView, drawnMessage, factsMessage, tokenView } from './views.j
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface TokensUseCases {
-  readonly authority: Pick<Authority, 'enforce' | 'receipt'>;
-  /** Tells verifiers of a change that nobody waits for. */
-  readonly announce: (change: RecordedChange) => void;
+  readonly authority: Pick<Authority, 'enforce' | 'announce' | 'receipt'>;
   readonly store: TokenStore;
   readonly allowances: Allowances;
   readonly clock: Clock;
@@ -76,7 +74,7 @@ export class TokensController {
   async edit(request: RequestOf<typeof tokensRpc.editToken>) {
     const { caller, expectedVersion, changes, confirmEscalating, policy } = request;
     const result = await this.tokens.editToken({ caller, ref: refOf(request), expectedVersion, changes: readChanges(changes), confirmEscalating, policy });
-    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ tenantId: token.tenantId, changes: change && [change], reply: { token: this.view(token) } }));
+    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ owner: token, changes: change && [change], reply: { token: this.view(token) } }));
   }
 
   @Handles(tokensRpc.regenerateToken)
@@ -85,7 +83,7 @@ export class TokensController {
     const wanted = { caller, ref: refOf(request), credential: readCredential(credential), overlapSeconds, idempotency };
     const result = await this.tokens.regenerateToken(wanted);
     return enforced(this.tokens.authority, request, result, ({ change, replayed, ...seen }) => ({
-      tenantId: seen.token.tenantId,
+      owner: seen.token,
       changes: listed(change),
       reply: { ...this.withCredentials(seen), replayed },
     }));
@@ -94,28 +92,28 @@ export class TokensController {
   @Handles(tokensRpc.finishRegeneration)
   async finish(request: RequestOf<typeof tokensRpc.finishRegeneration>) {
     const result = await this.tokens.finishRegeneration(request.caller, refOf(request));
-    return enforced(this.tokens.authority, request, result, ({ change, ...seen }) => ({ tenantId: seen.token.tenantId, changes: change && [change], reply: this.withCredentials(seen) }));
+    return enforced(this.tokens.authority, request, result, ({ change, ...seen }) => ({ owner: seen.token, changes: change && [change], reply: this.withCredentials(seen) }));
   }
 
   @Handles(tokensRpc.revokeToken)
   async revoke(request: RequestOf<typeof tokensRpc.revokeToken>) {
     const { caller, expectedVersion, reason } = request;
     const result = await this.tokens.revokeToken({ caller, ref: refOf(request), expectedVersion, reason });
-    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ tenantId: token.tenantId, changes: listed(change), reply: { token: this.view(token) } }));
+    return enforced(this.tokens.authority, request, result, ({ token, change }) => ({ owner: token, changes: listed(change), reply: { token: this.view(token) } }));
   }
 
   @Handles(tokensRpc.revokeTokens)
   async revokeMany(request: RequestOf<typeof tokensRpc.revokeTokens>, { shard }: CallScope) {
     const { tenantId, accountId, selection, dryRun, ...rest } = request;
     const result = await this.tokens.revokeTokens({ ...rest, dryRun, shard, owner: { tenantId, accountId }, selection: selection && readSelection(selection) });
-    return enforced(this.tokens.authority, request, result, ({ count, first, changes }) => ({ tenantId, changes: dryRun ? null : changes, reply: { count, first: [...first] } }));
+    return enforced(this.tokens.authority, request, result, ({ count, first, changes }) => ({ owner: { tenantId, accountId }, changes: dryRun ? null : changes, reply: { count, first: [...first] } }));
   }
 
   @Handles(tokensRpc.reportLeaks)
   async reportLeaks(request: RequestOf<typeof tokensRpc.reportLeaks>, { shard }: CallScope) {
     const { caller, reason } = request;
     const result = granted(await this.tokens.reportLeaks({ caller, shard, reason, credentials: request.credentials.map(readCredential) })) as Result<ReportedLeaks, never>;
-    return enforced(this.tokens.authority, request, result, ({ items, changes }) => ({ tenantId: caller.tenantId, changes, reply: { items: [...items] } }));
+    return enforced(this.tokens.authority, request, result, ({ items, changes }) => ({ owner: caller, changes, reply: { items: [...items] } }));
   }
 
   @Handles(tokensRpc.resolveCredential)
@@ -137,7 +135,7 @@ export class TokensController {
   async openSession(request: RequestOf<typeof tokensRpc.openSession>, { shard }: CallScope): Promise<OutcomeOf<typeof tokensRpc.openSession>> {
     const result = await this.tokens.openSession({ ...request, credential: readCredential(request.credential), shard });
     return mapValue(result, ({ session, change }) => {
-      if (change !== null) this.tokens.announce(change);
+      if (change !== null) this.tokens.authority.announce([change]);
       return { token: this.view(session) };
     });
   }
@@ -146,7 +144,7 @@ export class TokensController {
   async endSessions(request: RequestOf<typeof tokensRpc.endSessions>) {
     const { caller, which } = request;
     const result = granted(await this.tokens.endSessions(caller, which)) as Result<EndedSessions, never>;
-    return enforced(this.tokens.authority, request, result, ({ ended, changes }) => ({ tenantId: caller.tenantId, changes, reply: { ended } }));
+    return enforced(this.tokens.authority, request, result, ({ ended, changes }) => ({ owner: caller, changes, reply: { ended } }));
   }
 
   @Handles(tokensRpc.drawAllowance)
@@ -158,7 +156,7 @@ export class TokensController {
   async spend({ caller, tenantId, tokenId: id, grants }: RequestOf<typeof tokensRpc.spendGrant>): Promise<OutcomeOf<typeof tokensRpc.spendGrant>> {
     const result = await this.tokens.spendGrant({ caller, ref: { tenantId, accountId: null, id }, grants: grants as readonly Grant[] });
     return mapValue(result, ({ spent, change }) => {
-      if (change !== null) this.tokens.announce(change);
+      if (change !== null) this.tokens.authority.announce([change]);
       return { spent };
     });
   }
@@ -175,8 +173,8 @@ export class TokensController {
   }
 
   @Handles(RECEIPT_OF.tokens)
-  async readReceipt({ tenantId, receiptId }: RequestOf<typeof RECEIPT_OF.tokens>): Promise<OutcomeOf<typeof RECEIPT_OF.tokens>> {
-    const receipt = await this.tokens.authority.receipt(tenantId, receiptId);
+  async readReceipt({ receiptId, ...owner }: RequestOf<typeof RECEIPT_OF.tokens>): Promise<OutcomeOf<typeof RECEIPT_OF.tokens>> {
+    const receipt = await this.tokens.authority.receipt(owner, receiptId);
     return receipt ? granted({ receipt }) : refused({ code: 'not_found', detail: 'there is no such receipt' });
   }
 
