@@ -15,6 +15,8 @@ interface Named {
 /** Of the whole product at work. */
 export interface StackFigure extends Named {
   readonly needsStack: true;
+  /** How many gateway processes its stack has. */
+  readonly gateways: number;
   /**
    * @throws BenchError when an answer was not what it should be: a fast wrong answer is no speed.
    * @throws the reason of `context.signal` when that is aborted; nothing the figure started is left running then.

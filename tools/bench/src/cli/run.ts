@@ -58,21 +58,21 @@ async function measureAll({ figures, seconds }: Plan<Figure>, signal: AbortSigna
   };
   for (const figure of figures) if (!figure.needsStack) await measure(figure, (measuring) => figure.run(measuring));
   const ofStack = figures.filter((figure) => figure.needsStack);
-  if (ofStack.length > 0) {
-    await onStack(signal, write, async (stack) => {
-      for (const figure of ofStack) await measure(figure, (measuring) => figure.run({ ...measuring, stack }));
+  for (const gateways of new Set(ofStack.map((figure) => figure.gateways))) {
+    await onStack(gateways, signal, write, async (stack) => {
+      for (const figure of ofStack) if (figure.gateways === gateways) await measure(figure, (measuring) => figure.run({ ...measuring, stack }));
     });
   }
   return measured;
 }
 
 /** In a folder of its own, both gone afterwards. It writes durably, since that is what is being measured. */
-async function onStack(signal: AbortSignal, write: (text: string) => void, use: (stack: Stack) => Promise<void>): Promise<void> {
+async function onStack(gateways: number, signal: AbortSignal, write: (text: string) => void, use: (stack: Stack) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
-  write(`\nPortcullis bench, on a stack of its own in ${dataDir}\n\n`);
+  write(`\nPortcullis bench, on a stack of its own with ${gateways} gateway${gateways === 1 ? '' : 's'} in ${dataDir}\n\n`);
   try {
     // A process that dies would be a failed run, not one to be started again and measured on.
-    const stack = await startStack({ dataDir, supervise: false, gatewayVariables: { PORTCULLIS_ADDRESS_RATE_LIMIT: 'off' }, progress: lineProgress(write), signal });
+    const stack = await startStack({ dataDir, gateways, supervise: false, gatewayVariables: { PORTCULLIS_ADDRESS_RATE_LIMIT: 'off' }, progress: lineProgress(write), signal });
     await use(stack).finally(() => stack.stop());
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -23,6 +23,7 @@ export const issueRatio: Figure = {
   unit: 'ratio of tokens/s',
   describe: 'tokens issued over HTTP ÷ the same statements by bare pg, as many connections to one Postgres',
   needsStack: true,
+  gateways: 1,
 
   async run(context: BenchContext): Promise<Measurement> {
     const { info, logDir } = context.stack;
@@ -35,7 +36,7 @@ export const issueRatio: Figure = {
       if (missing.length + surplus.length > 0) {
         throw new BenchError(`the skeleton runs other statements:\n${[...missing, ...surplus].join('\n')}`);
       }
-      const database = await makeBareDatabase(postgres, demo);
+      const database = await makeBareDatabase(postgres, demo, 'bench_issue');
       const bare = await BareLanes.open(database, TO_POSTGRES);
       try {
         // Plans that were made for empty tables, foreign keys' too, last until Postgres takes stock, which it would not do

@@ -13,6 +13,7 @@ export const panelProxyRatio: Figure = {
   unit: 'ratio of requests/s',
   describe: 'an allowed panel call through the gateway ÷ the same hops (2 NATS, 2 SQL, 1 HTTP) in bare processes',
   needsStack: true,
+  gateways: 1,
 
   async run(context: BenchContext): Promise<Measurement> {
     const skeleton = await startPanelProxySkeleton(context.stack, context.stack.demoTokens.restricted.secret);

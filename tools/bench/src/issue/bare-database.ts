@@ -4,9 +4,8 @@ import { migrations as tokens } from '@portcullis/tokens/migrations';
 import pg from 'pg';
 import type { Parties } from './statements.js';
 
-const DATABASE = 'bench_issue';
 /** A skeleton starts with the product's rows, but for what it has told and how far it has counted. */
-const NOT_COPIED = ['migration', 'outbox', 'shard_counter', 'change'];
+const NOT_COPIED = ['migration', 'outbox', 'shard_counter', 'change', 'cell', 'lease', 'receipt', 'host_strikes'];
 
 export interface BareDatabase {
   /** As superuser. */
@@ -15,14 +14,14 @@ export interface BareDatabase {
 }
 
 /**
- * A database beside the product's, in the same Postgres, with the same schemas, roles, policies and rows: what is written
+ * A database of this name beside the product's, in the same Postgres, with the same schemas, roles, policies and rows: what is written
  * there nobody tells, and what it holds grows as the product's does. It goes with the stack.
  */
-export async function makeBareDatabase(postgres: string, demo: { tenant: string; account: string }): Promise<BareDatabase> {
+export async function makeBareDatabase(postgres: string, demo: { tenant: string; account: string }, name: string): Promise<BareDatabase> {
   const url = new URL(postgres);
-  url.pathname = `/${DATABASE}`;
+  url.pathname = `/${name}`;
   return withClient(postgres, async (from) => {
-    await from.query(`CREATE DATABASE ${DATABASE}`);
+    await from.query(`CREATE DATABASE ${name}`);
     for (const service of [permissions, tokens]) await migrate(url.href, service);
     return withClient(url.href, async (to) => {
       await to.query('SET session_replication_role = replica'); // rows come in any order: no foreign keys for now

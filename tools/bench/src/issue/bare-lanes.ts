@@ -43,11 +43,18 @@ export class BareLanes {
     return { done: latenciesMs.length, seconds: took, latenciesMs, failures: {} };
   }
 
+  /** So many, one after the other. @returns their ids */
+  async issueMany(count: number): Promise<string[]> {
+    const ids: string[] = [];
+    while (ids.length < count) ids.push(await this.issue(this.lanes[0]!));
+    return ids;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.lanes.flatMap((lane) => [lane.tokens.end(), lane.permissions.end()]));
   }
 
-  private async issue(lane: Readonly<Record<Authority, pg.Client>>): Promise<void> {
+  private async issue(lane: Readonly<Record<Authority, pg.Client>>): Promise<string> {
     const draft: Draft = {
       tokenId: newId('tok', randomBytes),
       publicId: newId('tok', randomBytes).slice(-8),
@@ -59,5 +66,6 @@ export class BareLanes {
     for (const { authority, name, text, values } of ISSUE) {
       await lane[authority].query({ ...(name !== null && { name }), text, values: [...values(this.parties, draft)] });
     }
+    return draft.tokenId;
   }
 }

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { HttpLane } from '../http-lane.js';
 import type { Round } from '../measure-ratio.js';
 import { WANTED } from './statements.js';
 
@@ -11,12 +11,12 @@ export class HttpLanes {
 
   private constructor(
     private readonly head: string,
-    private readonly lanes: readonly Lane[],
+    private readonly lanes: readonly HttpLane[],
   ) {}
 
   static async open(url: string, bearer: string, count: number): Promise<HttpLanes> {
     const { hostname, port, pathname, host } = new URL(url);
-    const lanes = Array.from({ length: count }, () => Lane.open(hostname, Number(port)));
+    const lanes = Array.from({ length: count }, () => HttpLane.open(hostname, Number(port)));
     const head = [
       `POST ${pathname} HTTP/1.1`,
       `Host: ${host}`,
@@ -65,55 +65,4 @@ export class HttpLanes {
 function isIssued(body: string): boolean {
   const { token, secret } = JSON.parse(body) as { token?: { state?: string }; secret?: string };
   return token?.state === 'active' && /^pcla1[0-9A-Za-z]{48}$/.test(secret ?? '');
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
-class Lane {
-  private received = '';
-  private waiting: { answer(answer: Answer): void; fail(error: Error): void } | null = null;
-
-  private constructor(private readonly socket: Socket) {
-    socket.setNoDelay(true).setEncoding('utf8');
-    socket.on('data', (text: string) => this.hear(text));
-    socket.on('error', (error) => this.waiting?.fail(error));
-    socket.on('close', () => this.waiting?.fail(new Error('the gateway closed a connection')));
-  }
-
-  static open(host: string, port: number): Promise<Lane> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ host, port }, () => resolve(new Lane(socket)));
-      socket.once('error', reject);
-    });
-  }
-
-  ask(request: string): Promise<Answer> {
-    return new Promise((answer, fail) => {
-      this.waiting = { answer, fail };
-      this.socket.write(request);
-    });
-  }
-
-  close(): void {
-    this.waiting = null;
-    this.socket.destroy();
-  }
-
-  /** All bodies here are ASCII, so their length in bytes is that of the text. */
-  private hear(text: string): void {
-    this.received += text;
-    const end = this.received.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const head = this.received.slice(0, end);
-    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
-    if (this.received.length < end + 4 + length) return;
-    const body = this.received.slice(end + 4, end + 4 + length);
-    this.received = this.received.slice(end + 4 + length);
-    const { waiting } = this;
-    this.waiting = null;
-    waiting?.answer({ status: Number(head.slice(9, 12)), body });
-  }
 }

@@ -6,6 +6,8 @@ export interface SkeletonProcess<Ready> {
   readonly pid: number;
   /** What the program told when it was ready. */
   readonly ready: Ready;
+  /** Asks a program that hears questions; one at a time. */
+  ask<Answer>(question: string): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,12 @@ export async function launch<Settings extends object, Ready>(
   return {
     pid: child.pid!,
     ready,
+    ask: <Answer>(question: string) =>
+      new Promise<Answer>((resolve, reject) => {
+        child.once('message', (message) => resolve(message as Answer));
+        void exited.then(() => reject(new BenchError(`${program.pathname} ended before it answered`)));
+        child.send(question);
+      }),
     async stop() {
       child.kill('SIGKILL'); // it keeps nothing that could be lost
       await exited;
