@@ -10,6 +10,7 @@ import { shardCommands } from './commands/shards.js';
 import { loginCommands } from './commands/login.js';
 import { policyCommands } from './commands/policy.js';
 import { policyTestCommand } from './commands/policy-tests.js';
+import { enforcementCommands } from './commands/enforcement.js';
 import { receiptCommands } from './commands/receipts.js';
 import { tenantCommands } from './commands/tenants.js';
 import { tokenCommands } from './commands/tokens.js';
@@ -40,6 +41,7 @@ export function programFor(world: World): Command {
   verifyCommand(program, world);
   catalogueCommands(program, world);
   denialCommands(program, world);
+  enforcementCommands(program, world);
   receiptCommands(program, world);
   tenantCommands(program, world);
   accountCommands(program, world);

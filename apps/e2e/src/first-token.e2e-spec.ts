@@ -79,7 +79,7 @@ describe('a restricted token, through the real npm package cpanel-uapi', () => {
         enforcement: {
           id: expect.stringMatching(/^rcp_/),
           parts: [{ authority: 'tokens', shard: expect.any(Number), epoch: expect.any(String), rev: expect.any(String) }],
-          verifiers: { live: 0, confirmed: 0, fenced: 0 },
+          verifiers: { live: stack.gateways.length, confirmed: stack.gateways.length, fenced: 0 },
         },
       },
     });

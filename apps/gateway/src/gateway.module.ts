@@ -7,6 +7,7 @@ import { AccountsController } from './transport/http/controllers/accounts.contro
 import { CatalogueController } from './transport/http/controllers/catalogue.controller.js';
 import { DenialsController } from './transport/http/controllers/denials.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
+import { EnforcementController } from './transport/http/controllers/enforcement.controller.js';
 import { KeysController } from './transport/http/controllers/keys.controller.js';
 import { ShardsController } from './transport/http/controllers/shards.controller.js';
 import { OpenController } from './transport/http/controllers/open.controller.js';
@@ -24,7 +25,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
   ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, BulkController, RegenerationController],
-  ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController],
+  ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController, EnforcementController],
 ];
 
 @Module({})

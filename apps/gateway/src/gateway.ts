@@ -23,6 +23,7 @@ import type { PresentedToken } from './use-cases/presented-token.js';
 import { putPolicy } from './use-cases/put-policy.js';
 import { putTenantUpstream } from './use-cases/put-tenant-upstream.js';
 import { putUpstream } from './use-cases/put-upstream.js';
+import { readEnforcement } from './use-cases/read-enforcement.js';
 import { readReceipt } from './use-cases/read-receipt.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { reportLeaks } from './use-cases/report-leaks.js';
@@ -85,6 +86,7 @@ export function createGateway(parts: GatewayParts) {
     putPolicy: putPolicy(parts),
     putUpstream: putUpstream(parts),
     putTenantUpstream: putTenantUpstream(parts),
+    readEnforcement: readEnforcement(parts),
     readReceipt: readReceipt(parts),
     regenerateToken: regenerateToken(parts),
     rekey: rekey(parts),

@@ -10,6 +10,13 @@ export const tokensConfig = serviceConfig.extend({
     .max(86_400)
     .default(3_600)
     .describe('how often tokens are deleted that have been dead for longer than their tenant keeps them, in seconds: 1-86400'),
+  PORTCULLIS_PROOF_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(60)
+    .describe('how often a token is made, revoked and asked about at every verifier, in seconds: 0-86400; 0: never'),
   PORTCULLIS_BOOTSTRAP_OPERATOR: z
     .string()
     .regex(/^[0-9A-Za-z]{8}:[0-9a-f]{64}$/)

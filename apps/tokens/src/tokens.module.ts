@@ -3,16 +3,20 @@ import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
 import type { ServiceParts } from '@portcullis/platform/service';
+import { PLATFORM_TENANT_ID } from '@portcullis/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import type { tokensConfig } from './config.js';
 import type { Catalogue } from './domain/issuing.js';
 import { PostgresAllowances } from './persistence/postgres-allowances.js';
 import { PostgresCredentialKeeping } from './persistence/postgres-credential-keeping.js';
+import { PostgresProofs } from './persistence/postgres-proofs.js';
 import { PostgresRemains } from './persistence/postgres-remains.js';
 import { PostgresTokenStore } from './persistence/postgres-token-store.js';
+import { Prover } from './prover.js';
 import { Sweeper } from './sweeper.js';
 import { policiesOverNats } from './transport/policies-over-nats.js';
+import { probesOverNats } from './transport/probes-over-nats.js';
 import { SHARDS, ShardsController } from './transport/shards.controller.js';
 import { TOKENS_USE_CASES, TokensController, type TokensUseCases } from './transport/tokens.controller.js';
 import { createLink } from './use-cases/create-link.js';
@@ -25,6 +29,7 @@ import { freshenCredential } from './use-cases/freshen-credential.js';
 import { markCutOffs } from './use-cases/mark-cut-offs.js';
 import { openSession } from './use-cases/open-session.js';
 import { reapplyEvent } from './use-cases/reapply-event.js';
+import { proveEnforcement } from './use-cases/prove-enforcement.js';
 import { regenerateToken } from './use-cases/regenerate-token.js';
 import { rekeyCredentials } from './use-cases/rekey-credentials.js';
 import { resolveCredential } from './use-cases/resolve-credential.js';
@@ -66,6 +71,23 @@ export class TokensModule {
       log.info('the first operator token', { outcome });
     }
 
+    const proofs = new PostgresProofs(database);
+    if (config.PORTCULLIS_PROOF_SECONDS > 0) {
+      const probes = probesOverNats(door, randomBytes);
+      const prove = proveEnforcement({
+        ...{ store, keyring, clock, randomBytes, probes },
+        enforce: (changes) => authority.enforce({ tenantId: PLATFORM_TENANT_ID, accountId: null }, changes, false),
+        liveVerifiers: async () => (await authority.status()).verifiers.map(({ id }) => id),
+        elapsedMs: () => performance.now(),
+      });
+      const prover = new Prover({ database, prove, keep: (proof) => proofs.keep(proof), log, everySeconds: config.PORTCULLIS_PROOF_SECONDS });
+      prover.start();
+      shutdown.onStop('proofs', async () => {
+        await prover.stop();
+        probes.stop();
+      });
+    }
+
     sweeper.start();
     shutdown.onStop('sweeper', () => sweeper.stop());
 
@@ -90,6 +112,7 @@ export class TokensModule {
       createLink: createLink(deps),
       openSession: openSession(deps),
       endSessions: endSessions(deps),
+      proofs,
       health: parts.health,
     };
     return { module: TokensModule, controllers: [TokensController, ShardsController], providers: [{ provide: TOKENS_USE_CASES, useValue: tokens }, { provide: SHARDS, useValue: new Shards(recovery) }] };

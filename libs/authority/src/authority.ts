@@ -1,4 +1,4 @@
-import type { AuthorityName, ChangePosition } from '@portcullis/contracts';
+import type { AuthorityName, ChangePosition, EnforcementView } from '@portcullis/contracts';
 import { reaches, type Change, type Position, type Settlement } from '@portcullis/enforcement';
 import { newId, shard as asShard, type RandomBytes, type Shard } from '@portcullis/kernel';
 import type { NatsDoor } from '@portcullis/platform/nats-client';
@@ -7,6 +7,7 @@ import type { Logger, Shutdown } from '@portcullis/platform/runtime';
 import { Broadcasts } from './broadcasts.js';
 import type { RecordedChange } from './change-log.js';
 import { Epochs } from './epochs.js';
+import { readEvidence } from './evidence.js';
 import { Histories } from './histories.js';
 import { Hosts } from './hosts.js';
 import { Upkeep } from './upkeep.js';
@@ -120,6 +121,12 @@ export class Authority {
     if (kept === null) return null;
     const { ageMs, ...receipt } = kept;
     return receipt.pending ? this.derived(receipt, ageMs) : receipt;
+  }
+
+  /** As it stands, and what a tenant may see of its own calls. */
+  async enforcementOf(tenantId: string): Promise<Omit<EnforcementView, 'proofs'>> {
+    const [{ authority, epoch, shardsServing, verifiers, refused }, evidence] = await Promise.all([this.status(), readEvidence(this.own, this.parts.name, tenantId)]);
+    return { status: { authority, epoch: epoch === null ? null : String(epoch), shardsServing, verifiers: [...verifiers], refused: [...refused] }, ...evidence };
   }
 
   /** For operators. */

@@ -3,6 +3,7 @@ export { Authority, type AuthorityParts } from './authority.js';
 export { lastChange, MOST_CHANGES_AT_ONCE, newestChange, recordChange, recordChanges, type RecordedChange } from './change-log.js';
 export { changesOfEvents } from './event-changes.js';
 export { recoverFromEvents, type RecoveryParts } from './bring-back.js';
+export { readEvidence, type Evidence } from './evidence.js';
 export { CHANGE_LOG_MIGRATIONS } from './migrations.js';
 export { enforced, type Taken } from './enforced.js';
 export type { Receipt, ReceiptOwner } from './receipt.js';

@@ -41,6 +41,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/enforcement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See who answers from memory, how far each has come, and how long it takes until what is revoked is dead everywhere
+         * @description Takes `Portcullis::read_enforcement`.
+         */
+        readonly get: operations["readEnforcement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/keys/rekey": {
         readonly parameters: {
             readonly query?: never;
@@ -2188,6 +2208,132 @@ export interface operations {
                             } | null;
                         }[];
                         readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly readEnforcement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly authorities: readonly {
+                            /** @enum {string} */
+                            readonly authority: "tokens" | "permissions";
+                            /** @description Rises when history may have been lost. null: nothing is served. */
+                            readonly epoch: string | null;
+                            /** @description Fewer than 64: the others wait until what was lost is brought back. */
+                            readonly shardsServing: number;
+                            /** @description Who may answer from memory. */
+                            readonly verifiers: readonly {
+                                /** @description Tells verifiers apart. What they are called with among themselves is secret. */
+                                readonly id: string;
+                                /** @description What operators call the process. */
+                                readonly name: string;
+                                /** Format: date-time */
+                                readonly renewedAt: string;
+                                /** @description How many changes were not in force there when it was heard of last. */
+                                readonly lagRevs: number;
+                            }[];
+                            /** @description Who may not, since they have kept too many calls waiting. */
+                            readonly refused: readonly {
+                                readonly name: string;
+                                /** Format: date-time */
+                                readonly until: string;
+                            }[];
+                        }[];
+                        /** @description The newest of the caller’s tenant, newest first. */
+                        readonly receipts: readonly {
+                            readonly id: string;
+                            /** @description Empty when nothing was left to take, and what took it is long over. */
+                            readonly parts: readonly components["schemas"]["ChangePosition"][];
+                            readonly verifiers: {
+                                /** @description Who answered from memory when the change was committed, and was waited for. */
+                                readonly live: number;
+                                /** @description Of those, who said that the change is in force there. */
+                                readonly confirmed: number;
+                                /** @description Of those, who were silent until they had to stop answering from memory. */
+                                readonly fenced: number;
+                            };
+                            readonly durationMs: number;
+                            /** @description Whether verifiers are still waited for. False: what was taken is gone everywhere. */
+                            readonly pending: boolean;
+                            /** Format: date-time */
+                            readonly takenAt: string;
+                        }[];
+                        /** @description Of the power-taking calls at the caller’s tenant in the last seven days, by who made the change: how long until what they took was gone everywhere. */
+                        readonly revokeToDead: {
+                            readonly tokens: {
+                                readonly count: number;
+                                /** @description null: there was none. */
+                                readonly p50Ms: number | null;
+                                readonly p99Ms: number | null;
+                                readonly maxMs: number | null;
+                                /** @description How many took at most so long, and longer than the bound before. */
+                                readonly buckets: readonly {
+                                    /** @description null: however long. */
+                                    readonly upToMs: number | null;
+                                    readonly count: number;
+                                }[];
+                            };
+                            readonly permissions: {
+                                readonly count: number;
+                                /** @description null: there was none. */
+                                readonly p50Ms: number | null;
+                                readonly p99Ms: number | null;
+                                readonly maxMs: number | null;
+                                /** @description How many took at most so long, and longer than the bound before. */
+                                readonly buckets: readonly {
+                                    /** @description null: however long. */
+                                    readonly upToMs: number | null;
+                                    readonly count: number;
+                                }[];
+                            };
+                        };
+                        /** @description Once a minute a token is made, seen to work at every verifier, revoked, and seen not to work at any. */
+                        readonly proof: {
+                            readonly last: {
+                                /** Format: date-time */
+                                readonly at: string;
+                                /** @description How many had a lease when it was revoked. */
+                                readonly verifiers: number;
+                                /** @description How many took it before. */
+                                readonly seenAlive: number;
+                                /** @description How many took it no more, once the revoke had returned. */
+                                readonly seenDead: number;
+                                /** @description How many took it still: never more than 0. */
+                                readonly acceptedAfter: number;
+                                /** @description How long the revoke took. null: it could not be tried. */
+                                readonly revokeMs: number | null;
+                            } | null;
+                            readonly lastHour: {
+                                readonly proofs: number;
+                                readonly failed: number;
+                                readonly slowestMs: number | null;
+                            };
+                        };
                     };
                 };
             };
@@ -5796,11 +5942,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "where": {
-                 *         "feature": "zoneedit",
+                 *         "label": "team:dns",
                  *         "kind": "account"
                  *       },
-                 *       "dryRun": true,
-                 *       "reason": "a hole in the zone editor"
+                 *       "dryRun": false,
+                 *       "reason": "the team is no more"
                  *     }
                  */
                 readonly "application/json": {

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '@portcullis/access';
 import { enforced, type Authority, type RecordedChange } from '@portcullis/authority';
-import { HEALTH_OF, RECEIPT_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type OwnerFactsMessage, type RequestOf, type TenantView } from '@portcullis/contracts';
+import { ENFORCEMENT_OF, HEALTH_OF, RECEIPT_OF, permissionsRpc as rpc, type AccountView, type OutcomeOf, type OwnerFactsMessage, type RequestOf, type TenantView } from '@portcullis/contracts';
 import { granted, mapValue, refused, toRfc3339, type Result, type TenantId } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
@@ -20,7 +20,7 @@ import type { resealUpstream } from '../use-cases/reseal-upstream.js';
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface PermissionsUseCases {
-  readonly authority: Pick<Authority, 'enforce' | 'receipt'>;
+  readonly authority: Pick<Authority, 'enforce' | 'receipt' | 'enforcementOf'>;
   readonly reads: TenancyReads;
   readonly createTenant: ReturnType<typeof createTenant>;
   readonly editTenant: ReturnType<typeof editTenant>;
@@ -175,6 +175,11 @@ export class PermissionsController {
   @Handles(rpc.resealUpstream)
   async resealUpstream(request: RequestOf<typeof rpc.resealUpstream>): Promise<OutcomeOf<typeof rpc.resealUpstream>> {
     return this.permissions.resealUpstream(request);
+  }
+
+  @Handles(ENFORCEMENT_OF.permissions)
+  async readEnforcement({ tenantId }: RequestOf<typeof ENFORCEMENT_OF.permissions>): Promise<OutcomeOf<typeof ENFORCEMENT_OF.permissions>> {
+    return granted({ ...(await this.permissions.authority.enforcementOf(tenantId)), proofs: [] });
   }
 
   @Handles(RECEIPT_OF.permissions)

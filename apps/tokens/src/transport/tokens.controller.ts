@@ -1,6 +1,6 @@
 import type { Grant } from '@portcullis/access';
 import { enforced, type Authority, type RecordedChange } from '@portcullis/authority';
-import { HEALTH_OF, RECEIPT_OF, tokensRpc, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
+import { ENFORCEMENT_OF, HEALTH_OF, RECEIPT_OF, tokensRpc, type CallScope, type LiveProof, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
 import { granted, mapValue, refused, type Clock, type Result } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
@@ -24,7 +24,7 @@ import { credentialView, drawnMessage, factsMessage, tokenView } from './views.j
 
 /** What this service can do, made once in the module and handed to its door. */
 export interface TokensUseCases {
-  readonly authority: Pick<Authority, 'enforce' | 'announce' | 'receipt'>;
+  readonly authority: Pick<Authority, 'enforce' | 'announce' | 'receipt' | 'enforcementOf'>;
   readonly store: TokenStore;
   readonly allowances: Allowances;
   readonly clock: Clock;
@@ -41,6 +41,8 @@ export interface TokensUseCases {
   readonly createLink: ReturnType<typeof createLink>;
   readonly openSession: ReturnType<typeof openSession>;
   readonly endSessions: ReturnType<typeof endSessions>;
+  /** What has been shown of revokes lately. */
+  readonly proofs: { recent(): Promise<readonly LiveProof[]> };
   readonly health: () => Promise<{ instance: string; ready: boolean }>;
 }
 export const TOKENS_USE_CASES = Symbol('TokensUseCases');
@@ -170,6 +172,11 @@ export class TokensController {
   @Handles(tokensRpc.rekeyCredentials)
   async rekey({ limit, cursor }: RequestOf<typeof tokensRpc.rekeyCredentials>): Promise<OutcomeOf<typeof tokensRpc.rekeyCredentials>> {
     return this.tokens.rekeyCredentials(limit, cursor);
+  }
+
+  @Handles(ENFORCEMENT_OF.tokens)
+  async readEnforcement({ tenantId }: RequestOf<typeof ENFORCEMENT_OF.tokens>): Promise<OutcomeOf<typeof ENFORCEMENT_OF.tokens>> {
+    return granted({ ...(await this.tokens.authority.enforcementOf(tenantId)), proofs: [...(await this.tokens.proofs.recent())] });
   }
 
   @Handles(RECEIPT_OF.tokens)

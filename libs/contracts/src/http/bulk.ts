@@ -61,7 +61,7 @@ export const revokeTenantTokens = httpOperation({
   tag: 'tokens', summary: 'Revoke many tokens of a tenant and its accounts at once; those of tenants below it stay',
   params: tenantParams, query: noQuery, body: z.strictObject({ where: whereOfTenant, ...rest }), status: 200, answer,
   codes: ['operation_unknown'], idempotencyKey: true,
-  examples: { body: { where: { feature: 'zoneedit', kind: 'account' }, dryRun: true, reason: 'a hole in the zone editor' } },
+  examples: { body: { where: { label: 'team:dns', kind: 'account' }, dryRun: false, reason: 'the team is no more' } },
 });
 
 export const reportLeaks = httpOperation({
