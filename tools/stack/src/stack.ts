@@ -52,6 +52,7 @@ export interface Stack {
   readonly demoTokens: { readonly full: DemoToken; readonly restricted: DemoToken };
   readonly dataDir: string;
   readonly logDir: string;
+  readonly postgresDir: string;
   readonly natsStoreDir: string;
   /** Resolves when every gateway reaches every service. @throws StackError when that takes more than a minute. */
   waitReady(): Promise<void>;
@@ -123,6 +124,10 @@ class RunningStack implements Stack {
 
   get logDir(): string {
     return this.files.logDir;
+  }
+
+  get postgresDir(): string {
+    return this.files.postgresDir;
   }
 
   get natsStoreDir(): string {
