@@ -1,5 +1,5 @@
 import { sharedStack } from '@portcullis/testkit';
-import { apiOf } from './clients/api.js';
+import { apiOf, type Answer } from './clients/api.js';
 import { callJson, OPERATIONS, pathAt, placeOf, problemIn, validBody, type Place } from './operations.js';
 import {
   issue,
@@ -153,6 +153,26 @@ describe('an address that mixes two owners', () => {
       belowB.token,
     ]) {
       expect(await operator.post('/v1/verify', { token: secret })).toMatchObject({ body: { allowed: true } });
+    }
+  });
+});
+
+describe('a receipt', () => {
+  it.each<[string, () => Promise<Answer>]>([
+    ['of an account’s token', async () => {
+      const { id } = await issue(operator, `${a.account.path}/tokens`, { name: 'to-be-revoked', access: 'full' });
+      return operator.delete(`${a.account.path}/tokens/${id}`);
+    }],
+    ['of an account', () => operator.patch(a.account.path, { status: 'active', domains: ['alice.example', 'more.example'] })],
+  ])('%s is read by its account and its tenant, and no other account of the same tenant', async (_, take) => {
+    const { status, body } = await take();
+    expect(status).toBe(200);
+    const { id } = body.enforcement as { id: string };
+    const read = (token: Issued, at: string) => apiOf(gateway, token.secret).get(`${at}/receipts/${id}`);
+    expect(await read(a.account.token, a.account.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
+    expect(await read(a.token, a.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
+    for (const token of [otherAccount.token, a.token]) {
+      expect(await read(token, otherAccount.path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
     }
   });
 });
