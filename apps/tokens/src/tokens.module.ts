@@ -1,4 +1,4 @@
-import { Authority, changesOfEvents, recoverFromEvents, Shards, type RecoveryParts } from '@portcullis/authority';
+import { Authority, changesOfEvents, processTime, recoverFromEvents, Shards, type RecoveryParts } from '@portcullis/authority';
 import { startOutboxRelay } from '@portcullis/platform/outbox';
 import { createRpcClient, ensureEventStream, publishEvent } from '@portcullis/platform/nats-client';
 import { openKeyring, randomBytes, systemClock } from '@portcullis/platform/runtime';
@@ -8,6 +8,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import type { tokensConfig } from './config.js';
 import type { Catalogue } from './domain/issuing.js';
+import { onceServed } from './once-served.js';
 import { PostgresAllowances } from './persistence/postgres-allowances.js';
 import { PostgresCredentialKeeping } from './persistence/postgres-credential-keeping.js';
 import { PostgresProofs } from './persistence/postgres-proofs.js';
@@ -67,8 +68,13 @@ export class TokensModule {
     const authority = await Authority.start({ name: 'tokens', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
     if (config.PORTCULLIS_BOOTSTRAP_OPERATOR) {
       const { publicId, digest } = config.PORTCULLIS_BOOTSTRAP_OPERATOR;
-      const outcome = await ensureOperator({ store, keyring, clock, randomBytes })({ publicId, digest: Buffer.from(digest, 'hex') });
-      log.info('the first operator token', { outcome });
+      const ensure = ensureOperator({ store, keyring, clock, randomBytes });
+      const giveUp = await onceServed(
+        async () => log.info('the first operator token', { outcome: await ensure({ publicId, digest: Buffer.from(digest, 'hex') }) }),
+        (ms, run) => processTime.after(ms, run),
+        (err) => log.error('the first operator token is not ensured', { err }),
+      );
+      shutdown.onStop('first operator', giveUp);
     }
 
     const proofs = new PostgresProofs(database);

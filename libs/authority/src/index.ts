@@ -11,4 +11,4 @@ export type { LostHistory, Recover } from './recover.js';
 export { Shards, type ShardState } from './shards.js';
 export type { Histogram } from './settle-times.js';
 export type { AuthorityStatus, VerifierStatus } from './status.js';
-export type { Time } from './time.js';
+export { processTime, type Time } from './time.js';

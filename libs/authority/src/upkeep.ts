@@ -23,8 +23,9 @@ const EVERY_MS = 500;
 const SELDOM_MS = 5_000;
 /** Until then every verifier has said how far it has come. */
 const RECOVER_AFTER_MS = 2 * RENEW_MS;
-const UNDECIDED_FOR_MS = 30_000;
 const FAILED_FOR_MS = 1_000;
+/** What is missing may come soon, from an audit that is behind; each time it is looked for again after twice as long, up to this. */
+const UNDECIDED_AT_MOST_MS = 30_000;
 
 /** What every process of an authority does now and then: finds dead leases, lost histories and what is too old, and sees to it (rules A4, A7 and A12). */
 export class Upkeep {
@@ -33,6 +34,7 @@ export class Upkeep {
   private inHand: Promise<void> = Promise.resolve();
   private recovering: Promise<void> | null = null;
   private recoverFromMs: number;
+  private undecidedForMs = FAILED_FOR_MS;
   private seldomFromMs = -Infinity;
   private nextToTrim = 0;
   private stopped = false;
@@ -91,6 +93,7 @@ export class Upkeep {
     const epoch = await this.options.epochs.begin(ahead);
     if (epoch === null) return;
     this.recoverFromMs = this.options.time.nowMs() + RECOVER_AFTER_MS;
+    this.undecidedForMs = FAILED_FOR_MS;
     this.options.notice(epoch);
     this.options.log.warn('the database was started anew, or is another one: an epoch has begun', { epoch, ahead });
   }
@@ -102,7 +105,10 @@ export class Upkeep {
     this.recovering = epochs.recover(recover, new Map(this.seen)).then(
       (outcome) => {
         if (outcome === 'serving') log.info('history is served');
-        if (outcome === 'undecided') this.recoverFromMs = time.nowMs() + UNDECIDED_FOR_MS;
+        if (outcome === 'undecided') {
+          this.recoverFromMs = time.nowMs() + this.undecidedForMs;
+          this.undecidedForMs = Math.min(2 * this.undecidedForMs, UNDECIDED_AT_MOST_MS);
+        }
       },
       (error: unknown) => {
         log.error('what was lost is not brought back yet', { err: error });
