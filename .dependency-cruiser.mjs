@@ -118,9 +118,9 @@ const rooms = [
   ),
   ofTheHouseKnowsOnly(
     'verifier-knows-its-rooms',
-    'It is published: what it drags along, strangers install.',
+    'It is published: what it drags along, strangers install. The catalogue is data, without which no preset means anything.',
     '^libs/verifier/',
-    ...lib('kernel', 'access', 'enforcement', 'contracts', 'platform/src/nats-client'),
+    ...lib('kernel', 'access', 'catalogue', 'enforcement', 'contracts', 'platform/src/nats-client'),
   ),
   fence(
     'verifier-frameworks-stay-in-adapters',

@@ -17,6 +17,8 @@ const ENTRIES = { index: 'index', nest: 'adapters/nest', fastify: 'adapters/fast
 /** Each reads its tables beside itself. */
 const WITH_TABLES = ['cpanel', 'powerdns', 'catalogue'];
 
+/** What the entries lean on: the compiler writes declarations of what it was named, and of nothing else below node_modules. */
+const OF_OTHERS = ['access', 'catalogue', 'contracts', 'cpanel', 'enforcement', 'kernel', 'powerdns'].map((lib) => `${lib}/src/index.ts`).concat('platform/src/nats-client/index.ts');
 /** For the adapters. */
 const FRAMEWORKS = { '@nestjs/common': '>=11', '@nestjs/core': '>=11', express: '>=4', fastify: '>=5' };
 
@@ -53,8 +55,8 @@ async function bundleTypes() {
   const declarations = join(target, 'declarations');
   const compiler = join(repository, 'node_modules/typescript/bin/tsc');
   const inputs = Object.values(ENTRIES).map((path) => join(own, 'src', `${path}.ts`));
-  const options = { ...compilerOptions(), noEmit: false, declaration: true, emitDeclarationOnly: true, incremental: false, composite: false, rootDir: repository, outDir: declarations };
-  writeFileSync(join(target, 'tsconfig.json'), JSON.stringify({ extends: join(repository, 'tsconfig.base.json'), compilerOptions: options, files: inputs }));
+  const options = { ...compilerOptions(), noEmit: false, declaration: true, emitDeclarationOnly: true, incremental: false, composite: false, typeRoots: [join(repository, 'node_modules/@types')], rootDir: repository, outDir: declarations };
+  writeFileSync(join(target, 'tsconfig.json'), JSON.stringify({ extends: join(repository, 'tsconfig.base.json'), compilerOptions: options, files: [...inputs, ...OF_OTHERS.map((path) => join(libs, path))] }));
   execFileSync(process.execPath, [compiler, '-p', join(target, 'tsconfig.json')], { stdio: 'inherit' });
 
   const written = (source) => join(declarations, relative(repository, source)).replace(/\.ts$/, '.d.ts');
@@ -85,6 +87,8 @@ function compilerOptions() {
 function failOnWarning(warning, report) {
   // Types of messages lean on each other in a circle; nothing of that is left in code.
   if (warning.code === 'CIRCULAR_DEPENDENCY' || warning.code === 'EMPTY_BUNDLE') return;
+  // Types that are spoken of and not named: nobody has to write them down.
+  if (warning.plugin === 'dts') return;
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
   report(warning);
 }
@@ -97,7 +101,7 @@ function packageOf(id) {
 /** Versions are those that this repository was tested with. Frameworks are the embedding service's own. */
 function manifest(all) {
   const tested = Object.assign({}, ...['verifier', 'platform', 'contracts'].map((lib) => manifestOf(join(libs, lib)).dependencies));
-  const names = new Set([...all].filter((id) => !id.endsWith('.js') && !isBuiltin(id)).map(packageOf));
+  const names = new Set([...all].filter((id) => !/\.(js|ts)$/.test(id) && !isBuiltin(id)).map(packageOf));
   const dependencies = {};
   for (const name of [...names].sort()) {
     if (name in FRAMEWORKS) continue;

@@ -1,3 +1,4 @@
+export { loadGrantCatalogue, type PortcullisCatalogue } from '@portcullis/catalogue';
 export { createVerifier } from './create-verifier.js';
 export { accountFactsOf, factsOfPresented, factsOfView, ownerFactsOf, readAt, type CredentialFacts, type MayStillUse, type OwnerRecord } from './facts.js';
 export type { AuthorityHealth, VerifierHealth } from './health.js';
