@@ -44,7 +44,7 @@ it('packs without anything of this repository, installs by itself, and verifies 
   expect(readdirSync(join(service, 'node_modules/@portcullis'))).toEqual(['verifier']);
 
   const { account } = await makeProvider(operator);
-  const { secret } = await issue(operator, `${account.path}/tokens`, { name: 'embedded', access: 'restricted', grants: [{ preset: 'acme-dns-01', resources: ['zone:alice.example'] }, { feature: 'zoneedit', access: 'read' }] });
+  const { secret } = await issue(operator, `${account.path}/tokens`, { name: 'embedded', access: 'restricted', grants: [{ feature: 'zoneedit', access: 'read' }] });
   writeFileSync(join(service, 'use.mjs'), USE);
   const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: service, env: { PATH: process.env['PATH'], NATS_URL: nats, TOKEN: secret } });
   expect(JSON.parse(stdout)).toEqual([[true, 'allowed'], [true, 'allowed'], [false, 'not_granted']]);

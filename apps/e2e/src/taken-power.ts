@@ -82,6 +82,7 @@ export class Doors {
 /** Both doors of two gateways. */
 export const ALL_ACCEPT: readonly Said[] = ['accepted', 'accepted', 'accepted', 'accepted'];
 export const ALL_REFUSE: readonly Said[] = ['refused', 'refused', 'refused', 'refused'];
+export const NONE_KNOWS: readonly Said[] = ['unavailable', 'unavailable', 'unavailable', 'unavailable'];
 
 /** Of the authority's database: the epoch, whether each shard is served in it, the timeline, and how many events are not told yet. */
 export interface Cell {

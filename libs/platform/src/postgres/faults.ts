@@ -8,6 +8,8 @@ const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
 const OVERLOADED = new Set(['40001', '40P01', '55P03']);
 /** What functions of ours raise for a shard that this database does not serve now. */
 const NOT_SERVED = 'PC503';
+/** What a standby raises that nobody has promoted: for a write, and for asking how far its log is written. */
+const STANDBY = new Set(['25006', '55000']);
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
 /** What TypeORM throws for every further statement of a transaction whose connection was lost. */
@@ -30,7 +32,7 @@ export function toFault(error: unknown): Error {
   if (OVERLOADED.has(state)) return new Fault(`the database asks to try again (${state})`, 'overloaded', { cause: error });
   if (state === NOT_SERVED) return new Fault('the shard is not served now', 'unavailable', { cause: error });
   const isLost = LOST.some((type) => error instanceof type);
-  if (isLost || SOCKET.has(state) || UNAVAILABLE.test(state) || CONNECTION.test(error.message)) {
+  if (isLost || STANDBY.has(state) || SOCKET.has(state) || UNAVAILABLE.test(state) || CONNECTION.test(error.message)) {
     return new Fault(`the database is not available (${state || 'connection'})`, 'unavailable', { cause: error });
   }
   return error;

@@ -21,10 +21,13 @@ export class FaultProxy {
     server.on('connection', (client) => this.carry(client));
   }
 
-  /** @param targetPort of this machine; nobody needs to listen there yet */
-  static async open(targetPort: number): Promise<FaultProxy> {
+  /**
+   * @param targetPort of this machine; nobody needs to listen there yet
+   * @param port to listen on; by default any free one
+   */
+  static async open(targetPort: number, port = 0): Promise<FaultProxy> {
     const server = createServer();
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return new FaultProxy(server, targetPort);
   }
