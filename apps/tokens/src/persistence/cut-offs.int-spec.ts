@@ -101,7 +101,7 @@ describe.each(['not marked yet', 'marked'])('a token that was cut off and is %s'
     const edited = await editToken(tokens.deps)({ caller: dead, ref: other.ref, expectedVersion: null, changes: { description: 'seen' }, ...unasked });
     const again = await regenerateToken(tokens.deps)({ caller: dead, ref: other.ref, credential: credential(), overlapSeconds: 0, idempotency: null });
     expect([made, edited, again].map(codeOf)).toEqual(['invalid_token', 'invalid_token', 'invalid_token']);
-    expect(await spendGrant(tokens.deps)({ caller: dead, ref: dead.ref, grants })).toEqual({ ok: true, value: { spent: false } });
+    expect(await spendGrant(tokens.deps)({ caller: dead, ref: dead.ref, grants })).toEqual({ ok: true, value: { spent: false, change: null } });
   });
 
   it('is neither edited nor regenerated, and its regeneration not finished', async () => {

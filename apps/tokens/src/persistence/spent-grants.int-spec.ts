@@ -127,6 +127,7 @@ describe('two calls that come for a grant which is for one, in every order of th
 
   it('take it, and nobody who edits what they read before puts it back', async () => {
     await stage.play('spend × edit of the grants', {
+      many: true,
       async set() {
         const ref = await newToken();
         return { ref, calls: [spending(ref), edit(ref, 1, { grants: [ONCE] })] };

@@ -8,6 +8,7 @@ export const MORE_PRIVILEGES: Readonly<Record<string, string>> = {
   'DELETE on tokens.credential_locator': 'with their credentials',
   'DELETE on tokens.cut_off': 'when every token before it is marked as revoked',
   'USAGE on tokens.token_serial_seq': 'a cut-off takes its place among the tokens that are made',
+  'DELETE on tokens.proof': 'after seven days',
   'DELETE on tokens.rate_window': 'with their tokens',
   'DELETE on tokens.idempotency': 'a request is remembered for a day',
   'DELETE on permissions.idempotency': 'a request is remembered for a day',
