@@ -158,21 +158,29 @@ describe('an address that mixes two owners', () => {
 });
 
 describe('a receipt', () => {
+  // Of its own, since power is taken there.
+  let own: Provider;
+  let other: OwnedAccount;
+  beforeAll(async () => {
+    own = await makeProvider(operator);
+    other = await makeAccount(operator, own.path, 'bob');
+  });
+
   it.each<[string, () => Promise<Answer>]>([
     ['of an account’s token', async () => {
-      const { id } = await issue(operator, `${a.account.path}/tokens`, { name: 'to-be-revoked', access: 'full' });
-      return operator.delete(`${a.account.path}/tokens/${id}`);
+      const { id } = await issue(operator, `${own.account.path}/tokens`, { name: 'to-be-revoked', access: 'full' });
+      return operator.delete(`${own.account.path}/tokens/${id}`);
     }],
-    ['of an account', () => operator.patch(a.account.path, { status: 'active', domains: ['alice.example', 'more.example'] })],
+    ['of an account', () => operator.patch(own.account.path, { status: 'active', domains: ['alice.example', 'more.example'] })],
   ])('%s is read by its account and its tenant, and no other account of the same tenant', async (_, take) => {
     const { status, body } = await take();
     expect(status).toBe(200);
     const { id } = body.enforcement as { id: string };
     const read = (token: Issued, at: string) => apiOf(gateway, token.secret).get(`${at}/receipts/${id}`);
-    expect(await read(a.account.token, a.account.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
-    expect(await read(a.token, a.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
-    for (const token of [otherAccount.token, a.token]) {
-      expect(await read(token, otherAccount.path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await read(own.account.token, own.account.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
+    expect(await read(own.token, own.path)).toMatchObject({ status: 200, body: { receipt: { id } } });
+    for (const token of [other.token, own.token]) {
+      expect(await read(token, other.path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
     }
   });
 });

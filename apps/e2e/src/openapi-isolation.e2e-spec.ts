@@ -78,7 +78,7 @@ it('is tried on everything that takes an id', () => {
   const pointed = pointing.flatMap(({ pointers }) => pointers.filter(({ where }) => where.startsWith('{')));
   expect(pointed).toHaveLength(parts.length);
   expect(new Set(pointing.flatMap(({ pointers }) => pointers.map(({ where }) => where)))).toEqual(
-    new Set(['{tenant}', '{account}', '{token}', '{denial}', '{receipt}', '?subject', 'body /parent', 'body /token']),
+    new Set(['{tenant}', '{account}', '{token}', '{denial}', '{receipt}', '?subject', 'body /parent', 'body /token', 'body /where']),
   );
 });
 

@@ -60,7 +60,7 @@ export async function startGateway(): Promise<void> {
   const slices = new SliceBook();
   const verifier = await createVerifier({
     ...{ nats: { door }, name: instance, catalogue: grantCatalogue, mayStillUse: mayStillUse(slices), log },
-    clock: () => ({ monotonicMs: performance.now(), wallMs: clock.now() }),
+    clock: clock.moment,
   });
   shutdown.onStop('verifier', () => verifier.close());
 

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { tokensConfig } from './config.js';
 import type { Catalogue } from './domain/issuing.js';
 import { onceServed } from './once-served.js';
+import { PostgresAcceptedKeys } from './persistence/postgres-accepted-keys.js';
 import { PostgresAllowances } from './persistence/postgres-allowances.js';
 import { PostgresCredentialKeeping } from './persistence/postgres-credential-keeping.js';
 import { PostgresProofs } from './persistence/postgres-proofs.js';
@@ -25,6 +26,7 @@ import { createToken } from './use-cases/create-token.js';
 import { editToken } from './use-cases/edit-token.js';
 import { endSessions } from './use-cases/end-sessions.js';
 import { ensureOperator } from './use-cases/ensure-operator.js';
+import { followKeyring } from './use-cases/follow-keyring.js';
 import { finishRegeneration } from './use-cases/finish-regeneration.js';
 import { freshenCredential } from './use-cases/freshen-credential.js';
 import { markCutOffs } from './use-cases/mark-cut-offs.js';
@@ -45,7 +47,8 @@ export class TokensModule {
   /** Where this service is put together: the only place that knows all its parts. */
   static async compose(config: z.output<typeof tokensConfig>, parts: ServiceParts, catalogue: Catalogue): Promise<DynamicModule> {
     const { database, door, instance, log, shutdown } = parts;
-    const keyring = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log });
+    let keysChanged = (): void => undefined;
+    const keyring = openKeyring({ path: config.PORTCULLIS_KEYRING_FILE, log, onChange: () => keysChanged() });
     const clock = systemClock;
 
     await ensureEventStream(door);
@@ -66,6 +69,16 @@ export class TokensModule {
     });
     const recovery: RecoveryParts = { name: 'tokens', database, door, log, clock, randomBytes, reapply: reapplyEvent({ store }) };
     const authority = await Authority.start({ name: 'tokens', database, door, instance, log, shutdown, randomBytes, recover: recoverFromEvents(recovery) });
+    const follow = followKeyring({ keyring, accepted: new PostgresAcceptedKeys(database, instance), startAfresh: () => authority.startAfresh() });
+    keysChanged = () => {
+      const untold = (err: unknown): void => log.error('which keys are accepted is not told to verifiers', { err });
+      const tell = async (): Promise<void> => {
+        const withdrawn = await follow();
+        if (withdrawn.length > 0) log.warn('keys are accepted no more: whatever verifiers know is read again', { keyIds: withdrawn });
+      };
+      onceServed(tell, (ms, run) => processTime.after(ms, run), untold).then((giveUp) => shutdown.onStop('keyring', giveUp), untold);
+    };
+    keysChanged();
     if (config.PORTCULLIS_BOOTSTRAP_OPERATOR) {
       const { publicId, digest } = config.PORTCULLIS_BOOTSTRAP_OPERATOR;
       const ensure = ensureOperator({ store, keyring, clock, randomBytes });

@@ -17,7 +17,6 @@ import type { Receipt, ReceiptOwner } from './receipt.js';
 import { Receipts } from './receipts.js';
 import type { Recover } from './recover.js';
 import { Renewals } from './renewals.js';
-import { SettleTimes } from './settle-times.js';
 import { statusOf, type AuthorityStatus } from './status.js';
 import { processTime, type Time } from './time.js';
 import { Waiting } from './waiting.js';
@@ -41,7 +40,6 @@ const OWN_CONNECTIONS = 4;
 
 /** One process of an authority, as verifiers and callers of power-taking calls meet it. */
 export class Authority {
-  private readonly settleTimes = new SettleTimes();
   /** Of calls that were answered before they were settled. */
   private readonly later = new Set<Promise<void>>();
   private readonly leases: Leases;
@@ -123,6 +121,16 @@ export class Authority {
     return receipt.pending ? this.derived(receipt, ageMs) : receipt;
   }
 
+  /**
+   * For what changed outside of any history, and for every token at once: within a lease no verifier acts on anything that it knew before. Calls
+   * that wait meanwhile end as with any new epoch.
+   * @throws Fault
+   */
+  async startAfresh(): Promise<void> {
+    const epoch = await new Epochs(this.own).startAfresh();
+    if (epoch !== null) this.waiting.notice(epoch);
+  }
+
   /** As it stands, and what a tenant may see of its own calls. */
   async enforcementOf(tenantId: string): Promise<Omit<EnforcementView, 'proofs'>> {
     const [{ authority, epoch, shardsServing, verifiers, refused }, evidence] = await Promise.all([this.status(), readEvidence(this.own, this.parts.name, tenantId)]);
@@ -132,13 +140,11 @@ export class Authority {
   /** For operators. */
   async status(): Promise<AuthorityStatus> {
     const [leases, positions, refused] = await Promise.all([this.leases.all(), this.histories.positions(), this.hosts.refused()]);
-    const { name, instance } = this.parts;
-    return statusOf({ name, instance, leases, positions, refused, settleTimes: this.settleTimes.histogram(), waiting: this.waiting.count });
+    return statusOf({ name: this.parts.name, leases, positions, refused, waiting: this.waiting.count });
   }
 
   private async settle(owner: ReceiptOwner, pending: Receipt, changes: readonly Change[]): Promise<Receipt> {
     const settlement = await this.waiting.wait(changes);
-    this.settleTimes.add(settlement.durationMs);
     const { live, confirmed, fenced, durationMs } = settlement;
     const receipt = { ...pending, verifiers: { live, confirmed, fenced: fenced.length }, durationMs, pending: false };
     // A call that is answered has a receipt that can be looked at.

@@ -39,6 +39,22 @@ export class Epochs {
     });
   }
 
+  /**
+   * Begins an epoch though nothing was lost: whatever anybody knows is stale with it. Shards that are served go on serving.
+   * @returns the epoch; null: the database is another one than it was, so one will begin in any case
+   */
+  async startAfresh(): Promise<number | null> {
+    return this.database.transaction(async (tx) => {
+      await tx.query('SELECT FROM cell FOR UPDATE');
+      await tx.query('SELECT FROM shard_counter ORDER BY shard FOR UPDATE');
+      const [now] = await tx.query<{ is_same: boolean; epoch: string; clock_ms: string }>(NOW);
+      if (!now!.is_same) return null;
+      const begun = nextEpoch(Number(now!.epoch), 0, Number(now!.clock_ms));
+      await tx.query(START_AFRESH, [begun]);
+      return begun;
+    });
+  }
+
   /** Brings back what was lost of shards that do not serve for that. @param seen how far verifiers have said that they have come */
   async recover(recover: Recover, seen: ReadonlyMap<Shard, Position>): Promise<Recovered> {
     const outcome = await this.database.exclusively(RECOVERY_LOCK, async (query): Promise<Recovered> => {
@@ -77,6 +93,9 @@ const BEGIN = `
   UPDATE shard_counter SET epoch = $1, trimmed_to = rev, state = 'recovering',
     since_epoch = coalesce(since_epoch, epoch), since_rev = coalesce(since_rev, rev), since_at = coalesce(since_at, (SELECT highest_at FROM cell))
   WHERE state <> 'moving'`;
+
+/** Of the new epoch there are no changes yet. Where shards wait for a recovery, what comes after it begins a history of its own. */
+const START_AFRESH = `UPDATE shard_counter SET epoch = $1, trimmed_to = rev WHERE state = 'serving'`;
 
 const THIS_INSTANCE = `
   UPDATE cell SET system_identifier = (pg_control_system()).system_identifier,

@@ -9,6 +9,5 @@ export { enforced, type Taken } from './enforced.js';
 export type { Receipt, ReceiptOwner } from './receipt.js';
 export type { LostHistory, Recover } from './recover.js';
 export { Shards, type ShardState } from './shards.js';
-export type { Histogram } from './settle-times.js';
 export type { AuthorityStatus, VerifierStatus } from './status.js';
 export { processTime, type Time } from './time.js';

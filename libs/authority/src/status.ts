@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { AuthorityName } from '@portcullis/contracts';
 import { reaches, type LeaseRow, type Position } from '@portcullis/enforcement';
 import type { Shard } from '@portcullis/kernel';
-import type { Histogram } from './settle-times.js';
 
 /** A lease as the cell keeps it, with when it was renewed last, by the database's clock: RFC 3339. */
 export interface RenewedLease extends LeaseRow {
@@ -20,7 +19,6 @@ export interface VerifierStatus {
 
 export interface AuthorityStatus {
   readonly authority: AuthorityName;
-  readonly instance: string;
   /** The highest of the shards that are served; null: none is. */
   readonly epoch: number | null;
   /** Fewer than 64: the others wait for a recovery, or are elsewhere. */
@@ -30,24 +28,20 @@ export interface AuthorityStatus {
   readonly refused: readonly { readonly name: string; readonly until: string }[];
   /** Calls of this process that wait for verifiers now. */
   readonly waiting: number;
-  /** How long those that are over have waited. */
-  readonly settleTimes: Histogram;
 }
 
 export interface StatusFacts {
   readonly name: AuthorityName;
-  readonly instance: string;
   readonly leases: readonly RenewedLease[];
   readonly positions: ReadonlyMap<Shard, Position>;
   readonly refused: AuthorityStatus['refused'];
   readonly waiting: number;
-  readonly settleTimes: Histogram;
 }
 
-export function statusOf({ name, instance, leases, positions, refused, waiting, settleTimes }: StatusFacts): AuthorityStatus {
+export function statusOf({ name, leases, positions, refused, waiting }: StatusFacts): AuthorityStatus {
   const epochs = [...positions.values()].map(({ epoch }) => epoch);
   return {
-    ...{ authority: name, instance, waiting, settleTimes, refused },
+    ...{ authority: name, refused, waiting },
     epoch: epochs.length === 0 ? null : Math.max(...epochs),
     shardsServing: positions.size,
     verifiers: leases

@@ -44,6 +44,7 @@ export interface ProveEnforcementDeps {
 /** How the tokens of proofs are found again. They may do nothing, for whoever they belong to. */
 export const PROOF_LABEL = { portcullis: 'proof' } as const;
 const LIVES_MS = 300_000;
+const REASON = 'proof';
 
 /**
  * Shows that a revoke is over when it returns: makes a token that may do nothing, has every verifier say whether it takes it, revokes it, and has every
@@ -98,8 +99,10 @@ async function make({ store, keyring }: ProveEnforcementDeps, token: Token, publ
 async function revoke({ store, clock }: ProveEnforcementDeps, token: Token): Promise<RecordedChange> {
   const now = clock.now();
   const revoked = await store.commit(PLATFORM_TENANT_ID, async (tx) => {
-    const done = await tx.revoke({ tenantId: token.tenantId, accountId: null, id: token.id }, { at: now, id: token.id, reason: 'proof', expectedVersion: null });
+    const done = await tx.revoke({ tenantId: token.tenantId, accountId: null, id: token.id }, { at: now, id: token.id, reason: REASON, expectedVersion: null });
     assert(done, 'nobody else revokes it');
+    // A change without an event would be a gap, for whoever has to bring a lost history back.
+    await tx.tell(token, 'token.revoked', now, { by: null, accountId: null, name: token.name, reason: REASON });
     return granted(await tx.recordChange(token));
   });
   assert(revoked.ok, 'nothing here is refused');

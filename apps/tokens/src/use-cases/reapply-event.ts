@@ -12,7 +12,7 @@ type Reapply<Type extends EventType> = (tx: TokenTransaction, token: Token, told
  * it: of a secret it holds nothing, so a token that was regenerated is left without one until it is regenerated again.
  */
 const REAPPLY: { readonly [Type in EventType]: Reapply<Type> | null } = {
-  'token.revoked': (tx, token, { at, data }) => tx.revoke(refOf(token), { at, id: data.by.tokenId, reason: data.reason, expectedVersion: null }),
+  'token.revoked': (tx, token, { at, data }) => tx.revoke(refOf(token), { at, id: data.by?.tokenId ?? token.id, reason: data.reason, expectedVersion: null }),
   'token.updated': async (tx, token, { data }) => {
     if (token.revokedAt === null) await tx.edit({ ...token, ...readWritten(data.changes) });
   },

@@ -20,10 +20,21 @@ function world(file: unknown, mode = 0o600) {
   };
   const destination = { write: (line: string) => void state.lines.push(line) };
   const log = createLogger({ instance: 'tokens-1', level: 'info', destination });
-  return { state, open: () => openKeyring({ path: '/keys/tokens.json', log, host }) };
+  return { state, open: (onChange?: () => void) => openKeyring({ path: '/keys/tokens.json', log, host, ...(onChange && { onChange }) }) };
 }
 
 describe('a keyring', () => {
+  it('says that its file says something else, once that holds, and not when it says the same or nothing right', () => {
+    const { state, open } = world(one);
+    const told: string[] = [];
+    const keyring = open(() => void told.push(keyring.current));
+    for (const text of [JSON.stringify(one), JSON.stringify(two), '{', JSON.stringify(two)]) {
+      state.text = text;
+      state.hangup();
+    }
+    expect(told).toEqual(['k2']);
+  });
+
   it('holds the keys of its file', () => {
     const keyring = world(two).open();
     expect([keyring.current, [...keyring.keys.keys()], [...keyring.retired]]).toEqual(['k2', ['k1', 'k2'], ['k1']]);

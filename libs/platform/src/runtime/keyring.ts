@@ -19,6 +19,8 @@ export interface LiveKeyring extends Keyring {
 export interface KeyringOptions {
   readonly path: string;
   readonly log: Logger;
+  /** Called when the file says something else than before, once that holds. */
+  readonly onChange?: () => void;
   /** What of the host is needed; a test passes its own. */
   readonly host?: KeyringHost;
 }
@@ -39,7 +41,7 @@ const LOOSE_MODE = 0o037;
  * is read again on SIGHUP and when an unknown key id is met; a file that is then missing or wrong changes nothing.
  * @throws Error that says what is wrong with the file, never what is in it.
  */
-export function openKeyring({ path, log, host = realHost }: KeyringOptions): LiveKeyring {
+export function openKeyring({ path, log, onChange = () => undefined, host = realHost }: KeyringOptions): LiveKeyring {
   let textHeld: string | null = null;
   /** Null: it says what it said before. */
   const read = (): Keyring | null => {
@@ -62,6 +64,7 @@ export function openKeyring({ path, log, host = realHost }: KeyringOptions): Liv
       if (!fresh) return;
       held = fresh;
       log.info('the keyring file was read again', { path, current: held.current, keys: held.keys.size });
+      onChange();
     } catch (error) {
       log.error('the keyring file cannot be used: the keys read before stay', { err: error });
     }

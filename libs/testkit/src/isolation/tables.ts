@@ -9,6 +9,7 @@ export const SHARED_TABLES: Readonly<Record<string, string>> = {
   '*.change': 'verifiers follow shards; names what changed, not how',
   '*.cell': 'one row that tells which database this is',
   '*.lease': 'who may answer from memory, by shard; names no tenant',
+  'tokens.accepted_keys': 'which keys each process accepts, by their ids',
   'tokens.proof': 'what was seen of tokens of the platform’s own; names no tenant',
   '*.host_strikes': 'hosts that kept revokes waiting; names no tenant',
   '*.outbox': 'the relay tells events of all tenants in the order of their making',
