@@ -1,5 +1,5 @@
 // Makes the package that other services install: a bundle for each entry with its rolled-up types, the tables of the catalogue, and a
-// package.json that names no package of this repository. Needs what `npm run build` makes. Into the folder that is named, or ./package.
+// package.json that names no package of this repository. Needs what `npm run build` makes. Into the folder that is named, or dist/package.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -12,7 +12,7 @@ import { dts } from 'rollup-plugin-dts';
 const own = dirname(dirname(fileURLToPath(import.meta.url)));
 const libs = dirname(own);
 const repository = dirname(libs);
-const target = resolve(process.argv[2] ?? join(own, 'package'));
+const target = resolve(process.argv[2] ?? join(own, 'dist/package'));
 const ENTRIES = { index: 'index', nest: 'adapters/nest', fastify: 'adapters/fastify', express: 'adapters/express' };
 /** Each reads its tables beside itself. */
 const WITH_TABLES = ['cpanel', 'powerdns', 'catalogue'];

@@ -11,13 +11,15 @@ export interface NatsConfig {
 
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
+/** Each test has streams of its own, and what they may grow to is set aside whether they do or not. */
+const MAX_FILE_BYTES_IN_TESTS = 1024 * MAX_FILE_BYTES;
 
 /** The text of nats-server's configuration file. Its language takes JSON's strings, arrays and objects as they are. */
 export function natsConfig(config: NatsConfig): string {
   const jetstream = {
     store_dir: config.storeDir,
     max_memory_store: MAX_MEMORY_BYTES,
-    max_file_store: MAX_FILE_BYTES,
+    max_file_store: config.passwords === null ? MAX_FILE_BYTES_IN_TESTS : MAX_FILE_BYTES,
   };
   const lines = [
     `listen: "127.0.0.1:${config.port}"`,

@@ -50,7 +50,8 @@ export interface EventData {
   'token.regenerated': TokenEvent & { by: Caller; publicId: string; overlapSeconds: number };
   /** The replaced credentials were ended before their time. */
   'token.regeneration_finished': TokenEvent & { by: Caller; publicIds: readonly string[] };
-  'token.revoked': TokenEvent & { by: Caller; reason: string | null };
+  /** `by` null: it was the service's own, made to be revoked. */
+  'token.revoked': TokenEvent & { by: Caller | null; reason: string | null };
   /** Of an account, or of a tenant with its accounts: the subject tells. What each token of them tells itself, `revokedReason`, says the same. */
   'tokens.revoked_in_bulk': {
     by: Caller;
