@@ -4,4 +4,4 @@ CREATE TABLE accepted_keys (
   instance text PRIMARY KEY,
   key_ids  text[] NOT NULL
 );
-GRANT SELECT, INSERT, UPDATE ON accepted_keys TO :app_role;
+GRANT SELECT, INSERT, UPDATE (key_ids) ON accepted_keys TO :app_role;
