@@ -21,8 +21,8 @@ export interface CrowdPlan {
 /** Issues one token over HTTP and writes the others beside it, as it is but for names and secrets: a hundred thousand requests would take minutes. */
 export async function makeCrowd({ info }: Stack, scene: Scene, { username, tokens, labels }: CrowdPlan): Promise<Crowd> {
   const tenant = `/v1/tenants/${info.demo.tenant}`;
-  const { featureList } = await scene.ask<{ featureList: string }>('GET', `${tenant}/accounts/${info.demo.account}`, null, [200]);
-  await scene.ask('POST', `${tenant}/accounts`, { username, domains: [`${username}.example`], featureList }, [201]);
+  const { account: demo } = await scene.ask<{ account: { featureList: string } }>('GET', `${tenant}/accounts/${info.demo.account}`, null, [200]);
+  await scene.ask('POST', `${tenant}/accounts`, { username, domains: [`${username}.example`], featureList: demo.featureList }, [201]);
   const path = `${tenant}/accounts/${username}`;
   const first = await scene.issue(path, { access: 'full', labels });
   const client = new pg.Client({ connectionString: info.postgres });

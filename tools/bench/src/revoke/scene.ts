@@ -14,7 +14,8 @@ export interface TimedRevoke {
 
 /** One connection to one gateway, as an operator. */
 export class Scene {
-  private names = 0;
+  /** Of all scenes: they may make tokens for one owner. */
+  private static names = 0;
 
   private constructor(
     private readonly lane: HttpLane,
@@ -29,7 +30,7 @@ export class Scene {
 
   /** @param owner `/v1/tenants/{tenant}/accounts/{account}` */
   async issue(owner: string, rights: object = { access: 'full' }): Promise<IssuedToken> {
-    const { token, secret } = await this.ask<{ token: { id: string }; secret: string }>('POST', `${owner}/tokens`, { name: `bench-${process.pid}-${++this.names}`, ...rights }, [201]);
+    const { token, secret } = await this.ask<{ token: { id: string }; secret: string }>('POST', `${owner}/tokens`, { name: `bench-${process.pid}-${++Scene.names}`, ...rights }, [201]);
     return { id: token.id, secret };
   }
 
