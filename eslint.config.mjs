@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.{spec,int-spec,e2e-spec}.{ts,tsx}'];
@@ -91,6 +92,7 @@ export default [
       '@typescript-eslint/require-await': 'off',
     },
   },
+  { files: ['apps/console/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     files: tests,
     rules: {

@@ -2561,6 +2561,17 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly session: components["schemas"]["Token"];
+                        readonly tenant: {
+                            readonly id: string;
+                            readonly slug: string;
+                        };
+                        /** @description null: it is a tenant’s own. */
+                        readonly account: {
+                            readonly id: string;
+                            readonly username: string;
+                        } | null;
+                        /** @description Where this request came from. */
+                        readonly ip: string;
                     };
                 };
             };

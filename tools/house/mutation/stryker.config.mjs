@@ -5,8 +5,10 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: 'tools/house/mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
-  // A machine that is busy elsewhere must not pass for a test that noticed.
-  timeoutMS: 30_000,
+  // A machine that is busy elsewhere must not pass for a test that noticed: three times as long as the tests took, and this much more.
+  // Each endless loop costs it, and one mutant in sixteen is one.
+  timeoutFactor: 3,
+  timeoutMS: 8_000,
   dryRunTimeoutMinutes: 15,
   concurrency: 2,
   // What a mutated file needs to be tested, and no more: the copy is made afresh each time.

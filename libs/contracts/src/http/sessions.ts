@@ -9,6 +9,12 @@ import { accountParams, noQuery, tenantParams } from './shapes.js';
 const linkAnswer = z.strictObject({ url: z.string(), expiresAt: f.timestamp });
 const codesOfLinks = ['exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
 const sessionAnswer = z.strictObject({ session: tokenView });
+/** What a page needs to know whom it serves, and about whom. */
+const currentAnswer = sessionAnswer.extend({
+  tenant: z.strictObject({ id: f.id('ten'), slug: f.slug }),
+  account: z.strictObject({ id: f.id('acc'), username: f.username }).nullable().describe('null: it is a tenant’s own.'),
+  ip: z.string().describe('Where this request came from.'),
+});
 
 export const createAccountSession = httpOperation({
   method: 'POST', path: '/v1/tenants/:tenant/accounts/:account/sessions', operation: 'Portcullis::create_session', target: 'path',
@@ -34,7 +40,7 @@ export const openSession = httpOperation({
 export const readCurrentSession = httpOperation({
   method: 'GET', path: '/v1/sessions/current', operation: 'Portcullis::read_session', target: 'caller',
   tag: 'sessions', summary: 'Say who is calling: the session, or the token',
-  params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: sessionAnswer,
+  params: z.strictObject({}), query: noQuery, body: null, status: 200, answer: currentAnswer,
   codes: [], examples: {},
 });
 

@@ -31,7 +31,13 @@ export class SessionsController {
   async readCurrent(@TheCall() call: Call<typeof http.readCurrentSession>): Promise<AnswerOf<typeof http.readCurrentSession>> {
     const { tokenId, tenantId, accountId } = call.caller;
     const { token } = orProblem(await this.gateway.services.call(tokensRpc.readToken, { tenantId, accountId, tokenId }, scopeOf(call)));
-    return { session: await this.gateway.showToken(call, token) };
+    const { tenant, account } = call.target;
+    return {
+      session: await this.gateway.showToken(call, token),
+      tenant: { id: tenant.id, slug: tenant.slug },
+      account: account && { id: account.id, username: account.username },
+      ip: call.origin.ip,
+    };
   }
 
   @Serves(http.endCurrentSession)

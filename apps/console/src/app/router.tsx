@@ -1,0 +1,116 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ApiFailure } from '../api/api.js';
+import { sessionQuery } from '../api/session.js';
+import { SignInPage } from '../pages/sign-in/sign-in-page.js';
+import { Shell } from './shell.js';
+import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
+
+export interface RouterContext {
+  readonly queries: QueryClient;
+  /** Why the one-time link that the page was opened by could not be redeemed; null: it was, or there is none. */
+  readonly opening: () => Promise<Error | null>;
+}
+
+/** Why somebody is asked to sign in: the session ended, the link does not work, or the server could not be reached. */
+const REASONS = ['ended', 'link', 'lost'] as const;
+
+export interface SignInSearch {
+  /** Where to go on: a path of this page. */
+  readonly to?: string;
+  readonly why?: (typeof REASONS)[number];
+}
+
+const isReason = (value: unknown): value is (typeof REASONS)[number] => REASONS.includes(value as 'ended');
+/** Never another site's address: `//` begins one. */
+const isPath = (value: unknown): value is string => typeof value === 'string' && /^\/(?!\/)/.test(value);
+const isLost = (failure: Error): boolean => failure instanceof ApiFailure && failure.status === null;
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+
+const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ to, why }): SignInSearch => ({ ...(isPath(to) && { to }), ...(isReason(why) && { why }) }),
+  component: SignInPage,
+});
+
+/** Everything behind a sign-in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context: { queries, opening }, location }) => {
+    const failure = await opening();
+    if (failure !== null) redirect({ to: '/sign-in', search: { why: isLost(failure) ? 'lost' : 'link' }, replace: true, throw: true });
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (session === null) return redirect({ to: '/sign-in', search: { to: location.href }, replace: true, throw: true }) as never;
+    return { session };
+  },
+  pendingComponent: OpeningPage,
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  /** Where whoever is signed in begins. */
+  beforeLoad: ({ context: { session: { tenant, account } } }) => {
+    if (account !== null) redirect({ to: '/t/$tenant/a/$account/tokens', params: { tenant: tenant.id, account: account.id }, replace: true, throw: true });
+    redirect({ to: '/t/$tenant', params: { tenant: tenant.id }, replace: true, throw: true });
+  },
+});
+
+const accountRoute = createRoute({ getParentRoute: () => signedIn, path: '/t/$tenant/a/$account' });
+
+const tokensRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.js'), 'TokensPage'),
+});
+
+const newTokenRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/tokens/new',
+  component: lazyRouteComponent(() => import('../pages/create-token/create-token-page.js'), 'CreateTokenPage'),
+});
+
+const tokenRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/tokens/$token',
+  component: lazyRouteComponent(() => import('../pages/token/token-page.js'), 'TokenPage'),
+});
+
+const denialRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/denials/$denial',
+  component: lazyRouteComponent(() => import('../pages/denial/denial-page.js'), 'DenialPage'),
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../pages/activity/activity-page.js'), 'ActivityPage'),
+});
+
+const tenantRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/t/$tenant',
+  component: lazyRouteComponent(() => import('../pages/tenant/tenant-page.js'), 'TenantPage'),
+});
+
+const routeTree = root.addChildren([
+  signInRoute,
+  signedIn.addChildren([home, accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]), tenantRoute]),
+]);
+
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({ routeTree, basepath: '/console', context, defaultPreload: 'intent', scrollRestoration: true, defaultErrorComponent: CrashPage, defaultNotFoundComponent: NotFoundPage });
+}
+
+export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ConsoleRouter;
+  }
+}

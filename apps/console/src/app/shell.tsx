@@ -1,0 +1,96 @@
+import { ActionIcon, AppShell, Burger, Button, Group, Menu, Text, VisuallyHidden, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconKey, IconListDetails, IconMoon, IconSun } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useParams, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { signOut, sessionQuery } from '../api/session.js';
+import { NavItemLink } from './links.js';
+import { useSession } from './session.js';
+
+/** The frame around every page of whoever is signed in. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [opened, { toggle, close }] = useDisclosure();
+  const { account, tenant } = useSession();
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group wrap="nowrap" gap="sm">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} aria-expanded={opened} />
+            <Text fw={700}>{t('shell.brand')}</Text>
+            <Text c="dimmed" visibleFrom="xs" truncate>
+              {account?.username ?? tenant.slug}
+            </Text>
+          </Group>
+          <Group wrap="nowrap" gap="xs">
+            <ColorScheme />
+            <SignedIn />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('shell.menu')}>
+        <Navigation onFollow={close} />
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Navigation({ onFollow }: { readonly onFollow: () => void }) {
+  const { t } = useTranslation();
+  const { session, account: own } = useSession();
+  const { tenant = session.tenantId, account = own?.id } = useParams({ strict: false });
+  if (account === undefined) return null;
+  const params = { tenant, account };
+  return (
+    <>
+      <NavItemLink to="/t/$tenant/a/$account/tokens" params={params} label={t('shell.tokens')} leftSection={<IconKey size={18} aria-hidden />} onClick={onFollow} activeProps={{ active: true }} />
+      <NavItemLink to="/t/$tenant/a/$account/activity" params={params} label={t('shell.activity')} leftSection={<IconListDetails size={18} aria-hidden />} onClick={onFollow} activeProps={{ active: true }} />
+    </>
+  );
+}
+
+function ColorScheme() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme() === 'dark';
+  const Icon = dark ? IconSun : IconMoon;
+  return (
+    <ActionIcon variant="default" size="lg" aria-label={t(dark ? 'shell.light' : 'shell.dark')} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+      <Icon size={18} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function SignedIn() {
+  const { t } = useTranslation();
+  const { account, tenant } = useSession();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const ending = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, null);
+      await router.navigate({ to: '/sign-in', replace: true });
+    },
+  });
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />} loading={ending.isPending}>
+          <VisuallyHidden>{t('shell.signedInAs')} </VisuallyHidden>
+          {account?.username ?? tenant.slug}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => ending.mutate(false)}>{t('shell.signOut')}</Menu.Item>
+        <Menu.Item onClick={() => ending.mutate(true)}>{t('shell.signOutEverywhere')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,1 @@
+export const createToken = { title: 'Create a token' } as const;

@@ -1,0 +1,1 @@
+export const token = { title: 'Token' } as const;

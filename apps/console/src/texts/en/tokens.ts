@@ -1,0 +1,1 @@
+export const tokens = { title: 'API tokens' } as const;
