@@ -1,0 +1,24 @@
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** How far a moment is from now, in the largest unit that it fills: `in 3 days`, `2 hours ago`; under a minute `now`. */
+export function distance(atMs: number, nowMs: number, language: string): string {
+  const seconds = (atMs - nowMs) / 1000;
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', Infinity];
+  return words.format(Math.trunc(seconds / size), unit);
+}
+
+/** Date and time in the viewer's own zone, which it names. */
+export function moment(atMs: number, language: string, zone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+    ...(zone !== undefined && { timeZone: zone }),
+  }).format(atMs);
+}
