@@ -22,6 +22,9 @@ const THINGS: [string, () => string, (text: string) => object, string][] = [
   ['a token of a tenant', () => `${provider.path}/tokens/${provider.token.id}`, (description) => ({ description }), 'token'],
 ];
 
+/** Of an account, the tag of a read tells what is shown beside it as well. */
+const versionIn = (tag: string | null): number => Number(/^"(\d+)(?:\.[\w-]+)?"$/.exec(tag ?? '')?.[1]);
+
 /** An edit with nothing in `If-Match` but what is given. */
 async function bareEdit(path: string, body: object): Promise<Answer> {
   const response = await fetch(gateway + path, {
@@ -38,7 +41,7 @@ describe.each(THINGS)('%s', (_, path, edit, kind) => {
   it('names its version, by any of its addresses, and a client that has it is not sent it again', async () => {
     const tag = await tagOf();
     const read = await operator.get(path());
-    expect(tag).toBe(`"${read.body[kind].version}"`);
+    expect(versionIn(tag)).toBe(read.body[kind].version);
     for (const condition of [tag, `W/${tag}`, `"x", ${tag}`, '*']) {
       const known = await operator.get(path(), { 'if-none-match': condition });
       expect([known.status, known.body, known.headers.get('etag'), known.headers.get('cache-control')]).toEqual([304, null, tag, 'no-store']);
@@ -52,8 +55,8 @@ describe.each(THINGS)('%s', (_, path, edit, kind) => {
     const edited = await operator.patch(path(), edit('one'), { 'if-match': tag });
     expect(edited).toMatchObject({ status: 200, body: { [kind]: edit('one') } });
     expect(edited.headers.get('etag')).toBe(`"${edited.body[kind].version}"`);
-    expect(edited.headers.get('etag')).not.toBe(tag);
-    expect(await tagOf()).toBe(edited.headers.get('etag'));
+    expect(versionIn(await tagOf())).toBe(edited.body[kind].version);
+    expect(edited.body[kind].version).not.toBe(versionIn(tag));
     for (const rest of ['', ', "0"', ', W/"1"']) {
       const again = await operator.patch(path(), edit('two'), { 'if-match': `${await tagOf()}${rest}` });
       expect(again.status).toBe(200);
@@ -94,11 +97,49 @@ describe('what is replaced whole', () => {
     ];
     for (const [path, part, body] of replace) {
       const before = (await operator.get(path)).headers.get('etag')!;
-      const after = (await operator.put(part, body)).headers.get('etag');
-      expect(after).not.toBe(before);
-      expect((await operator.get(path)).headers.get('etag')).toBe(after);
+      const after = versionIn((await operator.put(part, body)).headers.get('etag'));
+      expect(after).not.toBe(versionIn(before));
+      expect(versionIn((await operator.get(path)).headers.get('etag'))).toBe(after);
       expect((await operator.patch(path, { status: 'active' }, { 'if-match': before })).status).toBe(412);
     }
+  });
+});
+
+describe('an account', () => {
+  const readByItself = (condition?: string): Promise<Answer> =>
+    apiOf(gateway, provider.account.token.secret).get(provider.account.path, condition === undefined ? {} : { 'if-none-match': condition });
+
+  it('is told, itself, which features it has and which policy holds for it', async () => {
+    const policy = { tokensPerAccount: 7, rateLimit: { requests: 6000, seconds: 60 } };
+    await operator.put(`${provider.path}/policy`, policy);
+    const { body } = await readByItself();
+    expect(Object.keys(body).sort()).toEqual(['account', 'features', 'policy']);
+    expect(body.policy).toEqual((await operator.get(`${provider.path}/policy`)).body.effective);
+    expect(body.policy).toMatchObject(policy);
+    const list = await operator.get(`${provider.path}/feature-lists/${body.account.featureList}`);
+    expect(body.features).toEqual(list.body.featureList.features);
+    expect(body.features).toContain('zoneedit');
+    expect(await operator.get(provider.account.path)).toMatchObject({ body });
+  });
+
+  it('is shown again when its feature list or its policy has changed, and edited by whoever saw it before that', async () => {
+    const change: (() => Promise<Answer>)[] = [
+      () => operator.put(`${provider.path}/feature-lists/plan`, { features: ['zoneedit'] }),
+      () => operator.put(`${provider.path}/policy`, { tokensPerAccount: 3 }),
+    ];
+    const first = (await readByItself()).headers.get('etag')!;
+    for (const each of change) {
+      const before = await readByItself();
+      const tag = before.headers.get('etag')!;
+      expect((await readByItself(tag)).status).toBe(304);
+      expect(await each()).toMatchObject({ status: 200 });
+      const after = await readByItself(tag);
+      expect(after.status).toBe(200);
+      expect(after.body).not.toEqual(before.body);
+      expect(after.body.account).toEqual(before.body.account);
+    }
+    expect((await operator.patch(provider.account.path, { domains: ['edited.example'] }, { 'if-match': first })).status).toBe(200);
+    expect((await operator.patch(provider.account.path, { domains: ['twice.example'] }, { 'if-match': first })).status).toBe(412);
   });
 });
 

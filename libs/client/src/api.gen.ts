@@ -269,7 +269,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Read an account
+         * Read an account, with the features that it has and the policy that holds for it
          * @description Takes `Portcullis::read_account`.
          */
         readonly get: operations["readAccount"];
@@ -3109,6 +3109,10 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly account: components["schemas"]["Account"];
+                        /** @description What the account has today: those of its feature list. */
+                        readonly features: readonly string[];
+                        /** @description What holds for its tokens: of the policies of its tenant and of all tenants above the strictest of each part. */
+                        readonly policy: components["schemas"]["EffectivePolicy"];
                     };
                 };
             };

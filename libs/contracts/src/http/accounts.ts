@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { accountView } from '../rpc/permissions.js';
+import { accountView, effectivePolicyView } from '../rpc/permissions.js';
 import { receipt } from '../rpc/receipt.js';
 import { httpOperation } from './operation.js';
 import { accountParams, changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, somethingToChange, tenantParams } from './shapes.js';
 
 const accountAnswer = z.strictObject({ account: accountView });
 const changedAccountAnswer = accountAnswer.extend({ enforcement: receipt });
+/** With what bounds its tokens today, which its own tokens cannot read of its tenant. */
+const accountStanding = accountAnswer.extend({
+  features: z.array(f.featureId).describe('What the account has today: those of its feature list.'),
+  policy: effectivePolicyView.describe('What holds for its tokens: of the policies of its tenant and of all tenants above the strictest of each part.'),
+});
 const accounts = '/v1/tenants/:tenant/accounts';
 
 const userOfCpanel = ({ scheme, user }: { scheme: string; user?: string | undefined }): boolean => scheme !== 'cpanel' || user !== undefined;
@@ -42,8 +47,8 @@ export const listAccounts = httpOperation({
 
 export const readAccount = httpOperation({
   method: 'GET', path: `${accounts}/:account`, operation: 'Portcullis::read_account', target: 'path',
-  tag: 'accounts', summary: 'Read an account',
-  params: accountParams, query: noQuery, body: null, status: 200, answer: accountAnswer,
+  tag: 'accounts', summary: 'Read an account, with the features that it has and the policy that holds for it',
+  params: accountParams, query: noQuery, body: null, status: 200, answer: accountStanding,
   codes: [], etag: true, examples: {},
 });
 

@@ -35,6 +35,8 @@ describe('an answer', () => {
     expect(tagged(call, { version: 3 })).toEqual({ version: 3 });
     toldIfReplayed(call, false);
     expect([...headers]).toEqual([['etag', '"3"']]);
+    expect(tagged(call, { version: 3 }, { features: [] })).toEqual({ version: 3 });
+    expect(headers.get('etag')).toMatch(/^"3\.[\w-]{16}"$/);
     toldIfReplayed(call, true);
     expect(headers.get('idempotency-replayed')).toBe('true');
   });

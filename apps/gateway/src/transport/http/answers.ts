@@ -22,9 +22,12 @@ export function pageOrProblem<Value>(result: Result<Value, Refusal>): Value {
   return orProblem(result, 'query:/cursor');
 }
 
-/** The thing that an answer shows, with its version as the answer's `ETag`. */
-export function tagged<Thing extends { readonly version: number }>({ reply }: Pick<Call<HttpOperation>, 'reply'>, thing: Thing): Thing {
-  reply.header('etag', tagOf(thing.version));
+/**
+ * The thing that an answer shows, with its version as the answer's `ETag`.
+ * @param beside what the answer shows with it and changes without it
+ */
+export function tagged<Thing extends { readonly version: number }>({ reply }: Pick<Call<HttpOperation>, 'reply'>, thing: Thing, beside?: object): Thing {
+  reply.header('etag', tagOf(thing.version, beside));
   return thing;
 }
 

@@ -38,11 +38,14 @@ describe('If-Match', () => {
   it.each<[string, readonly number[] | null]>([
     ['*', null],
     [tagOf(7), [7]],
+    [tagOf(7, { features: [] }), [7]],
     ['"7", "8"', [7, 8]],
     ['W/"7"', []],
     ['W/"7", "8"', [8]],
     ['"07"', []],
     ['"7.0"', []],
+    ['"7.aaaaaaaaaaaaaaaaa"', []],
+    ['"07.aaaaaaaaaaaaaaaa"', []],
     ['"-7"', []],
     ['"0"', []],
     ['"abc", ""', []],
@@ -63,5 +66,11 @@ describe('If-None-Match', () => {
     ['"07"', false],
   ])('%s says of version 7 that the client has it: %j', (text, known) => {
     expect(isKnown(parseCondition(text)!, tagOf(7))).toBe(known);
+  });
+
+  it('knows a thing only with what was shown beside it', () => {
+    const shown = parseCondition(tagOf(7, { features: ['zoneedit'] }))!;
+    expect(isKnown(shown, tagOf(7, { features: ['zoneedit'] }))).toBe(true);
+    for (const tag of [tagOf(7, { features: [] }), tagOf(8, { features: ['zoneedit'] }), tagOf(7)]) expect(isKnown(shown, tag)).toBe(false);
   });
 });

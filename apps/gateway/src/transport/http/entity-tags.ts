@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** RFC 9110 section 8.8.3. */
 export interface EntityTag {
   readonly weak: boolean;
@@ -10,9 +12,14 @@ export type Condition = '*' | readonly EntityTag[];
 /** The opaque part is any visible character but `"`, a comma too, and what bytes above 127 become in Node. */
 const TAG = /^(W\/)?"([\u0021\u0023-\u007e\u0080-\u00ff]*)"/;
 
-/** The tag of a thing that is versioned by number. */
-export function tagOf(version: number): string {
-  return `"${version}"`;
+/**
+ * The tag of a thing that is versioned by number.
+ * @param beside what is shown with it and changes without it: the tag tells its states apart, and an edit of the thing heeds the
+ *   number alone
+ */
+export function tagOf(version: number, beside?: object): string {
+  if (beside === undefined) return `"${version}"`;
+  return `"${version}.${createHash('sha256').update(JSON.stringify(beside)).digest('base64url').slice(0, 16)}"`;
 }
 
 /** `*`, or a list of tags (RFC 9110 section 5.6.1: empty elements count for nothing); null for everything else. */
@@ -37,7 +44,10 @@ export function parseCondition(text: string): Condition | null {
  */
 export function versionsIn(condition: Condition): readonly number[] | null {
   if (condition === '*') return null;
-  return condition.flatMap(({ weak, opaque }) => (!weak && /^[1-9]\d{0,8}$/.test(opaque) ? [Number(opaque)] : []));
+  return condition.flatMap(({ weak, opaque }) => {
+    const version = weak ? undefined : /^([1-9]\d{0,8})(?:\.[\w-]{16})?$/.exec(opaque)?.[1];
+    return version === undefined ? [] : [Number(version)];
+  });
 }
 
 /** Whether the client of `If-None-Match` has what this tag names. By weak comparison (section 13.1.2): proxies weaken tags. */

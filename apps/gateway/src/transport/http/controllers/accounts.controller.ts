@@ -1,6 +1,7 @@
 import { accountsHttp as http, permissionsRpc, type AnswerOf } from '@portcullis/contracts';
 import { assert, newId, type AccountId } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
+import { policyOf } from '../../../domain/policy-of.js';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import type { AuthorisedCall } from '../../../use-cases/authorise-call.js';
 import { enforced, orProblem, pageOrProblem, tagged, toldIfReplayed, versionToFind } from '../answers.js';
@@ -28,7 +29,10 @@ export class AccountsController {
 
   @Serves(http.readAccount)
   async read(@TheCall() call: Call<typeof http.readAccount>): Promise<AnswerOf<typeof http.readAccount>> {
-    return { account: tagged(call, await this.find(call)) };
+    const { tenant, account } = call.target;
+    assert(account, 'the path names an account, and the guard found it');
+    const standing = { features: account.features, policy: policyOf(tenant) };
+    return { account: tagged(call, await this.find(call), standing), ...standing };
   }
 
   @Serves(http.editAccount)
