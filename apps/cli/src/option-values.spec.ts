@@ -1,4 +1,4 @@
-import { denial, each, given, grant, label, moment, nullIfNone, orNone, preset, rate, seconds, wholeNumber } from './option-values.js';
+import { denial, each, given, grant, label, moment, momentPast, nullIfNone, orNone, preset, rate, seconds, wholeNumber } from './option-values.js';
 
 const when = moment(() => Date.parse('2026-11-23T10:00:00Z'));
 
@@ -13,6 +13,13 @@ describe('the text of an option', () => {
   it('is a moment, or a time from now', () => {
     expect(when('90d')).toBe('2027-02-21T10:00:00.000Z');
     expect(when('2027-01-31T12:00:00+01:00')).toBe('2027-01-31T12:00:00+01:00');
+  });
+
+  it('is a moment, or a time ago', () => {
+    const past = momentPast(() => Date.parse('2026-11-23T10:00:00Z'));
+    expect(past('7d')).toBe('2026-11-16T10:00:00.000Z');
+    expect(past('2027-01-31T12:00:00+01:00')).toBe('2027-01-31T12:00:00+01:00');
+    expect(() => past('yesterday')).toThrow('a time ago such as 7d');
   });
 
   it('is a rate', () => expect(rate('100/60s')).toEqual({ requests: 100, seconds: 60 }));

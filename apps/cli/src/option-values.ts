@@ -21,6 +21,15 @@ export function moment(now: () => number) {
   };
 }
 
+/** RFC 3339, or a time up to now such as `90d`. */
+export function momentPast(now: () => number) {
+  return (text: string): string => {
+    if (/^\d+[smhd]$/.test(text)) return new Date(now() - seconds(text) * 1000).toISOString();
+    if (/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+    throw new InvalidArgumentError('It must be a date and time such as 2027-01-31T12:00:00Z, or a time ago such as 7d.');
+  };
+}
+
 /** What takes a condition away. Not null: an option of commander cannot be null. */
 export type None = 'none';
 

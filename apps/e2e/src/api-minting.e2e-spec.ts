@@ -90,7 +90,7 @@ describe('a token of each kind hands out no other power than its own', () => {
     await issue(api, accountTokens, restricted({ operation: 'DNS::*' }, { feature: 'zoneedit' }, CREATE));
     for (const operation of [
       'Portcullis::verify',
-      'Portcullis::read_audit',
+      'Portcullis::read_policy',
       'Portcullis::edit_account',
       'Portcullis::edit_panel',
     ]) {

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY, type Gateway } from './gateway.js';
 import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
+import { AuditController } from './transport/http/controllers/audit.controller.js';
 import { CatalogueController } from './transport/http/controllers/catalogue.controller.js';
 import { DenialsController } from './transport/http/controllers/denials.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
@@ -24,7 +25,7 @@ import { ProblemFilter } from './transport/http/problem-filter.js';
 
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
-  ...[OpenController, DocsController, TenantsController, AccountsController, TokensController, BulkController, RegenerationController],
+  ...[OpenController, DocsController, TenantsController, AccountsController, AuditController, TokensController, BulkController, RegenerationController],
   ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController, EnforcementController],
 ];
 

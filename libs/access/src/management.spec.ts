@@ -41,6 +41,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::read_catalogue',
       'Portcullis::read_denial',
       'Portcullis::read_receipt',
+      'Portcullis::read_audit',
       'Portcullis::read_account',
     ]);
   });

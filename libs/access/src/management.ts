@@ -40,7 +40,8 @@ const CATALOGUE = {
   'Portcullis::read_enforcement': { access: 'read', holders: providers },
   'Portcullis::read_receipt': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
-  'Portcullis::read_audit': { access: 'read', holders: providers },
+  // An account's token reaches what is about its account alone.
+  'Portcullis::read_audit': { access: 'read', holders: everyone },
   'Portcullis::create_tenant': { access: 'write', holders: providers },
   'Portcullis::list_tenants': { access: 'read', holders: providers },
   'Portcullis::read_tenant': { access: 'read', holders: providers },

@@ -289,6 +289,26 @@ export interface paths {
         readonly patch: operations["editAccount"];
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what the audit trail tells of one account and its tokens, newest first
+         * @description Takes `Portcullis::read_audit`.
+         */
+        readonly get: operations["listAccountAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/accounts/{account}/denials/{denial}": {
         readonly parameters: {
             readonly query?: never;
@@ -3293,6 +3313,52 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly listAccountAudit: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                readonly type?: string;
+                readonly subject?: string;
+                readonly search?: string;
+                readonly since?: string;
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AuditEntry"][];
+                        /** @description With filters, a page may be shorter than `limit`, even empty, before the last: go on while there is `next`. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly readAccountDenial: {
         readonly parameters: {
             readonly query?: never;
@@ -4549,6 +4615,9 @@ export interface operations {
                 readonly cursor?: string;
                 readonly type?: string;
                 readonly subject?: string;
+                readonly search?: string;
+                readonly since?: string;
+                readonly until?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -4570,6 +4639,7 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly items: readonly components["schemas"]["AuditEntry"][];
+                        /** @description With filters, a page may be shorter than `limit`, even empty, before the last: go on while there is `next`. */
                         readonly next: string | null;
                     };
                 };

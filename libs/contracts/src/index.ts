@@ -25,6 +25,7 @@ export { codesOf } from './http/operation-codes.js';
 export { takesPower } from './http/takes-power.js';
 export { HTTP_OPERATIONS } from './http/operations.js';
 export * as accountsHttp from './http/accounts.js';
+export * as auditHttp from './http/audit.js';
 export * as bulkHttp from './http/bulk.js';
 export * as catalogueHttp from './http/catalogue.js';
 export * as denialsHttp from './http/denials.js';

@@ -22,7 +22,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-const all = { type: null, subject: null };
+const all: EntryFilter = { accountId: null, type: null, subject: null, search: null, since: null, until: null };
 const eventOf = (tenantId: string): Event => ({
   id: newId('evt', randomBytes),
   type: 'token.created',

@@ -1,6 +1,7 @@
 import type { Event } from '@portcullis/contracts';
 import { assert, instant, type DenialId, type EventId, type Instant, type TenantId } from '@portcullis/kernel';
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { ChangesPage, Entry, EntryFilter, EntryPage, HistoryPlace, Trail } from '../use-cases/ports.js';
 import { EntryEntity } from './entities.js';
 
@@ -10,6 +11,14 @@ const APPEND: NamedStatement = { name: 'append_entries', text: 'SELECT append_en
 /** By hand, and on the tenant's own row of the index alone: whoever asks may have made the code up. */
 export const FIND_DENIAL = `SELECT seq, event_id AS "eventId", type, subject, time, data FROM entry
 WHERE tenant_id = $1 AND denial = $2 AND time >= $3 ORDER BY seq LIMIT 1`;
+
+/** So many entries are looked at for one page where no index knows which of them are wanted. */
+export const LOOKED_AT = 3_000;
+const HOUR_MS = 3_600_000;
+/** No clock is ahead of the database's by so much. */
+const SKEW_MS = HOUR_MS;
+/** An event waits no longer than this to be written: the stream does not keep it. */
+const LATE_MS = 8 * 24 * HOUR_MS;
 
 const READ_CHANGES = 'SELECT * FROM read_changes($1, $2, $3, $4, $5, $6)';
 /** No event's id begins so: what comes after it is past all events of a place. */
@@ -39,20 +48,19 @@ export class PostgresTrail implements Trail {
   }
 
   async list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null> {
-    const list = [tenantId, filter.type, filter.subject];
-    const after = cursor === null ? null : decodeCursor(cursor, list, 1)?.[0];
-    if (after !== null && !/^\d{1,18}$/.test(after ?? '')) return null;
-    const rows = await this.database.inTenant(tenantId, (tx) => {
-      const query = tx.manager
-        .createQueryBuilder(EntryEntity, 'entry')
-        .where({ tenantId, ...(filter.type !== null && { type: filter.type }), ...(filter.subject !== null && { subject: filter.subject }) })
-        .orderBy('entry.seq', 'DESC')
-        .limit(limit + 1);
-      if (after !== null) query.andWhere('entry.seq < :after', { after });
-      return query.getMany();
+    const { accountId, type, subject, search, since, until } = filter;
+    const list = [tenantId, accountId, type, subject, search, since, until];
+    const [after = null] = (cursor === null ? null : decodeCursor(cursor, list, 1)) ?? [];
+    if (cursor !== null && !/^\d{1,18}$/.test(after ?? '')) return null;
+    const cursorAt = (seq: string): string => encodeCursor([seq], list);
+    return this.database.inTenant(tenantId, async ({ manager }) => {
+      const candidates = () => candidatesOf(manager, tenantId, filter, after);
+      const unseen = isSifted(filter) ? await candidates().offset(LOOKED_AT).limit(1).getOne() : null;
+      const query = sifted(candidates(), filter).limit(limit + 1);
+      if (unseen !== null) query.andWhere('entry.seq > :unseen', { unseen: unseen.seq });
+      const { shown, next } = cutPage(await query.getMany(), limit, ({ seq }) => cursorAt(seq));
+      return { items: shown.map(toEntry), next: next ?? (unseen && cursorAt(String(BigInt(unseen.seq) + 1n))) };
     });
-    const { shown, next } = cutPage(rows, limit, ({ seq }) => encodeCursor([seq], list));
-    return { items: shown.map(toEntry), next };
   }
 
   async findDenial(tenantId: TenantId, denial: DenialId, since: Instant): Promise<Entry | null> {
@@ -76,6 +84,35 @@ export class PostgresTrail implements Trail {
       next,
     };
   }
+}
+
+/** What an index finds, newest first, before the rest is looked at. */
+function candidatesOf(manager: EntityManager, tenantId: TenantId, { accountId, type, subject, since, until }: EntryFilter, after: string | null): SelectQueryBuilder<EntryEntity> {
+  const wanted = { ...(accountId !== null && { accountId }), ...(type !== null && !isPrefix(type) && { type }), ...(subject !== null && { subject }) };
+  const query = manager.createQueryBuilder(EntryEntity, 'entry').where({ tenantId, ...wanted }).orderBy('entry.seq', 'DESC');
+  if (after !== null) query.andWhere('entry.seq < :after', { after });
+  // Where in the trail it can stand: whoever asks for last year does not look through this one.
+  if (since !== null) query.andWhere('entry.seq >= (SELECT first_stored(:tenantId, :sinceStored))', { tenantId, sinceStored: new Date(since - SKEW_MS) });
+  if (until !== null) query.andWhere('entry.seq < (SELECT first_stored(:tenantId, :untilStored))', { tenantId, untilStored: new Date(until + LATE_MS) });
+  return query;
+}
+
+function sifted(query: SelectQueryBuilder<EntryEntity>, { type, search, since, until }: EntryFilter): SelectQueryBuilder<EntryEntity> {
+  if (type !== null && isPrefix(type)) query.andWhere('starts_with(entry.type, :prefix)', { prefix: type });
+  if (since !== null) query.andWhere('entry.time >= :since', { since: new Date(since) });
+  if (until !== null) query.andWhere('entry.time < :until', { until: new Date(until) });
+  const words = search?.split(/\s+/).filter((word) => word !== '') ?? [];
+  if (words.length > 0) query.andWhere('entry_says(entry.type, entry.subject, entry.data, :words)', { words });
+  return query;
+}
+
+/** Whether there is something that only looking at an entry tells. */
+function isSifted({ type, search, since, until }: EntryFilter): boolean {
+  return (type !== null && isPrefix(type)) || search !== null || since !== null || until !== null;
+}
+
+function isPrefix(type: string): boolean {
+  return type.endsWith('.');
 }
 
 function toEntry(row: EntryEntity): Entry {

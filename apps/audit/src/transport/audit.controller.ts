@@ -1,5 +1,5 @@
 import { auditRpc, HEALTH_OF, type CallScope, type OutcomeOf, type RequestOf } from '@portcullis/contracts';
-import { granted, refused, toRfc3339 } from '@portcullis/kernel';
+import { fromRfc3339, granted, refused, toRfc3339, type Instant } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
 import type { findDenial } from '../use-cases/find-denial.js';
@@ -18,7 +18,9 @@ export class AuditController {
 
   @Handles(auditRpc.listEntries)
   async list(request: RequestOf<typeof auditRpc.listEntries>): Promise<OutcomeOf<typeof auditRpc.listEntries>> {
-    const page = await this.audit.trail.list(request.tenantId, request.filter, request.limit, request.cursor);
+    const { since, until, ...filter } = request.filter;
+    const wanted = { ...filter, since: readTime(since), until: readTime(until) };
+    const page = await this.audit.trail.list(request.tenantId, wanted, request.limit, request.cursor);
     if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page gave' });
     return granted({ items: page.items.map(entryView), next: page.next });
   }
@@ -40,6 +42,11 @@ export class AuditController {
   async readHealth(): Promise<OutcomeOf<typeof HEALTH_OF.audit>> {
     return granted(await this.audit.health());
   }
+}
+
+/** The contract has looked at it. */
+function readTime(text: string | null): Instant | null {
+  return text === null ? null : fromRfc3339(text);
 }
 
 function entryView(entry: Entry) {

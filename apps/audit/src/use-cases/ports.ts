@@ -1,5 +1,5 @@
 import type { AuthorityName, Event, EventChanges } from '@portcullis/contracts';
-import type { DenialId, EventId, Instant, Shard, TenantId } from '@portcullis/kernel';
+import type { AccountId, DenialId, EventId, Instant, Shard, TenantId } from '@portcullis/kernel';
 
 /** One numbered line of a tenant's trail. */
 export interface Entry {
@@ -13,8 +13,17 @@ export interface Entry {
 
 /** Null: any. */
 export interface EntryFilter {
+  /** What is about this account: itself, its tokens, and what these were denied. */
+  readonly accountId: AccountId | null;
+  /** One type; or with a dot at its end, all that begin so. */
   readonly type: string | null;
   readonly subject: string | null;
+  /** Words, each of which stands in what it tells. */
+  readonly search: string | null;
+  /** It happened then, or later. */
+  readonly since: Instant | null;
+  /** It happened before this. */
+  readonly until: Instant | null;
 }
 
 export interface EntryPage {
@@ -42,7 +51,7 @@ export interface Trail {
    * events arrive at least once.
    */
   append(events: readonly Event[]): Promise<void>;
-  /** Newest first. Null: the cursor is none of ours. */
+  /** Newest first. A page may hold fewer than `limit`, even none, before the last. Null: the cursor is none of ours. */
   list(tenantId: TenantId, filter: EntryFilter, limit: number, cursor: string | null): Promise<EntryPage | null>;
   /** The first entry that tells a denial by this code, if it happened no earlier than that. */
   findDenial(tenantId: TenantId, denial: DenialId, since: Instant): Promise<Entry | null>;

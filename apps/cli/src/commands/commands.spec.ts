@@ -202,6 +202,15 @@ describe('audit list', () => {
     expect(sent).toMatchObject([{ path: '/v1/tenants/acme/audit?type=token.revoked&subject=tok_1' }]);
     expect(stdout.split('\n')[1]).toBe('7    2026-11-23T09:00:00Z  token.revoked  tok_1    name=ci overlapSeconds=0');
   });
+
+  it('is asked of one account, by words and by time', async () => {
+    const answer = () => ({ body: { items: [], next: null } });
+    const { sent } = await runIn({ answer }, 'audit', 'list', '--tenant', 'acme', '--account', 'alice', '--search', 'dns parse', '--since', '2026-11-01T00:00:00Z', '--until', '2026-11-02T00:00:00Z');
+    expect(sent).toMatchObject([
+      { path: '/v1/tenants/acme/accounts/alice/audit?search=dns%20parse&since=2026-11-01T00%3A00%3A00Z&until=2026-11-02T00%3A00%3A00Z' },
+    ]);
+    expect((await runIn({ answer }, 'audit', 'list', '--tenant', 'acme', '--since', 'yesterday')).exitCode).toBe(2);
+  });
 });
 
 describe('keys rekey', () => {

@@ -25,7 +25,7 @@ function requestFor(asked: string, { path, tenantPath, user }: RealToken['owner'
     case 'Portcullis::list_accounts':
       return { method: 'GET', path: `${tenantPath}/accounts?limit=1` };
     case 'Portcullis::read_audit':
-      return { method: 'GET', path: `${tenantPath}/audit?limit=1` };
+      return { method: 'GET', path: `${path}/audit?limit=1` };
     case 'Portcullis::read_policy':
       return { method: 'GET', path: `${tenantPath}/policy` };
     case 'Portcullis::verify':

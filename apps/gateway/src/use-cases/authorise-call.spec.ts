@@ -59,11 +59,12 @@ it('says with which of its secrets the caller came', async () => {
 });
 
 describe('an account that was removed, addressed by its id', () => {
-  it('is there for taking power once more and for looking at its tokens, and for nothing else', async () => {
+  it('is there for taking power once more and for looking at its tokens and its trail, and for nothing else', async () => {
     expect(await reached('removed')).toEqual([
       'Portcullis::delete_account',
       'Portcullis::explain',
       'Portcullis::list_tokens',
+      'Portcullis::read_audit',
       'Portcullis::read_receipt',
       'Portcullis::read_token',
       'Portcullis::revoke_token',

@@ -24,7 +24,7 @@ export type AuthorisationRefusal =
 
 /**
  * What is done to an account that was removed, addressed by its id: taking power a second time answers the change that took
- * it, and its tokens stay visible. By user name it is nobody's any more, and for every other operation it is not there.
+ * it, and its tokens and its trail stay visible. By user name it is nobody's any more, and for every other operation it is not there.
  */
 const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::delete_account',
@@ -34,6 +34,7 @@ const REACHES_REMOVED: readonly ManagementOperation[] = [
   'Portcullis::list_tokens',
   'Portcullis::explain',
   'Portcullis::read_receipt',
+  'Portcullis::read_audit',
 ];
 
 /** May this token do this management operation to that target? Null: there is none. `once`: the grants for one call that this takes. */

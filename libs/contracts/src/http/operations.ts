@@ -1,4 +1,5 @@
 import * as accounts from './accounts.js';
+import * as audit from './audit.js';
 import * as bulk from './bulk.js';
 import * as catalogue from './catalogue.js';
 import * as denials from './denials.js';
@@ -14,4 +15,4 @@ import * as tokens from './tokens.js';
 import * as verify from './verify.js';
 
 /** Every operation of the public API, by the name that documents, clients and tests call it by. */
-export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...bulk, ...denials, ...catalogue, ...enforcement, ...keys, ...receipts, ...rights, ...sessions, ...shards, ...tenants, ...tokens, ...verify };
+export const HTTP_OPERATIONS: Readonly<Record<string, HttpOperation>> = { ...accounts, ...audit, ...bulk, ...denials, ...catalogue, ...enforcement, ...keys, ...receipts, ...rights, ...sessions, ...shards, ...tenants, ...tokens, ...verify };

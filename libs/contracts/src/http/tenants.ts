@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { auditEntry } from '../rpc/audit.js';
 import { effectivePolicyView, featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
 import { receipt } from '../rpc/receipt.js';
 import { httpOperation } from './operation.js';
@@ -120,19 +119,5 @@ export const readFeatureList = httpOperation({
   method: 'GET', path: '/v1/tenants/:tenant/feature-lists/:name', operation: 'Portcullis::read_feature_list', target: 'path',
   tag: 'tenants', summary: 'Read a feature list',
   params: featureListParams, query: noQuery, body: null, status: 200, answer: z.strictObject({ featureList: featureListView }),
-  codes: [], examples: {},
-});
-
-export const listAudit = httpOperation({
-  method: 'GET', path: '/v1/tenants/:tenant/audit', operation: 'Portcullis::read_audit', target: 'path',
-  tag: 'audit', summary: 'Read a tenant\'s audit trail, newest first',
-  params: tenantParams,
-  query: pageQuery.extend({
-    type: z.string().max(64).regex(/^[a-z_]+(?:\.[a-z_]+)*$/, 'must be an event type such as token.revoked').optional(),
-    /** The id of what it is about. */
-    subject: z.string().max(64).regex(/^[A-Za-z0-9_-]+$/, 'must be an id').optional(),
-  }),
-  body: null, status: 200,
-  answer: z.strictObject({ items: z.array(auditEntry), next: z.string().nullable() }),
   codes: [], examples: {},
 });

@@ -18,10 +18,20 @@ export type AuditEntry = z.output<typeof auditEntry>;
 export const listEntries = contract({
   service: 'audit',
   name: 'list_entries',
-  /** Newest first. */
+  /** Newest first. A page may hold fewer than `limit`, even none, before the last. */
   request: z.strictObject({
     tenantId: f.id('ten'),
-    filter: z.strictObject({ type: z.string().max(64).nullable(), subject: z.string().max(64).nullable() }),
+    filter: z.strictObject({
+      /** What is about this account: itself, its tokens, and what these were denied. */
+      accountId: f.id('acc').nullable(),
+      /** One type; or with a dot at its end, all that begin so. */
+      type: z.string().max(64).nullable(),
+      subject: z.string().max(64).nullable(),
+      /** Words, each of which stands in what an entry tells. */
+      search: z.string().max(200).nullable(),
+      since: f.timestamp.nullable(),
+      until: f.timestamp.nullable(),
+    }),
     ...f.page,
   }),
   reply: z.strictObject({ items: z.array(auditEntry), next: z.string().nullable() }),

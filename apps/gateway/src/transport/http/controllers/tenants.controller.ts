@@ -1,4 +1,4 @@
-import { auditRpc, permissionsRpc, tenantsHttp as http, type AnswerOf } from '@portcullis/contracts';
+import { permissionsRpc, tenantsHttp as http, type AnswerOf } from '@portcullis/contracts';
 import { newId, PLATFORM_TENANT_ID, shardOfRoot } from '@portcullis/kernel';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
@@ -83,13 +83,6 @@ export class TenantsController {
   async readFeatureList(@TheCall() call: Call<typeof http.readFeatureList>): Promise<AnswerOf<typeof http.readFeatureList>> {
     const request = { tenantId: call.target.tenant.id, name: call.params.name };
     return orProblem(await this.gateway.services.call(permissionsRpc.readFeatureList, request, scopeOf(call)));
-  }
-
-  @Serves(http.listAudit)
-  async listAudit(@TheCall() call: Call<typeof http.listAudit>): Promise<AnswerOf<typeof http.listAudit>> {
-    const { limit, cursor = null, type = null, subject = null } = call.query;
-    const request = { tenantId: call.target.tenant.id, filter: { type, subject }, limit, cursor };
-    return pageOrProblem(await this.gateway.services.call(auditRpc.listEntries, request, scopeOf(call)));
   }
 
   private async find(call: Call<typeof http.readTenant | typeof http.editTenant>) {
