@@ -12,7 +12,7 @@ import { createQueries } from './api/queries.js';
 import { redeemOnce, takeLink } from './app/link.js';
 import { signIn } from './api/session.js';
 import { createConsoleRouter } from './app/router.js';
-import { theme } from './app/theme.js';
+import { theme, variables } from './app/theme.js';
 import './texts/texts.js';
 
 // Before anything else: what stands behind # is a secret, and leaves the address and the history.
@@ -26,7 +26,7 @@ const router = createConsoleRouter({ queries, opening });
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <Notifications position="top-right" />
         <RouterProvider router={router} />
       </MantineProvider>

@@ -1,17 +1,32 @@
 import { Text, Tooltip } from '@mantine/core';
-import { useInterval } from '@mantine/hooks';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distance, moment } from '../words/moments.js';
 
 const TICK_MS = 30_000;
 
-/** What time it is, told again every half minute, in milliseconds since 1970. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useInterval(() => setNow(Date.now()), TICK_MS, { autoInvoke: true });
-  return now;
+/** One clock for all that is on the page: a list shows hundreds of moments. */
+const listeners = new Set<() => void>();
+let nowMs = Date.now();
+let ticking: number | undefined;
+
+function listen(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    nowMs = Date.now();
+    ticking = window.setInterval(() => {
+      nowMs = Date.now();
+      for (const each of listeners) each();
+    }, TICK_MS);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.clearInterval(ticking);
+  };
 }
+
+/** What time it is, told again every half minute, in milliseconds since 1970. */
+export const useNow = (): number => useSyncExternalStore(listen, () => nowMs);
 
 /** A moment as people say it, with the date in their own zone beside the pointer and for readers of screens. */
 export function Moment({ at }: { readonly at: string }) {

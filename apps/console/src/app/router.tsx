@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/api.js';
 import { sessionQuery } from '../api/session.js';
+import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
+import { tokensSearch } from '../pages/tokens/tokens-search.js';
 import { Shell } from './shell.js';
 import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
 
@@ -65,12 +67,14 @@ const accountRoute = createRoute({ getParentRoute: () => signedIn, path: '/t/$te
 const tokensRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/tokens',
+  validateSearch: tokensSearch,
   component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.js'), 'TokensPage'),
 });
 
 const newTokenRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/tokens/new',
+  validateSearch: newTokenSearch,
   component: lazyRouteComponent(() => import('../pages/create-token/create-token-page.js'), 'CreateTokenPage'),
 });
 
