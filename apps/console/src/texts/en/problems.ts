@@ -15,4 +15,9 @@ export const problems = {
   internal_error: 'Try again in a moment. If it goes on, tell your provider the request below.',
   token_revoked: 'A revoked token cannot be changed. Create a new one.',
   owner_suspended: 'The account is suspended: talk to your provider.',
+  secret_already_shown: 'The token was made, and its secret can be shown no more. Find it in the list and give it a new secret.',
+  preset_misfit: 'Fill in what the job needs, and try again. Nothing was made.',
+  operation_unknown: 'Reload the page: what can be chosen has changed.',
+  escalating_too_long: 'Choose an end within 30 days, or less that it may do.',
+  expiry_in_past: 'Choose a later end. If it is one, the clock of this computer may be wrong.',
 } as const;

@@ -1,6 +1,7 @@
 export const shell = {
   brand: 'API tokens',
   menu: 'Menu',
+  close: 'Close',
   tokens: 'Tokens',
   activity: 'Activity',
   light: 'Use the light theme',

@@ -1,0 +1,18 @@
+export const secret = {
+  title: 'Your token is ready',
+  intro: 'This is the secret of {{name}}. It is shown this once and kept nowhere: copy it now.',
+  label: 'Secret',
+  copy: 'Copy',
+  copied: 'Copied',
+  byHand: 'This browser lets no page copy. Mark the secret and copy it yourself.',
+  try: 'Use it',
+  snippets: { curl: 'curl', acmesh: 'acme.sh', lego: 'lego', certbot: 'certbot', dyndns: 'Dynamic DNS', terraform: 'Terraform' },
+  copyPart: 'Copy {{what}}',
+  commands: 'commands',
+  waiting: { title: 'Waiting for the first call…', text: 'Try it now. This turns green as soon as the token is used.' },
+  used: { title: 'It works', text: 'First call from {{ip}}', agent: 'by {{agent}}' },
+  expired: 'The token does not work any more.',
+  done: 'Done',
+  notCopied: { title: 'Have you copied it?', text: 'When this closes, the secret is gone. Without it the token is of no use, and you would have to make a new one.', back: 'Back', close: 'Close without copying' },
+  leave: { title: 'Leave this page?', text: 'The secret is gone then. Copy it first.' },
+} as const;
