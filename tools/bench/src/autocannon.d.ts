@@ -2,7 +2,9 @@
 declare module 'autocannon' {
   interface Options {
     readonly url: string;
+    readonly method?: 'POST';
     readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
     readonly connections: number;
     /** Seconds; a fraction is fine. */
     readonly duration: number;

@@ -8,14 +8,14 @@ const heard: (string | undefined)[] = [];
 
 const neverStopped = new AbortController().signal;
 
-async function roundAgainst(answer: RequestListener, signal = neverStopped, seconds = 0.3): Promise<Round> {
+async function roundAgainst(answer: RequestListener, signal = neverStopped, seconds = 0.3, more: { body?: string } = {}): Promise<Round> {
   server = createServer((request, response) => {
     heard.push(request.headers.authorization);
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const load = { url, headers: { authorization: 'cpanel a:b' }, expectedBody: 'right', connections: 2 };
+  const load = { url, headers: { authorization: 'cpanel a:b' }, expectedBody: 'right', connections: 2, ...more };
   return httpRound(load, seconds, signal);
 }
 
@@ -33,6 +33,16 @@ describe('a round of HTTP requests', () => {
     expect(round.failures).toEqual({ 'unexpected body': 0, 'no answer': 0 });
     expect(round.seconds).toBeGreaterThanOrEqual(0.3);
     expect(new Set(heard)).toEqual(new Set(['cpanel a:b']));
+  });
+
+  it('sends what body it has', async () => {
+    const bodies = new Set<string>();
+    const answer: RequestListener = async (request, response) => {
+      for await (const part of request) bodies.add(`${request.method} ${String(part)}`);
+      response.end('right');
+    };
+    expect((await roundAgainst(answer, neverStopped, 0.3, { body: '{"a":1}' })).failures).toEqual({ 'unexpected body': 0, 'no answer': 0 });
+    expect(bodies).toEqual(new Set(['POST {"a":1}']));
   });
 
   it('takes a refusal with status 200 for no right answer', async () => {

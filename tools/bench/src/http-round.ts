@@ -4,6 +4,8 @@ import type { Round } from './measure-ratio.js';
 export interface HttpLoad {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a POST; left out: GET. */
+  readonly body?: string;
   /** The one right body. The panel's API says no with status 200 as well. */
   readonly expectedBody: string;
   readonly connections: number;
@@ -12,12 +14,13 @@ export interface HttpLoad {
 /** How often it is asked whether the round is over: autocannon ends at such a moment only. */
 const SAMPLE_MS = 50;
 
-/** Sends the same GET over and over, one at a time on each connection, for so long or until `signal` is aborted. */
+/** Sends the same request over and over, one at a time on each connection, for so long or until `signal` is aborted. */
 export async function httpRound(load: HttpLoad, seconds: number, signal: AbortSignal): Promise<Round> {
   const latenciesMs: number[] = [];
-  const { url, headers, connections, expectedBody } = load;
+  const { url, headers, body, connections, expectedBody } = load;
   const run = autocannon({
     ...{ url, headers, connections, expectBody: expectedBody },
+    ...(body !== undefined && { method: 'POST' as const, body }),
     ...{ duration: seconds, sampleInt: SAMPLE_MS },
   });
   run.on('response', (_client, _status, _bytes, latencyMs) => void latenciesMs.push(latencyMs));

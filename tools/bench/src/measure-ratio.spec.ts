@@ -23,9 +23,9 @@ function sideOf(name: string, rates: readonly number[], change: (round: Round) =
 const WARM_UP_RATE = 5_000;
 const SECONDS = 28;
 
-function measure(subject: Side, limit: Side, signal: AbortSignal = new AbortController().signal) {
+function measure(subject: Side, limit: Side, signal: AbortSignal = new AbortController().signal, of: 'rates' | 'cpuTime' = 'rates') {
   const say = (line: string): void => void said.push(line);
-  return measureRatio({ subject, limit, operations: 'requests', seconds: SECONDS, signal, say });
+  return measureRatio({ subject, limit, operations: 'requests', of, seconds: SECONDS, signal, say });
 }
 
 const steady = (rate: number): number[] => Array.from({ length: 40 }, () => rate);
@@ -64,6 +64,16 @@ describe('a ratio', () => {
       limit: { ratePerSecond: 200, done: 2800 },
     });
     expect(said.join('\n')).toMatch(/ours +100 +2\.0 +3\.0 +1400\n/);
+  });
+
+  it('of CPU time is that of the rounds, whatever their rates', async () => {
+    let at = 0;
+    const dearer = (side: Side): Side => ({ ...side, cpuSeconds: () => ({ server: side.cpuSeconds()['server']! * 3 }) });
+    const ours = dearer(sideOf('ours', steady(100), (round) => (at++ === 2 ? { ...round, done: round.done / 10 } : round)));
+    const { value, max, limit } = await measure(ours, sideOf('limit', steady(200)), undefined, 'cpuTime');
+    expect({ value, max, limit }).toEqual({ value: 3, max: 30, limit: { value: 1000, unit: 'µs of CPU' } });
+    const blind: Side = { ...sideOf('ours', steady(1)), cpuSeconds: () => ({}) };
+    await expect(measure(blind, blind, undefined, 'cpuTime')).rejects.toThrow(BenchError);
   });
 
   it('of CPU time is not made up where that is unknown', async () => {

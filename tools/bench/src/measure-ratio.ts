@@ -27,6 +27,8 @@ export interface RatioPlan {
   readonly limit: Side;
   /** What is counted by the second: `requests`. */
   readonly operations: string;
+  /** Operations per second, ours ÷ the limit's, unless given; `cpuTime`: what one operation takes of the CPU, ours ÷ the limit's. */
+  readonly of?: 'rates' | 'cpuTime';
   readonly seconds: number;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
@@ -40,9 +42,9 @@ const WARM_UP_ROUND_SECONDS = 1;
 const MOST_WARM_UP_ROUNDS = 20;
 
 /**
- * Operations per second of `subject` ÷ those of `limit`: in short rounds by turns, so that whatever else the machine
+ * Operations per second of `subject` ÷ those of `limit`, or the same of the CPU time of one: in short rounds by turns, so that whatever else the machine
  * does meanwhile hits both, and each round is compared with its neighbour only. The median pair counts.
- * @throws BenchError when a single operation failed, in the warm-up too.
+ * @throws BenchError when a single operation failed, in the warm-up too, or when CPU time is wanted and unknown here.
  */
 export async function measureRatio(plan: RatioPlan): Promise<Measurement> {
   const { signal, operations } = plan;
@@ -63,12 +65,16 @@ export async function measureRatio(plan: RatioPlan): Promise<Measurement> {
   const cpuRatio = subject.cpuMicrosInAll === 0 ? null : rounded(limit.cpuMicrosInAll / subject.cpuMicrosInAll, 3);
   for (const line of sideTable(operations, [subject, limit])) plan.say(line);
   if (cpuRatio !== null) plan.say(`ratio in CPU time: ${cpuRatio}`);
-  const ratios = subject.ratesPerSecond.map((rate, pair) => rate / limit.ratesPerSecond[pair]!);
+  const byCpuTime = plan.of === 'cpuTime';
+  if (byCpuTime && cpuRatio === null) throw new BenchError('what processes use of the CPU is not told here');
+  const ratios = byCpuTime
+    ? subject.cpuMicrosOfRounds.map((micros, pair) => micros / limit.cpuMicrosOfRounds[pair]!)
+    : subject.ratesPerSecond.map((rate, pair) => rate / limit.ratesPerSecond[pair]!);
   return {
     value: rounded(median(ratios), 3),
     min: rounded(Math.min(...ratios), 3),
     max: rounded(Math.max(...ratios), 3),
-    limit: { value: limit.ratePerSecond, unit: `${operations}/s` },
+    limit: byCpuTime ? { value: limit.cpuMicrosInAll, unit: 'µs of CPU' } : { value: limit.ratePerSecond, unit: `${operations}/s` },
     detail: {
       ratios: ratios.map((ratio) => rounded(ratio, 3)),
       cpuRatio,
@@ -111,12 +117,15 @@ interface SideSummary {
   /** For one operation, by process. What both sides need alike, the load generator too, counts in both. */
   readonly cpuMicros: Readonly<Record<string, number>>;
   readonly cpuMicrosInAll: number;
+  /** In all, round by round. */
+  readonly cpuMicrosOfRounds: readonly number[];
 }
 
 class Tally {
   private readonly rates: number[] = [];
   private readonly latenciesMs: number[] = [];
   private readonly cpu = new Map<string, number>();
+  private readonly cpuOfRounds: number[] = [];
   private done = 0;
   warmUpDone = 0;
 
@@ -126,9 +135,13 @@ class Tally {
     this.rates.push(round.done / round.seconds);
     this.done += round.done;
     for (const latency of round.latenciesMs) this.latenciesMs.push(latency);
+    let usedInAll = 0;
     for (const [name, seconds] of Object.entries(cpuAfter)) {
-      this.cpu.set(name, (this.cpu.get(name) ?? 0) + seconds - (cpuBefore[name] ?? 0));
+      const used = seconds - (cpuBefore[name] ?? 0);
+      this.cpu.set(name, (this.cpu.get(name) ?? 0) + used);
+      usedInAll += used;
     }
+    this.cpuOfRounds.push((usedInAll * 1e6) / round.done);
   }
 
   summary(): SideSummary {
@@ -146,6 +159,7 @@ class Tally {
       p99Ms: rounded(percentile(this.latenciesMs, 99), 2),
       cpuMicros,
       cpuMicrosInAll: Object.values(cpuMicros).reduce((sum, micros) => sum + micros, 0),
+      cpuMicrosOfRounds: this.cpuOfRounds.map((micros) => rounded(micros, 1)),
     };
   }
 }

@@ -6,7 +6,8 @@ import { bulkAccountRatio } from './bulk-account-ratio.js';
 import { bulkNeighbourMs } from './bulk-neighbour-ms.js';
 import { panelProxyRatio } from './panel-proxy-ratio.js';
 import { revokeFrozenRatio } from './revoke-frozen-ratio.js';
+import { verifyRatio } from './verify-ratio.js';
 import { revokeP50Ms, revokeP99Ms, revokeSkeletonRatio } from './revokes.js';
 
 /** All figures, in the order in which they are measured: those that need no stack first. */
-export const FIGURES: readonly Figure[] = [decideRatio, decideFullMicros, panelProxyRatio, issueRatio, revokeSkeletonRatio, revokeP50Ms, revokeP99Ms, bulkAccountRatio, bulkNeighbourMs, revokeFrozenRatio];
+export const FIGURES: readonly Figure[] = [decideRatio, decideFullMicros, panelProxyRatio, verifyRatio, issueRatio, revokeSkeletonRatio, revokeP50Ms, revokeP99Ms, bulkAccountRatio, bulkNeighbourMs, revokeFrozenRatio];
