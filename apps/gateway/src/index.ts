@@ -8,6 +8,7 @@ import {
   loadConfig,
   nestLogger,
   openKeyring,
+  pooledRandomBytes,
   randomBytes,
   Shutdown,
 } from '@portcullis/platform/runtime';
@@ -24,6 +25,7 @@ import { leased } from './leased.js';
 import { denialLog } from './transport/denial-log.js';
 import { credentialWatch, guardDoors } from './transport/doors.js';
 import { hearControl, HostClock } from './transport/host-control.js';
+import { standInFront } from './transport/http/front-door.js';
 import { fastifyOptions, prepareHttp } from './transport/http/server.js';
 import { panelDoor } from './transport/panel/panel-door.js';
 import { readTlsIdentity, renewOnHangUp } from './transport/tls.js';
@@ -87,20 +89,27 @@ export async function startGateway(): Promise<void> {
   const tlsFiles = tlsFilesOf(config);
   const trustedProxies = config.PORTCULLIS_TRUSTED_PROXIES;
   const docsUrl = `${config.PORTCULLIS_PUBLIC_URL}/docs/errors`;
-  const adapter = new FastifyAdapter(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl, tls: tlsFiles && readTlsIdentity(tlsFiles), trustedProxies }));
+  const idBytes = pooledRandomBytes();
+  const newRequestId = () => newId('req', idBytes);
+  const adapter = new FastifyAdapter(fastifyOptions({ newRequestId, docsUrl, tls: tlsFiles && readTlsIdentity(tlsFiles), trustedProxies }));
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with(gateway, docsUrl, log),
     adapter,
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   prepareHttp(adapter.getInstance(), log);
-  guardDoors(adapter.getInstance(), { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs });
+  const rules = { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs };
+  guardDoors(adapter.getInstance(), rules);
   if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
   const privatePanels = config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!);
   await adapter.getInstance().register(panelDoor, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs });
   if (!(await leased(verifier, LEASES_WITHIN_MS))) log.warn('memory may not answer yet: each call is asked about', { ...verifier.health().authorities });
+  const front = standInFront(adapter.getInstance().server, { gateway, rules, newRequestId, trustedProxies, log });
   const { host, port } = config.PORTCULLIS_LISTEN;
   await app.listen(port, host);
-  shutdown.onStop('http', () => app.close());
+  shutdown.onStop('http', () => {
+    front.close();
+    return app.close();
+  });
   log.info('ready', { address: await app.getUrl() });
 }

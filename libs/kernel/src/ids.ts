@@ -29,7 +29,9 @@ export function idPattern(prefix: IdPrefix): RegExp {
   return prefix === 'ten' ? new RegExp(`^ten_(?:platform|[0-9A-Za-z]{${ID_DIGITS}})$`) : new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_DIGITS}}$`);
 }
 
+const PATTERNS = Object.fromEntries(ID_PREFIXES.map((prefix) => [prefix, idPattern(prefix)])) as Readonly<Record<IdPrefix, RegExp>>;
+
 /** Whether `text` is an id of this kind. */
 export function isId<Prefix extends IdPrefix>(prefix: Prefix, text: string): text is Id<Prefix> {
-  return idPattern(prefix).test(text);
+  return PATTERNS[prefix].test(text);
 }

@@ -1,14 +1,14 @@
-import { tokenDigest } from '@portcullis/access';
 import type { Code } from '@portcullis/contracts';
 import type { AddressRange } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { AddressLimits, AddressRefusal } from '../domain/address-limits.js';
 import { isNearPeer } from '../domain/peer.js';
 import type { CredentialWatch } from '../use-cases/ports.js';
-import { clientOf } from './client.js';
+import { clientOf, type Asking } from './client.js';
 import { Problem, problemReply } from './http/problem.js';
 import { limitHeaders } from './limit-headers.js';
 import { isPanelRoute } from './panel/panel-route.js';
@@ -30,27 +30,39 @@ const SLOWED: Readonly<Record<AddressRefusal['reached'], string>> = {
   failures: 'Too many credentials from this address were not accepted. Try again later.',
 };
 
+type Door = 'management' | 'panel';
+
+export interface DoorRefusal {
+  readonly code: Code;
+  readonly sentence: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Before anything of a request is read or looked up, at both doors: it came encrypted, or from somebody near; and its address
- * has not asked too often. What anybody may see, health say, is not behind a door.
+ * has not asked too often. Null: it may come in.
  */
-export function guardDoors(http: FastifyInstance, { limits, trustedProxies, docsUrl, elapsedMs }: DoorRules): void {
-  http.addHook('onRequest', async (request, reply) => {
-    const door = doorOf(request);
-    if (door === null) return undefined;
-    const refuse = (code: Code, sentence: string): FastifyReply => {
-      if (door === 'panel') return sendPanelReply(reply, speechAt(request.raw.url ?? '').denied(sentence));
-      const { status, headers, body } = problemReply(new Problem(code, sentence), request.id, docsUrl);
-      return reply.status(status).headers(headers).send(body);
-    };
-    const { socket } = request.raw;
-    if (!isEncrypted(socket) && !isNearPeer(socket.remoteAddress, trustedProxies)) return refuse('tls_required', UNENCRYPTED);
+export function refusalAt(door: Door, request: Asking, { limits, trustedProxies, elapsedMs }: Omit<DoorRules, 'docsUrl'>): DoorRefusal | null {
+  const { socket } = request.raw;
+  if (!isEncrypted(socket) && !isNearPeer(socket.remoteAddress, trustedProxies)) return { code: 'tls_required', sentence: UNENCRYPTED, headers: {} };
+  const refusal = limits.arrived(clientOf(request).ip, () => presentedDigest(request.headers, door), elapsedMs());
+  if (refusal === null) return null;
+  const { reached, limit, resetSeconds } = refusal;
+  const headers = { ...limitHeaders([{ name: reached, ...limit, left: 0, resetSeconds }]), 'retry-after': String(resetSeconds) };
+  return { code: 'rate_limited', sentence: SLOWED[reached], headers };
+}
 
-    const refusal = limits.arrived(clientOf(request).ip, () => presentedDigest(request.headers, door), elapsedMs());
-    if (refusal === null) return undefined;
-    const { reached, limit, resetSeconds } = refusal;
-    reply.headers({ ...limitHeaders([{ name: reached, ...limit, left: 0, resetSeconds }]), 'retry-after': String(resetSeconds) });
-    return refuse('rate_limited', SLOWED[reached]);
+/** Refuses at both doors. What anybody may see, health say, is not behind a door. */
+export function guardDoors(http: FastifyInstance, rules: DoorRules): void {
+  http.addHook('onRequest', (request, reply, goOn) => {
+    const door = doorOf(request);
+    const refusal = door && refusalAt(door, request, rules);
+    if (refusal === null) return goOn();
+    const { code, sentence } = refusal;
+    reply.headers(refusal.headers);
+    if (door === 'panel') return void sendPanelReply(reply, speechAt(request.raw.url ?? '').denied(sentence));
+    const { status, headers, body } = problemReply(new Problem(code, sentence), request.id, rules.docsUrl);
+    void reply.status(status).headers(headers).send(body);
   });
 }
 
@@ -65,7 +77,7 @@ export function credentialWatch({ limits, elapsedMs, log }: Pick<DoorRules, 'lim
 }
 
 /** By the pattern of the route, which is what a request will be served by, however its address is spelt. */
-function doorOf(request: FastifyRequest): 'management' | 'panel' | null {
+function doorOf(request: FastifyRequest): Door | null {
   const route = request.routeOptions.url ?? '';
   if (route.startsWith('/v1/')) return 'management';
   return isPanelRoute(route) ? 'panel' : null;
@@ -79,7 +91,7 @@ function isEncrypted(socket: FastifyRequest['raw']['socket']): boolean {
  * Of the token that will be judged: the end of whichever header tells it. What else they hold is the client's to choose, and a
  * good token there would let guesses through.
  */
-function presentedDigest({ authorization, cookie, 'x-api-key': apiKey }: IncomingHttpHeaders, door: 'management' | 'panel'): string | null {
+function presentedDigest({ authorization, cookie, 'x-api-key': apiKey }: IncomingHttpHeaders, door: Door): string | null {
   // Each door knows one other way; a token that comes the other's way is judged by nobody.
   const told = authorization ?? (door === 'panel' ? apiKey : cookie) ?? '';
   const text = [...String(told).matchAll(/pcl[a-z]1[0-9A-Za-z]{48}/g)].at(-1)?.[0];
@@ -87,5 +99,5 @@ function presentedDigest({ authorization, cookie, 'x-api-key': apiKey }: Incomin
 }
 
 function digestOf(text: string): string {
-  return Buffer.from(tokenDigest(text)).toString('base64');
+  return hash('sha256', text, 'base64');
 }

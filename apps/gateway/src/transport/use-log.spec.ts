@@ -1,5 +1,5 @@
 import { tokensRpc, type RequestOf } from '@portcullis/contracts';
-import { Fault, granted, type Shard } from '@portcullis/kernel';
+import { Fault, fromRfc3339, granted, type Shard } from '@portcullis/kernel';
 import { createLogger } from '@portcullis/platform/runtime';
 import type { Services, Use } from '../use-cases/ports.js';
 import { useLog } from './use-log.js';
@@ -8,9 +8,10 @@ type Told = RequestOf<typeof tokensRpc.recordUses>;
 
 const ACME = `ten_${'A'.repeat(22)}`;
 const OTHER = `ten_${'B'.repeat(22)}`;
+const at = (text: string) => fromRfc3339(text)!;
 const use = (more: Partial<Use> = {}): Use => ({
   ...{ shard: 7 as Shard, tenantId: ACME, tokenId: `tok_${'A'.repeat(22)}`, publicId: 'AAAAAAAA' },
-  ...{ at: '2027-01-01T00:00:01.000Z', ip: '203.0.113.7', agent: 'curl/8.5', ...more },
+  ...{ at: at('2027-01-01T00:00:01.000Z'), ip: '203.0.113.7', agent: 'curl/8.5', ...more },
 });
 
 let told: Told[];
@@ -36,8 +37,8 @@ describe('the uses of tokens', () => {
   it('are told together, by credential, with the last of each', async () => {
     const uses = useLog({ services, log });
     uses.record(use());
-    uses.record(use({ at: '2027-01-01T00:00:03.000Z', ip: '203.0.113.9', agent: null }));
-    uses.record(use({ at: '2027-01-01T00:00:02.000Z' }));
+    uses.record(use({ at: at('2027-01-01T00:00:03.000Z'), ip: '203.0.113.9', agent: null }));
+    uses.record(use({ at: at('2027-01-01T00:00:02.000Z') }));
     uses.record(use({ publicId: 'BBBBBBBB' }));
     await uses.flush();
     expect(told).toEqual([

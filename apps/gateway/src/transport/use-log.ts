@@ -1,5 +1,5 @@
 import { tokensRpc, type RequestOf } from '@portcullis/contracts';
-import { fromRfc3339 } from '@portcullis/kernel';
+import { toRfc3339 } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
 import type { Services, Use, UseLog } from '../use-cases/ports.js';
 
@@ -92,10 +92,10 @@ function partsOf(all: Iterable<Kept>): Kept[][] {
 
 /** Requests end in another order than they were judged in. */
 function later(one: Use, other: Use): Use {
-  return (fromRfc3339(one.at) ?? 0) > (fromRfc3339(other.at) ?? 0) ? one : other;
+  return one.at > other.at ? one : other;
 }
 
 function told({ latest: { tokenId, publicId, at, ip, agent }, count }: Kept): Told {
   const text = agent?.replace(NOT_TEXT, '').slice(0, AGENT_LENGTH) ?? '';
-  return { tokenId, publicId, count, at, ip, agent: text === '' ? null : text };
+  return { tokenId, publicId, count, at: toRfc3339(at), ip, agent: text === '' ? null : text };
 }

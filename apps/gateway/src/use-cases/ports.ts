@@ -1,5 +1,5 @@
 import type { CallScope, Contract, EventData, RefusalOf, ReplyOf } from '@portcullis/contracts';
-import type { DenialId, Result, Shard } from '@portcullis/kernel';
+import type { DenialId, Instant, Result, Shard } from '@portcullis/kernel';
 import type { z } from 'zod';
 import type { SealKeys } from '../domain/upstream-seal.js';
 
@@ -26,8 +26,8 @@ export interface Use {
   readonly tenantId: string;
   readonly tokenId: `tok_${string}`;
   readonly publicId: string;
-  /** By the authority's clock, RFC 3339. */
-  readonly at: string;
+  /** By the authority's clock. */
+  readonly at: Instant;
   readonly ip: string;
   /** As the client calls itself, whatever that is; null where it does not. */
   readonly agent: string | null;

@@ -1,5 +1,4 @@
 import { compile, policyTrouble, type Grant, type GrantCatalogue } from '@portcullis/access';
-import { toRfc3339 } from '@portcullis/kernel';
 import type { Credential, Seen, Verifier } from '@portcullis/verifier';
 import type { Use } from './ports.js';
 
@@ -50,5 +49,5 @@ function isIdle({ token, owner, now }: Seen): boolean {
 /** An accepted use of the token, as it is told. */
 export function useOf({ facts, shard, now }: Pick<PresentedToken, 'facts' | 'shard' | 'now'>, from: Pick<Use, 'ip' | 'agent'>): Use {
   const { tenantId, id: tokenId, publicId } = facts;
-  return { shard, tenantId, tokenId, publicId, at: toRfc3339(now), ...from };
+  return { shard, tenantId, tokenId, publicId, at: now, ...from };
 }

@@ -1,4 +1,4 @@
-export { newId, randomBytes, systemClock } from './clock.js';
+export { newId, pooledRandomBytes, randomBytes, systemClock } from './clock.js';
 export { loadConfig, parseConfig, type ConfigProblem } from './config.js';
 export { createLogger, LOG_LEVELS, type Logger, type LoggerOptions, type LogLevel } from './log.js';
 export { nestLogger } from './nest-logger.js';

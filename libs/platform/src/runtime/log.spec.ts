@@ -66,6 +66,21 @@ describe('the log', () => {
     expect(lines.join('')).not.toMatch(/xxxx|hunter2|s3cr3t/);
   });
 
+  it('redacts by name at any place that it looks at, and in children, and repeats plain facts as they are', () => {
+    const { log, lines, last } = kept();
+    log.info('plain', { requestId: 'req_1', route: null, status: 200, durationMs: 0.5, again: true, none: undefined });
+    const { time: _, ...plain } = last();
+    expect(plain).toEqual({ level: 'info', instance: 'tokens-1', msg: 'plain', requestId: 'req_1', route: null, status: 200, durationMs: 0.5, again: true });
+    log.info('one', { body: 's3cr3t' });
+    log.info('two', { one: { cookie: 's3cr3t' } });
+    log.child({ query: 's3cr3t' }).info('three', { status: 200 });
+    log.child({ any: { digest: 's3cr3t' } }).child({ requestId: 'req_1' }).info('four');
+    log.child({ requestId: 'req_1' }).info('five', { credential: 's3cr3t' });
+    expect(last()).toMatchObject({ requestId: 'req_1', credential: '[redacted]' });
+    expect(lines).toHaveLength(6);
+    expect(lines.join('')).not.toContain('s3cr3t');
+  });
+
   it('takes in what Nest says, as JSON and with the part that speaks', () => {
     const { log, last } = kept();
     const nest = nestLogger(log);

@@ -1,10 +1,10 @@
-import type { FastifyReply } from 'fastify';
 import type { Gateway } from '../../gateway.js';
 import type { Origin } from '../../use-cases/ports.js';
 import type { PresentedToken } from '../../use-cases/presented-token.js';
 import type { Spent } from '../../use-cases/spend-allowance.js';
 import { limitHeaders } from '../limit-headers.js';
 import { Problem } from './problem.js';
+import type { AnswerHead } from './serves.js';
 
 /**
  * Takes what an allowed call costs its token, and says in the answer's headers how its limits stand.
@@ -15,7 +15,7 @@ export async function charge(
   presented: PresentedToken,
   operation: string,
   origin: Origin,
-  reply: FastifyReply,
+  reply: AnswerHead,
 ): Promise<Spent> {
   const spent = await gateway.chargeCall(presented, operation, origin);
   reply.headers(limitHeaders((spent.ok ? spent.value : spent.refusal).limits));

@@ -6,15 +6,15 @@ import { isKnown, parseCondition } from './entity-tags.js';
  * names no tag, and a condition that cannot be read, change nothing. Panel paths are none of our business.
  */
 export function answerNotModified(http: FastifyInstance): void {
-  http.addHook('onSend', async (request, reply, payload) => {
+  http.addHook('onSend', (request, reply, payload, goOn) => {
     const wanted = request.headers['if-none-match'];
+    if (wanted === undefined || request.method !== 'GET') return goOn(null, payload);
     const tag = reply.getHeader('etag');
-    if (wanted === undefined || typeof tag !== 'string' || !isVersioned(request.routeOptions.url)) return payload;
-    if (request.method !== 'GET' || reply.statusCode !== 200) return payload;
+    if (typeof tag !== 'string' || !isVersioned(request.routeOptions.url) || reply.statusCode !== 200) return goOn(null, payload);
     const condition = parseCondition(wanted);
-    if (condition === null || !isKnown(condition, tag)) return payload;
+    if (condition === null || !isKnown(condition, tag)) return goOn(null, payload);
     reply.status(304).removeHeader('content-type').removeHeader('content-length');
-    return null;
+    goOn(null, null);
   });
 }
 

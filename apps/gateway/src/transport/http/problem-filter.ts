@@ -3,28 +3,31 @@ import { Fault } from '@portcullis/kernel';
 import type { Logger } from '@portcullis/platform/runtime';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Problem, problemReply } from './problem.js';
+import { Problem, problemReply, type ProblemReply } from './problem.js';
 import type { AuthorisedRequest } from './serves.js';
 
-/** The one place where anything that went wrong on `/v1` becomes an answer. */
+/** Where anything that went wrong on `/v1` becomes an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
-    private readonly docsUrl: string,
-    private readonly log: Logger,
+    readonly docsUrl: string,
+    readonly log: Logger,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<AuthorisedRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = toProblem(thrown, request.takesPower);
-    if (CODES[problem.code].status >= 500) {
-      this.log.error('a request could not be answered', { requestId: request.id, code: problem.code, err: thrown });
-    }
-    const { status, headers, body } = problemReply(problem, request.id, this.docsUrl);
+    const { status, headers, body } = problemAnswer(thrown, request, this);
     void reply.status(status).headers(headers).send(body);
   }
+}
+
+/** What a request is answered for which that was thrown; what is our own mistake, or our services', is logged. */
+export function problemAnswer(thrown: unknown, { id, takesPower = false }: Pick<AuthorisedRequest, 'id' | 'takesPower'>, { docsUrl, log }: { docsUrl: string; log: Logger }): ProblemReply {
+  const problem = toProblem(thrown, takesPower);
+  if (CODES[problem.code].status >= 500) log.error('a request could not be answered', { requestId: id, code: problem.code, err: thrown });
+  return problemReply(problem, id, docsUrl);
 }
 
 /** @param takesPower whether what went wrong is a call that takes power, at work already */

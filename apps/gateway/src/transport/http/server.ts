@@ -12,7 +12,7 @@ import { parseStrictJson } from './strict-json.js';
 
 /** certbot puts a certificate and its key into the request line: 32 KB of it, and headers beside (Node allows 16 KB in all). */
 const MAX_HEADER_BYTES = 65_536;
-const BODY_LIMIT_BYTES = 65_536;
+export const BODY_LIMIT_BYTES = 65_536;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 export interface ServerParts {
@@ -85,18 +85,27 @@ export function prepareHttp(http: FastifyInstance, log: Logger): void {
     done(new Problem('unsupported_media_type', 'send the body as application/json'));
   });
 
-  http.addHook('onRequest', async (request, reply) => {
+  http.addHook('onRequest', (request, reply, goOn) => {
     reply.header('x-request-id', request.id);
+    goOn();
   });
   answerNotModified(http);
-  // The route's pattern, never the address: query strings hold secrets.
-  http.addHook('onResponse', async (request, reply) => {
-    log.info('request', {
-      requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url ?? null,
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime * 100) / 100,
-    });
+  http.addHook('onResponse', (request, reply, goOn) => {
+    tellRequest(log, { requestId: request.id, method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, tookMs: reply.elapsedTime });
+    goOn();
   });
+}
+
+interface ToldRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** The route's pattern, never the address: query strings hold secrets. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly tookMs: number;
+}
+
+/** The one line that each request gets. */
+export function tellRequest(log: Logger, { requestId, method, route, status, tookMs }: ToldRequest): void {
+  log.info('request', { requestId, method, route, status, durationMs: Math.round(tookMs * 100) / 100 });
 }

@@ -9,7 +9,7 @@ import {
   SetMetadata,
   type ExecutionContext,
 } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { RepeatableRequest } from '../../domain/repeatable-request.js';
 import type { AuthorisedCall } from '../../use-cases/authorise-call.js';
 import type { Origin } from '../../use-cases/ports.js';
@@ -17,6 +17,13 @@ import type { Input } from './validate.js';
 
 export const SERVED_OPERATION = 'portcullis:served-operation';
 export const OPEN = 'portcullis:open';
+
+/** What of an answer is told before its body. Names of headers are in lower case. */
+export interface AnswerHead {
+  status(code: number): AnswerHead;
+  header(name: string, value: string): AnswerHead;
+  headers(values: Readonly<Record<string, string>>): AnswerHead;
+}
 
 /** What a handler gets: input that fits the operation's schemas, from a caller who may do this to that target. */
 export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall {
@@ -26,7 +33,7 @@ export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall 
   /** Null: nothing tells this request from another like it. */
   readonly repeatable: RepeatableRequest | null;
   /** For what an answer says in its status and its headers. */
-  readonly reply: Pick<FastifyReply, 'header' | 'status'>;
+  readonly reply: AnswerHead;
 }
 
 /** A request on which the guard has left the call it let through, and whether that takes power. */

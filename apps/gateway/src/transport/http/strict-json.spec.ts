@@ -41,6 +41,15 @@ describe('a request body', () => {
     expect(parse(JSON.stringify({ [text]: text }))).toEqual({ [text]: text });
   });
 
+  it.each(['{"__proto__":1,"__proto__":2}', '{"a":{"":1,"":2}}', '[[],{"a\\"":1,"a\\"":":"}]', '{"\\u003a":1,":":2}', '{"a":{"b":1},"a":{"b":1,"c":2}}'])(
+    'is refused when a name occurs twice, whatever name: %s',
+    (text) => expect(problemOf(text).code).toBe('invalid_request'),
+  );
+
+  it.each(['{"a:b":":","c":{"\\\\":"\\":"},"d":[":",{"e":0}]}', '{"__proto__":1,"toString":2}', '": \\" :"', ' [ { "a" : 1 } , { "a" : 2 } ] '])('may hold colons and quotes anywhere: %s', (text) =>
+    expect(parse(text)).toEqual(JSON.parse(text)),
+  );
+
   it('is refused when a name occurs twice, each one named', () => {
     const problem = problemOf('{"a":1,"b":[{"c/d":1,"c/d":2}],"a":2}');
     expect(problem.code).toBe('invalid_request');

@@ -4,6 +4,9 @@ import { pointerTo, Problem, type FieldError } from './problem.js';
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 /** No body of ours nests deeper than a handful; thousands of brackets would run a parser out of stack. */
 const MAX_DEPTH = 32;
+const QUOTE = 34;
+const COLON = 58;
+const BACKSLASH = 92;
 /** RFC 8259 section 8.1: UTF-8 without a byte order mark. Replacing what is not would store another text than was sent. */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -21,6 +24,7 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   } catch {
     throw new Problem('malformed_request', 'the body is not valid JSON');
   }
+  if (namesIn(value, 0) === namesWritten(text)) return value;
   if (depthOf(text) > MAX_DEPTH) throw new Problem('malformed_request', `the body nests more than ${MAX_DEPTH} deep`);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, STRICT);
@@ -28,6 +32,37 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   const duplicates = duplicatesIn(tree, []);
   if (duplicates.length > 0) throw new Problem('invalid_request', 'the body names a field twice', duplicates);
   return value;
+}
+
+/** The names in all of its objects; NaN, which equals nothing, where it nests too deep. */
+function namesIn(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth === MAX_DEPTH) return NaN;
+  let names = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) names += namesIn(item, depth + 1);
+    return names;
+  }
+  for (const inner of Object.values(value)) names += 1 + namesIn(inner, depth + 1);
+  return names;
+}
+
+/** The names that a text which is valid JSON writes: one before each colon outside of its strings. More than the value has, where one occurs twice. */
+function namesWritten(text: string): number {
+  let names = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) names++;
+    else if (code === QUOTE) at = endOfString(text, at);
+  }
+  return names;
+}
+
+/** Where the string ends that begins there. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  for (let code: number; (code = text.charCodeAt(at)) !== QUOTE; ) at += code === BACKSLASH ? 2 : 1;
+  return at;
 }
 
 /** Brackets open at once in a text that is valid JSON. Of the text, not of the value: a duplicate name hides what it replaces. */
