@@ -7,7 +7,7 @@ export interface Credential {
   readonly createdAt: string;
   readonly endsAt: string | null;
   readonly uses: number;
-  readonly lastUsedAt: string | null;
+  readonly lastUsed: Token['lastUsed'];
 }
 
 /** To the second: parts of it say nothing to people. */
@@ -20,6 +20,10 @@ export function spanText(seconds: number): string {
     if (seconds >= length && seconds % length === 0) return `${seconds / length}${unit}`;
   }
   return `${seconds}s`;
+}
+
+function lastUseText({ at, ip, agent }: NonNullable<Token['lastUsed']>): string {
+  return `${timeText(at)} from ${ip}${agent ? ` by ${agent}` : ''}`;
 }
 
 export function rateText(limit: { readonly requests: number; readonly seconds: number }): string {
@@ -64,7 +68,7 @@ export function tokenDetails(token: Token): string {
     ['expires', expiresAt === null ? 'never' : timeText(expiresAt)],
     ['rate', rateLimit && rateText(rateLimit)],
     ['uses', useQuota === null ? null : `${usesLeft ?? 0} left of ${useQuota}`],
-    ['last used', lastUsed ? `${timeText(lastUsed.at)} from ${lastUsed.ip}${lastUsed.agent ? ` by ${lastUsed.agent}` : ''}` : 'never'],
+    ['last used', lastUsed ? lastUseText(lastUsed) : 'never'],
     ['created', `${timeText(token.createdAt)}${token.createdBy ? ` by ${token.createdBy}` : ''}${token.createdFrom ? ` from ${token.createdFrom}` : ''}`],
     ['revoked', revokedAt && `${timeText(revokedAt)}${token.revokedBy ? ` by ${token.revokedBy}` : ''}${token.revokedReason ? `: ${token.revokedReason}` : ''}`],
     ['version', String(token.version)],
@@ -75,9 +79,9 @@ export function tokenDetails(token: Token): string {
 export function credentialLines(credentials: readonly Credential[]): string {
   if (credentials.length < 2) return '';
   return credentials
-    .map(({ publicId, endsAt, uses, lastUsedAt }) => {
+    .map(({ publicId, endsAt, uses, lastUsed }) => {
       const until = endsAt === null ? 'the new secret' : `the old secret, works until ${timeText(endsAt)}`;
-      return `${publicId}  ${until}; used ${uses} ${uses === 1 ? 'time' : 'times'}${lastUsedAt ? `, last ${timeText(lastUsedAt)}` : ''}\n`;
+      return `${publicId}  ${until}; used ${uses} ${uses === 1 ? 'time' : 'times'}${lastUsed ? `, last ${lastUseText(lastUsed)}` : ''}\n`;
     })
     .join('');
 }

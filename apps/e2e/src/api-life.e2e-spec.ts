@@ -95,7 +95,7 @@ describe('things that are made', () => {
     for (const owner of [path, account.path]) {
       expect((await operator.get(`${owner}/tokens/${made.body.token.id}`)).body).toEqual({
         token: made.body.token,
-        credentials: [{ publicId: made.body.secret.slice(7, 15), createdAt: expect.any(String), endsAt: null, uses: 0, lastUsedAt: null }],
+        credentials: [{ publicId: made.body.secret.slice(7, 15), createdAt: expect.any(String), endsAt: null, uses: 0, lastUsed: null }],
       });
     }
   });

@@ -988,7 +988,13 @@ export interface components {
             readonly endsAt: string | null;
             /** @description How often it was used; about a second behind. */
             readonly uses: number;
-            readonly lastUsedAt: string | null;
+            /** @description When, from where and by what this secret was last used: while two work, who has not changed over yet. */
+            readonly lastUsed: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly ip: string;
+                readonly agent: string | null;
+            } | null;
         };
         readonly Denial: {
             readonly id: string;

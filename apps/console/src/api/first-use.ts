@@ -10,11 +10,10 @@ export const firstUseQuery = ({ tenant, account }: AccountRef, id: string) =>
   queryOptions({
     queryKey: ['first-use', tenant, account, id] as const,
     queryFn: async ({ signal }) => {
-      const { token, credentials } = await done(
+      const { credentials } = await done(
         api.get('/v1/tenants/{tenant}/accounts/{account}/tokens/{token}', { params: { path: { tenant, account, token: id } }, signal }),
       );
-      const current = credentials.find(({ endsAt }) => endsAt === null);
-      return current === undefined || current.lastUsedAt === null ? null : token.lastUsed;
+      return credentials.find(({ endsAt }) => endsAt === null)?.lastUsed ?? null;
     },
     refetchInterval: ({ state: { data } }) => (data ? false : LOOK_AGAIN_MS),
     staleTime: 0,

@@ -79,7 +79,7 @@ export interface SeenCredential {
   /** Null: the current one. */
   readonly endsAt: Instant | null;
   readonly uses: number;
-  readonly lastUsedAt: Instant | null;
+  readonly lastUsed: LastUse | null;
 }
 
 /** Its own state: whether its owner is suspended is known elsewhere. */

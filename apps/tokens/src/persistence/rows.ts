@@ -42,10 +42,13 @@ export interface TokenRow extends FactsRow {
   cut_reason?: string | null;
 }
 
-export interface LastUseRow {
+interface UseRow {
   last_used_at: Date | null;
   last_used_ip: string | null;
   last_used_agent: string | null;
+}
+
+export interface LastUseRow extends UseRow {
   /** Null: it has no secret. */
   newest_secret_at: Date | null;
 }
@@ -103,7 +106,7 @@ export function seenTokenOf(row: TokenRow & LastUseRow): SeenToken {
   return { ...token, lastUsed, activeAt: latest(token.createdAt, toInstant(row.newest_secret_at), lastUsed?.at ?? null) };
 }
 
-function lastUseOf(row: LastUseRow): LastUse | null {
+function lastUseOf(row: UseRow): LastUse | null {
   const at = toInstant(row.last_used_at);
   return at === null ? null : { at, ip: row.last_used_ip ?? '', agent: row.last_used_agent };
 }
@@ -120,12 +123,11 @@ export function toDate(at: Instant | null): Date | null {
   return at === null ? null : new Date(at);
 }
 
-export interface CredentialRow {
+export interface CredentialRow extends UseRow {
   public_id: string;
   created_at: Date;
   ends_at: Date | null;
   uses: string;
-  last_used_at: Date | null;
 }
 
 export function seenCredentialOf(row: CredentialRow): SeenCredential {
@@ -134,6 +136,6 @@ export function seenCredentialOf(row: CredentialRow): SeenCredential {
     createdAt: instant(row.created_at.getTime()),
     endsAt: toInstant(row.ends_at),
     uses: Number(row.uses),
-    lastUsedAt: toInstant(row.last_used_at),
+    lastUsed: lastUseOf(row),
   };
 }

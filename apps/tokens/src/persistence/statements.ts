@@ -64,7 +64,7 @@ WHERE tenant_id = $1 AND id = $2 AND ($3::text IS NULL OR account_id = $3) AND r
 RETURNING id`;
 
 /** The secrets it can be used with; of a revoked one none. In the order of their making. */
-export const LIVE_CREDENTIALS = `SELECT c.public_id, c.created_at, c.ends_at, c.uses, c.last_used_at
+export const LIVE_CREDENTIALS = `SELECT c.public_id, c.created_at, c.ends_at, c.uses, c.last_used_at, c.last_used_ip, c.last_used_agent
 FROM credential c JOIN token ON token.tenant_id = c.tenant_id AND token.id = c.token_id
 WHERE c.tenant_id = $1 AND c.token_id = $2 AND token.revoked_at IS NULL AND ${UNCUT} AND (c.ends_at IS NULL OR c.ends_at > clock_timestamp())
 ORDER BY c.created_at, c.ends_at`;

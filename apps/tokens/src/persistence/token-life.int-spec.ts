@@ -56,7 +56,7 @@ describe('a new token', () => {
     expect(result).toMatchObject({ ok: true, value: { token: { ...everything(), ...made }, replayed: null } });
     const kept = await tokens.store.read(ref);
     expect(kept?.token).toEqual(result.ok && result.value.token);
-    expect(kept?.credentials).toEqual([{ publicId: wanted.credential.publicId, createdAt: tokens.now, endsAt: null, uses: 0, lastUsedAt: null }]);
+    expect(kept?.credentials).toEqual([{ publicId: wanted.credential.publicId, createdAt: tokens.now, endsAt: null, uses: 0, lastUsed: null }]);
     const facts = { ...everything(), catalogueVersion: 1, usesDrawn: 0 };
     for (const field of ['description', 'labels'] as const) delete facts[field];
     expect(await resolve(wanted.credential)).toMatchObject({ ok: true, value: { token: facts, credentialEndsAt: null, createdAt: tokens.now, activeAt: tokens.now } });

@@ -23,6 +23,9 @@ export const tokenNames = z.strictObject({
   labels: f.labels.describe('For finding it again. They give and take nothing.'),
 });
 
+/** The last time that something was used; about a second behind. */
+const lastUse = z.strictObject({ at: f.timestamp, ip: z.string(), agent: z.string().nullable() });
+
 /** A token as its owner sees it. Never holds a secret or a digest. */
 export const tokenView = z.strictObject({
   id: f.id('tok'),
@@ -38,10 +41,7 @@ export const tokenView = z.strictObject({
   createdAt: f.timestamp,
   createdBy: f.id('tok').nullable().describe('The token that it was made with.'),
   createdFrom: z.string().nullable().describe('The address that it was made from.'),
-  lastUsed: z
-    .strictObject({ at: f.timestamp, ip: z.string(), agent: z.string().nullable() })
-    .nullable()
-    .describe('When, from where and by what it was last used; about a second behind.'),
+  lastUsed: lastUse.nullable().describe('When, from where and by what it was last used; about a second behind.'),
   activeAt: f.timestamp.describe('When it was made, given its newest secret, or used, whichever came last: how long it has been idle is counted from then.'),
   usesLeft: z.int().min(0).nullable().describe('Of `useQuota`. What gateways hold in hand counts as used.'),
   revokedAt: f.timestamp.nullable(),
@@ -56,7 +56,7 @@ export const credentialView = z.strictObject({
   createdAt: f.timestamp,
   endsAt: f.timestamp.nullable().describe('When the secret stops working, since another has taken its place. null: the current one.'),
   uses: z.int().min(0).describe('How often it was used; about a second behind.'),
-  lastUsedAt: f.timestamp.nullable(),
+  lastUsed: lastUse.nullable().describe('When, from where and by what this secret was last used: while two work, who has not changed over yet.'),
 });
 export type CredentialView = z.output<typeof credentialView>;
 
