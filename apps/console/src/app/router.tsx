@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/api.js';
 import { sessionQuery } from '../api/session.js';
+import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
 import { tokensSearch } from '../pages/tokens/tokens-search.js';
@@ -93,6 +94,7 @@ const denialRoute = createRoute({
 const activityRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/activity',
+  validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../pages/activity/activity-page.js'), 'ActivityPage'),
 });
 

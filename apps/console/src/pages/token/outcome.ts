@@ -1,0 +1,9 @@
+import type { Receipt } from '@portcullis/client';
+import type { Taken } from '../../words/receipt.js';
+
+/** What was done on the page of a token last. `receipt` null: nothing was taken from anybody. */
+export interface Outcome {
+  readonly title: string;
+  readonly receipt: Receipt | null;
+  readonly taken: Taken;
+}
