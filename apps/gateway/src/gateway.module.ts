@@ -6,6 +6,7 @@ import { CallGuard } from './transport/http/call-guard.js';
 import { AccountsController } from './transport/http/controllers/accounts.controller.js';
 import { AuditController } from './transport/http/controllers/audit.controller.js';
 import { CatalogueController } from './transport/http/controllers/catalogue.controller.js';
+import { CONSOLE_SITE, ConsoleController } from './transport/http/controllers/console.controller.js';
 import { DenialsController } from './transport/http/controllers/denials.controller.js';
 import { DOCS_SITE, DocsController } from './transport/http/controllers/docs.controller.js';
 import { EnforcementController } from './transport/http/controllers/enforcement.controller.js';
@@ -19,13 +20,14 @@ import { SessionsController } from './transport/http/controllers/sessions.contro
 import { TenantsController } from './transport/http/controllers/tenants.controller.js';
 import { BulkController } from './transport/http/controllers/bulk.controller.js';
 import { TokensController } from './transport/http/controllers/tokens.controller.js';
+import { consoleDirectory, consoleSite } from './transport/http/console-site.js';
 import { docsSite } from './transport/http/docs-site.js';
 import { VerifyController } from './transport/http/controllers/verify.controller.js';
 import { ProblemFilter } from './transport/http/problem-filter.js';
 
 /** Whatever answers over HTTP. */
 export const CONTROLLERS = [
-  ...[OpenController, DocsController, TenantsController, AccountsController, AuditController, TokensController, BulkController, RegenerationController],
+  ...[OpenController, DocsController, ConsoleController, TenantsController, AccountsController, AuditController, TokensController, BulkController, RegenerationController],
   ...[RightsController, SessionsController, VerifyController, KeysController, ShardsController, CatalogueController, DenialsController, ReceiptsController, EnforcementController],
 ];
 
@@ -38,6 +40,7 @@ export class GatewayModule {
       providers: [
         { provide: GATEWAY, useValue: gateway },
         { provide: DOCS_SITE, useFactory: docsSite },
+        { provide: CONSOLE_SITE, useFactory: () => consoleSite(consoleDirectory, log) },
         { provide: APP_GUARD, useClass: CallGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(docsUrl, log) },
       ],
