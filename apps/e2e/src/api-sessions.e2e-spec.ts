@@ -56,21 +56,24 @@ async function signIn(path = provider.account.path): Promise<{ cookie: string; i
 const whoIs = (headers: Record<string, string>, at = 0): Promise<Answer> => nobody[at]!.get('/v1/sessions/current', headers);
 
 describe('a link', () => {
-  it('opens one session of its owner, for eight hours, and is dead after that on every gateway', async () => {
+  it('opens one session of its owner, for twelve hours, and is dead after that on every gateway', async () => {
     const link = await newLink();
     const opened = await follow(link);
     expect(opened).toMatchObject({
       status: 201,
       body: { session: { form: 'session', kind: 'account', accountId: provider.account.id, access: 'full', state: expect.stringMatching(/^(active|expiring)$/) } },
     });
+    const { id, slug, account } = provider;
+    const whom = { tenant: { id, slug, name: `Provider ${slug}` }, account: { id: account.id, username: account.username }, ip: '127.0.0.1' };
+    expect(opened.body).toEqual({ session: opened.body.session as unknown, ...whom });
     const hours = (Date.parse(opened.body.session.expiresAt) - Date.now()) / 3_600_000;
-    expect(hours).toBeGreaterThan(7.9);
-    expect(hours).toBeLessThanOrEqual(8.01);
+    expect(hours).toBeGreaterThan(11.9);
+    expect(hours).toBeLessThanOrEqual(12.01);
     const { cookie } = cookieIn(opened);
     expect(JSON.stringify(opened.body)).not.toContain(cookie.split('=')[1]);
     for (const at of [0, 1]) {
       expect(await follow(link, at)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
-      expect(await whoIs({ cookie }, at)).toMatchObject({ status: 200, body: { session: { id: opened.body.session.id } } });
+      expect(await whoIs({ cookie }, at)).toMatchObject({ status: 200, body: { session: { id: opened.body.session.id }, ...whom } });
     }
   });
 

@@ -23,6 +23,7 @@ export * from './rate-limit.js';
 export { reachOf, reaches, type Reach } from './reach.js';
 export * from './resource.js';
 export * from './secret-text.js';
+export * from './session-limits.js';
 export * from './time-window.js';
 export * from './token-state.js';
 export * from './token-text.js';

@@ -48,7 +48,16 @@ describe('a token under a policy', () => {
 
   it.each(['session', 'link'] as const)('that is a %s is bound by addresses alone', (form) => {
     const everything = { longestLifeSeconds: 1, idleSeconds: 1, expiryRequired: true, ipAllowlistRequired: true, presets: [] };
-    expect(troubleOf({ form }, everything)).toBeNull();
+    expect(troubleOf({ form, activeAt: at(-1) }, everything)).toBeNull();
+  });
+
+  it.each<[string, TokenUnderPolicy['form'], number, string | null]>([
+    ['a session that is left alone for half an hour', 'session', -1800, 'token_idle'],
+    ['a session that was used a moment before that', 'session', -1799, null],
+    ['a link', 'link', -1800, null],
+    ['a token', 'token', -10 * DAY, null],
+  ])('or none, ends when it is idle, if it is a session: %s', (_, form, active, code) => {
+    expect(troubleOf({ form, activeAt: at(active) }, {})?.code ?? null).toBe(code);
   });
 
   it('is told the most final of its troubles', () => {
@@ -66,6 +75,10 @@ describe('a token under a policy', () => {
     ['The provider asks for tokens that are for certain addresses only, and this one is not.', { ipAllowlistRequired: true }],
     ['The provider lets tokens of accounts hold certain presets only, and this one holds none of them.', { presets: ['monitoring'] }],
   ])('is told: %s', (missing, parts) => expect(troubleOf({}, parts)?.missing).toBe(missing));
+
+  it('is told of a session how long it may rest', () => {
+    expect(troubleOf({ form: 'session' }, {})?.missing).toBe('A session of the console ends when it is not used for 30 minutes, and this one was not.');
+  });
 });
 
 describe('a grant under a policy that binds accounts to presets', () => {

@@ -3,11 +3,12 @@ import type { TokenAccess } from './facts.js';
 import { describeGrant, type Grant } from './grant.js';
 import type { TenantPolicy } from './policy.js';
 import type { PrincipalKind } from './principal.js';
+import { SESSION_IDLE_SECONDS } from './session-limits.js';
 
 /** What a policy looks at of a token. */
 export interface TokenUnderPolicy {
   readonly kind: PrincipalKind;
-  /** Sessions and links end by themselves, and soon; of them the policy bounds nothing but the addresses. */
+  /** Sessions and links end by themselves, and soon (`session-limits.ts`); of them the policy bounds nothing but the addresses. */
   readonly form: 'token' | 'session' | 'link';
   readonly access: TokenAccess;
   readonly grants: readonly Grant[];
@@ -22,7 +23,7 @@ export interface TokenUnderPolicy {
 export type PolicyDenialCode =
   /** Older than any token may be. */
   | 'policy_life_over'
-  /** Not used for longer than tokens may lie about. */
+  /** Not used for longer than tokens, or sessions, may lie about. */
   | 'token_idle'
   | 'policy_expiry_required'
   | 'policy_address_required'
@@ -34,8 +35,14 @@ export interface PolicyTrouble {
   readonly missing: string;
 }
 
-/** Why the policy that holds for it lets this token do nothing at all, wherever it is used from; null: it does not. The most final first. */
+/**
+ * Why the policy that holds for it, or of a session its own limit, lets this token do nothing at all, wherever it is used from; null:
+ * nothing does so. The most final first.
+ */
 export function policyTrouble(token: TokenUnderPolicy, policy: TenantPolicy, now: Instant): PolicyTrouble | null {
+  if (token.form === 'session' && after(token.activeAt, SESSION_IDLE_SECONDS) <= now) {
+    return trouble('token_idle', `A session of the console ends when it is not used for ${duration(SESSION_IDLE_SECONDS)}, and this one was not.`);
+  }
   if (token.form !== 'token') return null;
   const { longestLifeSeconds, idleSeconds } = policy;
   if (longestLifeSeconds !== null && after(token.createdAt, longestLifeSeconds) <= now) {

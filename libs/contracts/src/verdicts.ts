@@ -13,7 +13,7 @@ export const VERDICTS = {
   token_expired: 'Its time is over.',
   token_exhausted: 'It was used as often as it may be.',
   token_not_yet_valid: 'Its time has not come.',
-  token_idle: 'It was not used for longer than the provider lets tokens rest.',
+  token_idle: 'It was not used for longer than the provider lets tokens rest, or, as a session of the console, for 30 minutes.',
   credential_ended: 'The secret was replaced by another one of the same token.',
   rate_limited: 'It has made as many requests as it may for now.',
 

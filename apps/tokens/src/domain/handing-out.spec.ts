@@ -68,7 +68,7 @@ describe('a caller', () => {
 
 describe('a session', () => {
   it('ends after a day’s work, or with its maker', () => {
-    expect(sessionRights({ expiresAt: null }, now)).toMatchObject({ access: 'full', expiresAt: at(8 * 3600) });
+    expect(sessionRights({ expiresAt: null }, now)).toMatchObject({ access: 'full', expiresAt: at(12 * 3600) });
     expect(sessionRights({ expiresAt: at(60) }, now)).toMatchObject({ expiresAt: at(60) });
   });
 

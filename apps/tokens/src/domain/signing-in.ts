@@ -1,9 +1,9 @@
+import { SESSION_LIFE_SECONDS } from '@portcullis/access';
 import { instant, type Instant } from '@portcullis/kernel';
 import { fullRights, type TokenFacts, type TokenKind, type TokenRights } from './token.js';
 
-/** A link is for whoever clicks at once; a session for a day's work. */
+/** A link is for whoever clicks at once; a session for a day's work (`SESSION_LIFE_SECONDS`). */
 export const LINK_MS = 60_000;
-export const SESSION_MS = 8 * 3_600_000;
 
 /** What a link can do, once. */
 export function linkRights(maker: Pick<TokenFacts, 'expiresAt'>, now: Instant): TokenRights {
@@ -13,7 +13,7 @@ export function linkRights(maker: Pick<TokenFacts, 'expiresAt'>, now: Instant): 
 
 /** What a session can do: all that its owner can, until the sign-in or its maker ends. */
 export function sessionRights(maker: Pick<TokenFacts, 'expiresAt'>, now: Instant): TokenRights {
-  return { ...fullRights, expiresAt: earlier(after(now, SESSION_MS), maker.expiresAt) };
+  return { ...fullRights, expiresAt: earlier(after(now, SESSION_LIFE_SECONDS * 1000), maker.expiresAt) };
 }
 
 /** A service holds what it was given by name: there is nobody to sign in as. */

@@ -55,7 +55,7 @@ describe('a link', () => {
     expect(made).toMatchObject({ ok: true, value: { token: { form: 'link', access: 'restricted', useQuota: 1, expiresAt: tokens.after(60) } } });
     const by = await as(made);
     const opened = await open(by);
-    const session = { ...owner, kind: 'account', form: 'session', access: 'full', grants: [], expiresAt: tokens.after(8 * 3600), createdBy: by.tokenId, heirsUntil: null };
+    const session = { ...owner, kind: 'account', form: 'session', access: 'full', grants: [], expiresAt: tokens.after(12 * 3600), createdBy: by.tokenId, heirsUntil: null };
     expect(opened).toMatchObject({ ok: true, value: session });
     expect((await tokens.told(by.tokenId)).map(({ type }) => type)).toEqual(['token.created', 'token.revoked']);
     expect(await open(by)).toMatchObject(refusal('invalid_token'));

@@ -8,10 +8,10 @@ import { accountParams, noQuery, tenantParams } from './shapes.js';
 /** The link is in this one answer and nowhere else. It works once, within 60 s. */
 const linkAnswer = z.strictObject({ url: z.string(), expiresAt: f.timestamp });
 const codesOfLinks = ['exceeds_caller', 'owner_suspended', 'secret_already_shown'] as const;
-const sessionAnswer = z.strictObject({ session: tokenView });
 /** What a page needs to know whom it serves, and about whom. */
-const currentAnswer = sessionAnswer.extend({
-  tenant: z.strictObject({ id: f.id('ten'), slug: f.slug }),
+const currentAnswer = z.strictObject({
+  session: tokenView,
+  tenant: z.strictObject({ id: f.id('ten'), slug: f.slug, name: f.title }),
   account: z.strictObject({ id: f.id('acc'), username: f.username }).nullable().describe('null: it is a tenant’s own.'),
   ip: z.string().describe('Where this request came from.'),
 });
@@ -33,7 +33,7 @@ export const createTenantSession = httpOperation({
 export const openSession = httpOperation({
   method: 'POST', path: '/v1/sessions', operation: 'Portcullis::open_session', target: 'caller',
   tag: 'sessions', summary: 'Turn a link, or a token with full access, into a session cookie',
-  params: z.strictObject({}), query: noQuery, body: null, status: 201, answer: sessionAnswer,
+  params: z.strictObject({}), query: noQuery, body: null, status: 201, answer: currentAnswer,
   codes: ['exceeds_caller'], cookie: true, examples: {},
 });
 

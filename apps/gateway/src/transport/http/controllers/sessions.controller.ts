@@ -1,4 +1,4 @@
-import { sessionsHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
+import { permissionsRpc, sessionsHttp as http, tokensRpc, type AnswerOf } from '@portcullis/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { GATEWAY, type Gateway } from '../../../gateway.js';
 import { enforced, orProblem, toldIfReplayed } from '../answers.js';
@@ -22,22 +22,18 @@ export class SessionsController {
 
   @Serves(http.openSession)
   async open(@TheCall() call: Call<typeof http.openSession>): Promise<AnswerOf<typeof http.openSession>> {
+    // Read first: once the link is spent, nothing may go wrong any more.
+    const surroundings = await this.surroundingsOf(call);
     const { session, secret } = orProblem(await this.gateway.openSession(call));
     call.reply.header('set-cookie', sessionCookie(secret));
-    return { session };
+    return { session, ...surroundings };
   }
 
   @Serves(http.readCurrentSession)
   async readCurrent(@TheCall() call: Call<typeof http.readCurrentSession>): Promise<AnswerOf<typeof http.readCurrentSession>> {
     const { tokenId, tenantId, accountId } = call.caller;
     const { token } = orProblem(await this.gateway.services.call(tokensRpc.readToken, { tenantId, accountId, tokenId }, scopeOf(call)));
-    const { tenant, account } = call.target;
-    return {
-      session: await this.gateway.showToken(call, token),
-      tenant: { id: tenant.id, slug: tenant.slug },
-      account: account && { id: account.id, username: account.username },
-      ip: call.origin.ip,
-    };
+    return { session: await this.gateway.showToken(call, token), ...(await this.surroundingsOf(call)) };
   }
 
   @Serves(http.endCurrentSession)
@@ -48,6 +44,13 @@ export class SessionsController {
   @Serves(http.endAllSessions)
   async endAll(@TheCall() call: Call<typeof http.endAllSessions>): Promise<AnswerOf<typeof http.endAllSessions>> {
     return this.end(call, 'all');
+  }
+
+  /** Whom the caller is, and where: what a page needs to greet whoever opened it. */
+  private async surroundingsOf(call: Call<typeof http.openSession | typeof http.readCurrentSession>) {
+    const { tenant: { id, slug }, account } = call.target;
+    const { tenant } = orProblem(await this.gateway.services.call(permissionsRpc.readTenant, { tenantId: id }, scopeOf(call)));
+    return { tenant: { id, slug, name: tenant.name }, account: account && { id: account.id, username: account.username }, ip: call.origin.ip };
   }
 
   private async link(call: Call<typeof http.createAccountSession | typeof http.createTenantSession>) {
