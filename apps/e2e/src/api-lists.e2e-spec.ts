@@ -132,6 +132,15 @@ describe('a list', () => {
     expect((await operator.get(`${provider.path}/accounts?username=%25`)).status).toBe(400);
   });
 
+  it('of feature lists tells how much each holds, in order of their names', async () => {
+    const { path } = await makeProvider(operator);
+    await operator.put(`${path}/feature-lists/basic`, { features: ['zoneedit'] });
+    const first = await operator.get(`${path}/feature-lists?limit=1`);
+    expect(first).toMatchObject({ status: 200, body: { items: [{ name: 'basic', featureCount: 1 }] } });
+    const rest = await operator.get(`${path}/feature-lists?cursor=${first.body.next as string}`);
+    expect(rest.body).toEqual({ items: [{ name: 'plan', featureCount: 5 }], next: null });
+  });
+
   it('of what happened is filtered by what it was and what it was about', async () => {
     const { id } = await issue(operator, tokens, { name: newSlug(), access: 'full' });
     await operator.delete(`${tokens}/${id}`);

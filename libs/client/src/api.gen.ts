@@ -621,6 +621,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/feature-lists": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the feature lists of a tenant, in order of their names
+         * @description Takes `Portcullis::read_feature_list`.
+         */
+        readonly get: operations["listFeatureLists"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/feature-lists/{name}": {
         readonly parameters: {
             readonly query?: never;
@@ -2493,6 +2513,18 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly session: components["schemas"]["Token"];
+                        readonly tenant: {
+                            readonly id: string;
+                            readonly slug: string;
+                            readonly name: string;
+                        };
+                        /** @description null: it is a tenant’s own. */
+                        readonly account: {
+                            readonly id: string;
+                            readonly username: string;
+                        } | null;
+                        /** @description Where this request came from. */
+                        readonly ip: string;
                     };
                 };
             };
@@ -2590,6 +2622,7 @@ export interface operations {
                         readonly tenant: {
                             readonly id: string;
                             readonly slug: string;
+                            readonly name: string;
                         };
                         /** @description null: it is a tenant’s own. */
                         readonly account: {
@@ -4781,6 +4814,48 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly listFeatureLists: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly name: string;
+                            readonly featureCount: number;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly readFeatureList: {
         readonly parameters: {
             readonly query?: never;
@@ -6267,7 +6342,7 @@ export interface operations {
                     readonly "application/json": {
                         readonly allowed: boolean;
                         /**
-                         * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
+                         * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest, or, as a session of the console, for 30 minutes. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
                          * @enum {string}
                          */
                         readonly code: "allowed" | "token_unknown" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "rate_limited" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";
@@ -6371,7 +6446,7 @@ export interface operations {
                         readonly items: readonly {
                             readonly allowed: boolean;
                             /**
-                             * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
+                             * @description `allowed`: Every part consents. `token_unknown`: It is no token, or belongs to somebody whom the caller may not ask about. `token_revoked`: It was revoked. `token_expired`: Its time is over. `token_exhausted`: It was used as often as it may be. `token_not_yet_valid`: Its time has not come. `token_idle`: It was not used for longer than the provider lets tokens rest, or, as a session of the console, for 30 minutes. `credential_ended`: The secret was replaced by another one of the same token. `rate_limited`: It has made as many requests as it may for now. `address_not_allowed`: It may not be used from this address. `outside_time_window`: It may not be used at this time of the week. `context_missing`: It asks for something that was not told, such as an address. `tenant_suspended`: The provider is suspended, or one above it. `account_suspended`: The account is suspended. `account_removed`: The account no longer exists. `principal_cannot`: A token of this kind can never hold the operation. `operation_unclassified`: No catalogue knows the operation: only full access reaches it. `not_granted`: None of its grants allows the operation. `resource_not_granted`: The operation was granted, but not on this. `read_only_grant`: The operation was granted, but for reading only. `denied_by_grant`: One of its grants denies this, whatever the others allow. `read_only_token`: It is for reading only. `feature_missing`: The account does not have the feature today. `policy_expiry_required`: The provider asks for tokens that end, and it does not. `policy_life_over`: It lives longer than the provider lets tokens live. `policy_address_required`: The provider asks for tokens that are bound to addresses, and it is not. `policy_address_not_allowed`: The provider lets no token be used from this address. `policy_preset_required`: The provider lets accounts hold certain presets only, and it holds something else.
                              * @enum {string}
                              */
                             readonly code: "allowed" | "token_unknown" | "token_revoked" | "token_expired" | "token_exhausted" | "token_not_yet_valid" | "token_idle" | "credential_ended" | "rate_limited" | "address_not_allowed" | "outside_time_window" | "context_missing" | "tenant_suspended" | "account_suspended" | "account_removed" | "principal_cannot" | "operation_unclassified" | "not_granted" | "resource_not_granted" | "read_only_grant" | "denied_by_grant" | "read_only_token" | "feature_missing" | "policy_expiry_required" | "policy_life_over" | "policy_address_required" | "policy_address_not_allowed" | "policy_preset_required";

@@ -1,9 +1,10 @@
 import type { Account } from '@portcullis/client';
 import { Option, type Command } from 'commander';
 import { answered, connect, madeOnce, matchFor } from '../connection.js';
+import { showLink } from '../console-link.js';
 import { connecting, leaf, matching, ofTenant, paged, repeatable } from '../leaf.js';
 import { each, given } from '../option-values.js';
-import { printJson, show, showPage, showSecret, type OutputFlags } from '../output.js';
+import { show, showPage, type OutputFlags } from '../output.js';
 import { tenantOf } from '../owner.js';
 import { pageOf, type PageFlags } from '../pages.js';
 import { panelTokenInput } from '../panel-token.js';
@@ -158,10 +159,6 @@ export function accountCommands(program: Command, world: World): void {
   ).action(async (account: string, flags: CommonFlags & { idempotencyKey?: string }) => {
     const { client, path } = await oneAccount(account, flags);
     const call = (key: string) => client.post(`${accountRoute}/sessions`, { params: { path, header: { 'Idempotency-Key': key } } });
-    const { data } = await madeOnce(world, flags.idempotencyKey, call);
-    const warning = `Whoever opens it first is ${account}. It works once, until ${timeText(data.expiresAt)}:`;
-    if (!flags.json) return showSecret(world, data.url, warning);
-    world.tell(`${warning.replace(':', '.')}\n`);
-    printJson(world, data);
+    showLink(world, flags, (await madeOnce(world, flags.idempotencyKey, call)).data, account);
   });
 }

@@ -1,6 +1,7 @@
 import type { FeatureList, Tenant } from '@portcullis/client';
 import { Option, type Command } from 'commander';
 import { answered, connect, madeOnce, matchFor } from '../connection.js';
+import { showLink } from '../console-link.js';
 import { connecting, leaf, matching, ofTenant, paged, repeatable } from '../leaf.js';
 import { commaSeparated, each, given } from '../option-values.js';
 import { show, showPage, type OutputFlags } from '../output.js';
@@ -39,6 +40,11 @@ function tenantDetails(tenant: Tenant): string {
     ['version', String(tenant.version)],
   ]);
 }
+
+const FEATURE_LISTS: readonly Column<{ readonly name: string; readonly featureCount: number }>[] = [
+  { title: 'NAME', value: ({ name }) => name },
+  { title: 'FEATURES', value: ({ featureCount }) => String(featureCount) },
+];
 
 interface PanelFlags {
   readonly kind?: Tenant['panelKind'];
@@ -104,6 +110,15 @@ export function tenantCommands(program: Command, world: World): void {
     show(world, flags, data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
   });
 
+  connecting(paged(leaf(noun, 'feature-lists [tenant]', "list a tenant's feature lists (left out: the calling token's own)", ['tenants feature-lists acme']))).action(
+    async (named: string | undefined, flags: CommonFlags & PageFlags) => {
+      const connection = connect(world, flags);
+      const tenant = await tenantOf(connection, given({ tenant: named }));
+      const page = await pageOf(flags, (query) => connection.client.get('/v1/tenants/{tenant}/feature-lists', { params: { ...path(tenant), query } }));
+      showPage(world, flags, page, FEATURE_LISTS, 'There are none.');
+    },
+  );
+
   connecting(
     ofTenant(
       leaf(noun, 'feature-list <name>', 'show which features of the panel a feature list holds, or make or replace it', [
@@ -161,5 +176,14 @@ export function tenantCommands(program: Command, world: World): void {
     const body = { scheme: 'whm', user: flags.user, token: await panelTokenInput(world, "token of WHM's user") } as const;
     const { data } = await answered(connection.client.put('/v1/tenants/{tenant}/upstream', { params: path(tenant), body }));
     show(world, flags, data, (answer) => `${tenantDetails(answer.tenant)}${receiptText(answer.enforcement)}\n`);
+  });
+
+  connecting(
+    repeatable(leaf(noun, 'link [tenant]', "make a link that opens the console as a tenant, once, within a minute (left out: the calling token's own)", ['tenants link acme'])),
+  ).action(async (named: string | undefined, flags: CommonFlags & { idempotencyKey?: string }) => {
+    const connection = connect(world, flags);
+    const tenant = await tenantOf(connection, given({ tenant: named }));
+    const call = (key: string) => connection.client.post('/v1/tenants/{tenant}/sessions', { params: { ...path(tenant), header: { 'Idempotency-Key': key } } });
+    showLink(world, flags, (await madeOnce(world, flags.idempotencyKey, call)).data, tenant);
   });
 }

@@ -4,6 +4,7 @@ import { randomBytes } from '@portcullis/platform/runtime';
 import { integrationWorld } from '@portcullis/testkit';
 import { deleteAccount } from '../use-cases/delete-account.js';
 import { editAccount } from '../use-cases/edit-account.js';
+import { putFeatureList } from '../use-cases/put-feature-list.js';
 import type { AccountFilter, Page } from '../use-cases/ports.js';
 import { caller, tenancyForSpec, type TenancyForSpec } from './tenancy-for-spec.js';
 
@@ -119,5 +120,21 @@ describe('a list of accounts', () => {
     expect(new Map(found.map(({ id, status }) => [id, status]))).toEqual(new Map([...all.map(({ id, status }) => [id, status] as const), [removed, 'removed']]));
     expect(await store.findAccountStatuses((await tenant()).id, [removed])).toEqual([]);
     expect(await store.findAccountStatuses(tenantId, [])).toEqual([]);
+  });
+});
+
+describe('a list of feature lists', () => {
+  it('is in order of their names, page by page, with how much each holds, and of one tenant alone', async () => {
+    const [tenantId, other] = [(await tenant()).id, (await tenant()).id];
+    const put = (of: TenantId, name: string, features: string[]) => putFeatureList(deps)({ caller, tenantId: of, name, features });
+    for (const [name, features] of [['plus', ['popaccts', 'zoneedit']], ['empty', []], ['Basic', ['zoneedit']]] as const) await put(tenantId, name, [...features]);
+    await put(other, 'theirs', []);
+    const all = await collect((cursor) => store.listFeatureLists(tenantId, 200, cursor));
+    expect(new Map(all.map(({ name, featureCount }) => [name, featureCount]))).toEqual(new Map([['plus', 2], ['empty', 0], ['Basic', 1]]));
+    expect(await collect((cursor) => store.listFeatureLists(tenantId, 1, cursor))).toEqual(all);
+    const { next } = (await store.listFeatureLists(tenantId, 1, null))!;
+    expect(await store.listFeatureLists(other, 1, next)).toBeNull();
+    expect(await store.listFeatureLists(tenantId, 1, 'nope')).toBeNull();
+    expect(await store.listFeatureLists((await tenant()).id, 1, null)).toEqual({ items: [], next: null });
   });
 });

@@ -3,7 +3,7 @@ import { instant, isId, shard as shardNumber, type AccountId, type RandomBytes, 
 import { cutPage, decodeCursor, encodeCursor, type Database, type NamedStatement } from '@portcullis/platform/postgres';
 import { In, Not } from 'typeorm';
 import type { Account, PanelKind, SealedUpstream, Status, Tenant } from '../domain/tenancy.js';
-import type { AccountFilter, FoundAccount, KeptUpstream, OwnerRecord, OwnersRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
+import type { AccountFilter, FeatureListSummary, FoundAccount, KeptUpstream, OwnerRecord, OwnersRecord, Page, TenancyReads, TenancyStore, TenancyTransaction } from '../use-cases/ports.js';
 import { AccountEntity, FeatureListEntity, TenantEntity } from './entities.js';
 import { toAccount, toPolicy, toTenant } from './rows.js';
 import { tenancyTransaction } from './tenancy-transaction.js';
@@ -28,6 +28,7 @@ interface DirectoryRow {
 /** These look through many tenants, each on a connection of its own: a shared one would keep callers waiting at the door. */
 const LIST_TENANTS = `SELECT tenant_id AS id, root_id AS "rootId", parent_id AS "parentId", ancestors, shard, slug, name, status,
   panel_kind AS "panelKind", panel_url AS "panelUrl", whm_url AS "whmUrl", hosts, upstream, policy, version, created_at AS "createdAt" FROM list_tenants($1, $2, $3)`;
+const LIST_FEATURE_LISTS = `SELECT name, cardinality(features) AS "featureCount" FROM feature_list WHERE tenant_id = $1 AND name > $2 ORDER BY name LIMIT $3`;
 const FIND_ACCOUNT = 'SELECT * FROM find_account($1, $2)';
 const LIST_UPSTREAMS = 'SELECT * FROM list_upstreams($1, $2, $3, $4, $5)';
 /** What `list_upstreams` gives in an account's place where the credential is its tenant's own. */
@@ -152,6 +153,16 @@ export class PostgresTenancyStore implements TenancyStore, TenancyReads {
   async findFeatureList(tenantId: TenantId, name: string): Promise<readonly string[] | null> {
     const row = await this.database.inTenant(tenantId, (tx) => tx.manager.findOneBy(FeatureListEntity, { tenantId, name }));
     return row ? row.features : null;
+  }
+
+  async listFeatureLists(tenantId: TenantId, limit: number, cursor: string | null): Promise<Page<FeatureListSummary> | null> {
+    const list = ['feature lists', tenantId];
+    const after = cursor === null ? null : decodeCursor(cursor, list, 1);
+    if (cursor !== null && !after) return null;
+    const values = [tenantId, after?.[0] ?? '', limit + 1];
+    const rows = await this.database.inTenant(tenantId, (tx) => tx.query<FeatureListSummary>(LIST_FEATURE_LISTS, values));
+    const { shown, next } = cutPage(rows, limit, ({ name }) => encodeCursor([name], list));
+    return { items: shown, next };
   }
 
   async findAccount(tenantId: TenantId, id: AccountId): Promise<Account | null> {

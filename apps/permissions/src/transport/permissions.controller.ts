@@ -117,6 +117,13 @@ export class PermissionsController {
     return granted({ featureList: { name, features: [...features] } });
   }
 
+  @Handles(rpc.listFeatureLists)
+  async listFeatureLists({ tenantId, limit, cursor }: RequestOf<typeof rpc.listFeatureLists>): Promise<OutcomeOf<typeof rpc.listFeatureLists>> {
+    const page = await this.permissions.reads.listFeatureLists(tenantId, limit, cursor);
+    if (!page) return noCursor;
+    return granted({ items: [...page.items], next: page.next });
+  }
+
   @Handles(rpc.createAccount)
   async createAccount(request: RequestOf<typeof rpc.createAccount>): Promise<OutcomeOf<typeof rpc.createAccount>> {
     return mapValue(await this.permissions.createAccount(request), ({ account, replayed }) => ({ account: accountView(account), replayed }));

@@ -50,6 +50,12 @@ export interface AccountFilter {
   readonly username: string | null;
 }
 
+/** A feature list without what it holds. */
+export interface FeatureListSummary {
+  readonly name: string;
+  readonly featureCount: number;
+}
+
 /** Where an account is that was found by its user name. */
 export interface FoundAccount {
   readonly tenantId: TenantId;
@@ -81,6 +87,8 @@ export interface TenancyReads {
   readOwners(tenantId: TenantId, accountIds: readonly AccountId[], features: readonly string[]): Promise<OwnersRecord | null>;
   findTenant(tenantId: TenantId): Promise<Tenant | null>;
   findFeatureList(tenantId: TenantId, name: string): Promise<readonly string[] | null>;
+  /** By name. Null: the cursor is none of ours. */
+  listFeatureLists(tenantId: TenantId, limit: number, cursor: string | null): Promise<Page<FeatureListSummary> | null>;
   findAccount(tenantId: TenantId, id: AccountId): Promise<Account | null>;
   /** The tenant's own, or one below it on the same panel. */
   findAccountOnPanel(tenantId: TenantId, username: string): Promise<FoundAccount | null>;

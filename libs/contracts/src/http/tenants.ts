@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as f from '../fields.js';
-import { effectivePolicyView, featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
+import { effectivePolicyView, featureListSummary, featureListView, panelKind, policyView, tenantView } from '../rpc/permissions.js';
 import { receipt } from '../rpc/receipt.js';
 import { httpOperation } from './operation.js';
 import { changesSomething, noQuery, nothingToChange, pageQuery, panelSecret, panelUser, somethingToChange, tenantParams, tenantRef } from './shapes.js';
@@ -113,6 +113,14 @@ export const putFeatureList = httpOperation({
   status: 200, answer: z.strictObject({ featureList: featureListView, enforcement: receipt }),
   codes: [],
   examples: { body: { features: ['zoneedit', 'popaccts'] } },
+});
+
+export const listFeatureLists = httpOperation({
+  method: 'GET', path: '/v1/tenants/:tenant/feature-lists', operation: 'Portcullis::read_feature_list', target: 'path',
+  tag: 'tenants', summary: 'List the feature lists of a tenant, in order of their names',
+  params: tenantParams, query: pageQuery, body: null, status: 200,
+  answer: z.strictObject({ items: z.array(featureListSummary), next: z.string().nullable() }),
+  codes: [], examples: {},
 });
 
 export const readFeatureList = httpOperation({

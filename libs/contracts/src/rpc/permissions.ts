@@ -163,6 +163,17 @@ export const readFeatureList = contract({
   refusals: ['not_found'],
 });
 
+export const featureListSummary = z.strictObject({ name: f.featureListName, featureCount: z.int().min(0) });
+
+/** In order of their names. */
+export const listFeatureLists = contract({
+  ...read,
+  name: 'list_feature_lists',
+  request: z.strictObject({ tenantId: f.id('ten'), ...f.page }),
+  reply: z.strictObject({ items: z.array(featureListSummary), next: z.string().nullable() }),
+  refusals: ['invalid_request'],
+});
+
 export const createAccount = contract({
   ...write,
   name: 'create_account',

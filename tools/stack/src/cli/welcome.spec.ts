@@ -52,6 +52,10 @@ describe('the message of a stack that is ready', () => {
     expect(text).toContain('\n    PORTCULLIS_URL=http://127.0.0.1:8080 PORTCULLIS_TOKEN=pclo1OPERATOR npx portcullis tokens list --tenant demo --account alice\n');
   });
 
+  it('says how to open the console', () => {
+    expect(text).toContain('\n    PORTCULLIS_URL=http://127.0.0.1:8080 PORTCULLIS_TOKEN=pclo1OPERATOR npx portcullis accounts link alice --tenant demo\n');
+  });
+
   it('keeps the passwords of the servers to stack.json', () => {
     expect(text).not.toMatch(/nats-password|postgres-password/);
   });

@@ -17,6 +17,7 @@ export function welcome({ info, demoTokens }: Pick<Stack, 'info' | 'demoTokens'>
   const asPanel = `${gateway}/t/${demo.tenant}`; // what a client is told to take for the panel's address
   const asAccount = `curl -s -H 'Authorization: cpanel ${demo.account}:${demo.restrictedToken}'`;
   const asOperator = `curl -s -H 'Authorization: Bearer ${info.operatorToken}'`;
+  const asCommand = `PORTCULLIS_URL=${gateway} PORTCULLIS_TOKEN=${info.operatorToken} npx portcullis`;
   const revoke = `/v1/tenants/${demo.tenant}/accounts/${demo.account}/tokens/${demoTokens.restricted.id}`;
   return `
 Ready in ${(tookMs / 1000).toFixed(1)} s.
@@ -34,7 +35,10 @@ Three things to try:
     ${asOperator} -X DELETE '${gateway}${revoke}'
 
 The same, and all else, on the command line:
-    PORTCULLIS_URL=${gateway} PORTCULLIS_TOKEN=${info.operatorToken} npx portcullis tokens list --tenant ${demo.tenant} --account ${demo.account}
+    ${asCommand} tokens list --tenant ${demo.tenant} --account ${demo.account}
+
+In a browser: this prints a link that opens the console as ${demo.account}, once, within a minute:
+    ${asCommand} accounts link ${demo.account} --tenant ${demo.tenant}
 
 Ctrl-C stops everything.
 `;

@@ -79,6 +79,12 @@ export class TenantsController {
     return { featureList, enforcement: enforced(call, enforcement) };
   }
 
+  @Serves(http.listFeatureLists)
+  async listFeatureLists(@TheCall() call: Call<typeof http.listFeatureLists>): Promise<AnswerOf<typeof http.listFeatureLists>> {
+    const { limit, cursor = null } = call.query;
+    return pageOrProblem(await this.gateway.services.call(permissionsRpc.listFeatureLists, { tenantId: call.target.tenant.id, limit, cursor }, scopeOf(call)));
+  }
+
   @Serves(http.readFeatureList)
   async readFeatureList(@TheCall() call: Call<typeof http.readFeatureList>): Promise<AnswerOf<typeof http.readFeatureList>> {
     const request = { tenantId: call.target.tenant.id, name: call.params.name };
