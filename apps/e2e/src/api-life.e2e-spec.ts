@@ -54,8 +54,9 @@ describe('things that are made', () => {
       status: 200,
       body: { account: { domains: ['a.example', 'b.example'], featureList: 'other', upstream: null } },
     });
-    expect((await operator.get(`/v1/tenants/${id}/accounts/${account.id}`)).body).toEqual({
+    expect((await operator.get(`/v1/tenants/${id}/accounts/${account.id}`)).body).toMatchObject({
       account: changed.body.account,
+      features: ['ftpaccts', 'zoneedit'],
     });
 
     const wanted = {

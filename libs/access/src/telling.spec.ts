@@ -177,7 +177,7 @@ describe('the missing grant', () => {
   ])('is none where %s', (_where, token, more = {}) => expect(missing(token, [], more)).toBeNull());
 
   it('of a session is told whatever presets the policy lays down for tokens', () => {
-    expect(missing({ ...holding(), form: 'session' }, [], { owner: presetsOnly })).toEqual(edit);
+    expect(missing({ ...holding(), form: 'session', activeAt: now }, [], { owner: presetsOnly })).toEqual(edit);
   });
 });
 

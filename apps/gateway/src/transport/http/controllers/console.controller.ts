@@ -70,9 +70,9 @@ export class ConsoleController {
   }
 
   private async sendPage(reply: FastifyReply): Promise<void> {
-    const { page } = this.built();
+    const built = this.built();
     const nonce = randomBytes(18).toString('base64');
-    await reply.headers({ ...HEADERS_OF_PAGE, 'content-security-policy': policyWith(nonce) }).send(page(nonce));
+    await reply.headers({ ...HEADERS_OF_PAGE, 'content-security-policy': policyWith(nonce) }).send(built.page(nonce));
   }
 
   private built(): ConsoleSite {
