@@ -1,6 +1,6 @@
 // All that must hold before a change is done. Goes on after a failure, so that one run tells everything to be mended.
 // The last line is the total, `N passed, N failed`, in which build, typecheck, lint and fences count one each, and with --long
-// the tests of the tests, which take about twenty minutes (test:mutation).
+// the tests of the tests, which take about an hour (test:mutation).
 // Arguments go to jest, but for --long: `npm test -- --selectProjects unit`, `npm run test:long`.
 import './require-node.mjs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
