@@ -1,9 +1,6 @@
 import { Autocomplete, Checkbox, Group, Stack, TagsInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Preset } from '../../api/catalogue.js';
-import { recordsQuery } from '../../api/records.js';
-import { useAccountRef } from '../../app/session.js';
 import { asDomain, picksAfter, presetInputs, type InputFault, type InputName, type Picks } from './preset-inputs.js';
 
 interface PresetFieldsProps {
@@ -24,11 +21,9 @@ export function PresetFields({ preset, picks, onPicks, domains, faults }: Preset
   const { t } = useTranslation();
   const domain = asDomain(picks.domain?.[0] ?? '');
   const inputs = presetInputs(preset);
-  const wantsHosts = inputs.some(({ name }) => name === 'hosts' || name === 'host');
-  const { data: records = [] } = useQuery({ ...recordsQuery(useAccountRef(), domain), enabled: wantsHosts && domains.includes(domain) });
 
   const offered = (name: InputName): string[] => {
-    const hosts = [...new Set([domain, `www.${domain}`, ...records])].filter(() => domain !== '');
+    const hosts = domain === '' ? [] : [domain, `www.${domain}`];
     return name === 'hosts' || name === 'host' ? hosts : name === 'domain' || name === 'zones' || name === 'domains' ? [...domains] : [];
   };
   const change = (name: InputName, texts: readonly string[]): void => onPicks(picksAfter(picks, name, texts));

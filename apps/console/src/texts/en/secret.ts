@@ -1,6 +1,6 @@
 export const secret = {
-  title: 'Your token is ready',
-  intro: 'This is the secret of {{name}}. It is shown this once and kept nowhere: copy it now.',
+  title: 'Copy the secret now',
+  intro: 'This is the secret of {{name}}. It is shown this once and kept nowhere.',
   label: 'Secret',
   copy: 'Copy',
   copied: 'Copied',
@@ -13,6 +13,6 @@ export const secret = {
   used: { title: 'It works', text: 'First call from {{ip}}', agent: 'by {{agent}}' },
   expired: 'The token does not work any more.',
   done: 'Done',
-  notCopied: { title: 'Have you copied it?', text: 'When this closes, the secret is gone. Without it the token is of no use, and you would have to make a new one.', back: 'Back', close: 'Close without copying' },
+  notCopied: { title: 'Have you copied it?', text: 'When this closes, the secret is gone, and nobody can show it again. You would have to make another one.', back: 'Back', close: 'Close without copying' },
   leave: { title: 'Leave this page?', text: 'The secret is gone then. Copy it first.' },
 } as const;
