@@ -36,9 +36,9 @@ const CATALOGUE = {
   'Portcullis::read_catalogue': { access: 'read', holders: everyone },
   'Portcullis::read_denial': { access: 'read', holders: everyone },
   // Whoever takes power may look whether it is gone; a receipt names no token and no account.
+  'Portcullis::read_receipt': { access: 'read', holders: everyone },
   // It lists receipts of the whole tenant.
   'Portcullis::read_enforcement': { access: 'read', holders: providers },
-  'Portcullis::read_receipt': { access: 'read', holders: everyone },
   'Portcullis::verify': { access: 'read', holders: providers },
   // An account's token reaches what is about its account alone.
   'Portcullis::read_audit': { access: 'read', holders: everyone },
