@@ -21,7 +21,8 @@ import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 const LONG = process.env['PORTCULLIS_LONG'] === '1';
 const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 const OVERLAP_SECONDS = 3_600;
-if (LONG) jest.setTimeout(3_600_000);
+// A scene of two hundred orders takes a minute of a slow machine.
+jest.setTimeout(LONG ? 3_600_000 : 180_000);
 
 let world: IntegrationWorld;
 let tokens: TokenWorld;
