@@ -44,6 +44,12 @@ export class ManualTime implements Time {
     }
     this.now = endMs;
   }
+
+  /** To where something is to be done next. Stays where it is while all that was begun is still at it: however slow the machine, no time is lost. */
+  advanceToNext(): void {
+    const nextMs = Math.min(...[...this.timers].map(({ atMs }) => atMs));
+    if (Number.isFinite(nextMs)) this.advance(nextMs - this.now);
+  }
 }
 
 /** Resolves as soon as `ask` answers something. It is asked again after each turn of the event loop, in which others have their turn too. */
