@@ -29,7 +29,7 @@ let untouched: unknown;
 const MANAGEMENT = [...new Set(OPERATIONS.map(({ operation }) => operation.operation))];
 /** What the kinds can never hold, whoever gives it: for these the answer is 403, the same wherever they point. */
 const NEVER: Record<string, (operation: string) => boolean> = {
-  account: (operation) => !/::(?:\w+_token|list_tokens|revoke_tokens|report_leak|\w+_session|read_account|read_audit|read_denial|read_receipt|explain)$/.test(operation),
+  account: (operation) => !/::(?:\w+_token|list_tokens|revoke_tokens|report_leak|\w+_session|read_account|list_records|read_audit|read_denial|read_receipt|explain)$/.test(operation),
   tenant: (operation) => ['Portcullis::edit_panel', 'Portcullis::rekey', 'Portcullis::list_shards', 'Portcullis::accept_loss'].includes(operation),
 };
 

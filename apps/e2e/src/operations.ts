@@ -14,15 +14,16 @@ export interface Place {
   readonly token: string;
   readonly denial?: string;
   readonly receipt?: string;
+  readonly zone?: string;
 }
 
 export function placeOf(provider: Provider): Place {
   return { tenant: provider.slug, account: provider.account.username, token: provider.account.token.id };
 }
 
-/** The path of an operation; the tenant's feature list is always `plan`, and a denial or receipt that is not named was never told. */
+/** The path of an operation; the tenant's feature list is always `plan`, the zone that of alice's domain, and a denial or receipt that is not named was never told. */
 export function pathAt({ path }: HttpOperation, place: Place): string {
-  const parts: Record<string, string> = { name: 'plan', denial: UNTOLD, receipt: UNGIVEN, ...place };
+  const parts: Record<string, string> = { name: 'plan', denial: UNTOLD, receipt: UNGIVEN, zone: 'alice.example', ...place };
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name]!));
 }
 

@@ -17,6 +17,7 @@ import { followAccountEffect } from './use-cases/follow-account-effect.js';
 import { issueToken } from './use-cases/issue-token.js';
 import { judgePanelCall } from './use-cases/judge-panel-call.js';
 import { listAbilities } from './use-cases/list-abilities.js';
+import { listRecords, type PanelReader } from './use-cases/list-records.js';
 import { openSession } from './use-cases/open-session.js';
 import type { CredentialWatch, DenialLog, Origin, Services, UpstreamKeys, UseLog } from './use-cases/ports.js';
 import type { PresentedToken } from './use-cases/presented-token.js';
@@ -40,6 +41,7 @@ import { whichTokens } from './use-cases/which-tokens.js';
 
 export interface GatewayParts {
   readonly services: Services;
+  readonly panel: PanelReader;
   /** What decides comes from its memory. Told of `slices`. */
   readonly verifier: Verifier;
   /** What this gateway has drawn of what bounds tokens. */
@@ -82,6 +84,7 @@ export function createGateway(parts: GatewayParts) {
     followAccountEffect: followAccountEffect(parts),
     issueToken: issueToken(parts),
     listAbilities: listAbilities({ ...held, operations: parts.grantCatalogue.operations }),
+    listRecords: listRecords(parts),
     openSession: openSession(parts),
     putPolicy: putPolicy(parts),
     putUpstream: putUpstream(parts),

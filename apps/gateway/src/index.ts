@@ -28,6 +28,8 @@ import { hearControl, HostClock } from './transport/host-control.js';
 import { standInFront } from './transport/http/front-door.js';
 import { fastifyOptions, prepareHttp } from './transport/http/server.js';
 import { panelDoor } from './transport/panel/panel-door.js';
+import { panelReader } from './transport/panel/panel-reader.js';
+import { sharedWorks } from './transport/panel/panel-works.js';
 import { readTlsIdentity, renewOnHangUp } from './transport/tls.js';
 import { useLog } from './transport/use-log.js';
 
@@ -75,8 +77,9 @@ export async function startGateway(): Promise<void> {
     clearInterval(flushing);
     return uses.flush();
   });
+  const shared = sharedWorks({ log, privatePanels: config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!), elapsedMs });
   const gateway = createGateway({
-    ...{ services, verifier, slices, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
+    ...{ panel: panelReader(shared), services, verifier, slices, uses, watch: credentialWatch({ limits, elapsedMs, log }), elapsedMs },
     denials: denialLog({ instance, publish: (event) => publishEvent(door, event), clock, randomBytes, log }),
     sealKeys,
     randomBytes,
@@ -101,8 +104,7 @@ export async function startGateway(): Promise<void> {
   const rules = { limits, trustedProxies: trustedProxies.map((range) => parseAddressRange(range)!), docsUrl, elapsedMs };
   guardDoors(adapter.getInstance(), rules);
   if (tlsFiles) renewOnHangUp(adapter.getInstance().server, tlsFiles, log);
-  const privatePanels = config.PORTCULLIS_PRIVATE_PANELS.map((range) => parseAddressRange(range)!);
-  await adapter.getInstance().register(panelDoor, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs });
+  await adapter.getInstance().register(panelDoor, { works: { gateway, ...shared }, catalogue, powerdns });
   if (!(await leased(verifier, LEASES_WITHIN_MS))) log.warn('memory may not answer yet: each call is asked about', { ...verifier.health().authorities });
   const front = standInFront(adapter.getInstance().server, { gateway, rules, newRequestId, trustedProxies, log });
   const { host, port } = config.PORTCULLIS_LISTEN;

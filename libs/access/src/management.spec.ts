@@ -43,6 +43,7 @@ describe('the catalogue of management operations', () => {
       'Portcullis::read_receipt',
       'Portcullis::read_audit',
       'Portcullis::read_account',
+      'Portcullis::list_records',
     ]);
   });
 

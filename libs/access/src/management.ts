@@ -55,6 +55,8 @@ const CATALOGUE = {
   'Portcullis::create_account': { access: 'write', holders: providers },
   'Portcullis::list_accounts': { access: 'read', holders: providers },
   'Portcullis::read_account': { access: 'read', holders: everyone },
+  // Names and types alone, so that whoever makes a grant can pick them; what stands in a record is the panel's to tell.
+  'Portcullis::list_records': { access: 'read', holders: everyone },
   'Portcullis::edit_account': { access: 'write', holders: providers },
   'Portcullis::delete_account': { access: 'write', holders: providers },
   'Portcullis::edit_upstream': { access: 'write', holders: providers },

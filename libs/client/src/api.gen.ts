@@ -561,6 +561,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tenants/{tenant}/accounts/{account}/zones/{zone}/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List which records stand in the zone of one of the account’s domains, as its panel tells now
+         * @description Takes `Portcullis::list_records`.
+         */
+        readonly get: operations["listRecords"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tenants/{tenant}/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -1300,7 +1320,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "token_ended" | "not_grantable" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "policy_forbids" | "escalating_too_long" | "unavailable" | "internal_error";
+            readonly code: "malformed_request" | "invalid_request" | "payload_too_large" | "unsupported_media_type" | "precondition_required" | "precondition_failed" | "idempotency_key_reused" | "idempotency_in_progress" | "secret_already_shown" | "rate_limited" | "tls_required" | "cross_site" | "credentials_required" | "invalid_token" | "permission_denied" | "exceeds_caller" | "not_found" | "no_panel" | "name_taken" | "host_taken" | "owner_suspended" | "feature_list_unknown" | "parent_unknown" | "expiry_in_past" | "never_valid" | "access_cannot_widen" | "token_revoked" | "token_ended" | "not_grantable" | "operation_unknown" | "preset_misfit" | "confirmation_required" | "policy_forbids" | "escalating_too_long" | "unavailable" | "internal_error";
             readonly request_id: string;
             readonly errors?: readonly {
                 readonly pointer: string;
@@ -1730,6 +1750,24 @@ export interface components {
                     readonly status: 409;
                     /** @enum {string} */
                     readonly code: "name_taken" | "token_revoked";
+                };
+            };
+        };
+        /** @description `no_panel`: The panel cannot be asked for this account. Set the panel of the tenant and the credential of the account, as detail says. Everything else works without. */
+        readonly "409.no_panel": {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly "Cache-Control": components["headers"]["Cache-Control"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    readonly status: 409;
+                    /** @enum {string} */
+                    readonly code: "no_panel";
                 };
             };
         };
@@ -4642,6 +4680,48 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.payload_too_large"];
             readonly 415: components["responses"]["415.unsupported_media_type"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal_error"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly listRecords: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tenant: string;
+                readonly account: string;
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Each name and type once, in their order, without what the records hold; of more than these the first. As resources of grants name them: record:{name}/{type}. */
+                        readonly items: readonly {
+                            readonly name: string;
+                            readonly type: string;
+                        }[];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_request.malformed_request"];
+            readonly 401: components["responses"]["401.credentials_required.invalid_token"];
+            readonly 403: components["responses"]["403.permission_denied.tls_required"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.no_panel"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal_error"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -86,6 +86,11 @@ export const CODES = {
     title: 'There is no such thing here',
     advice: 'Check the address. What belongs to somebody else looks just like what does not exist.',
   },
+  no_panel: {
+    status: 409,
+    title: 'The panel cannot be asked for this account',
+    advice: 'Set the panel of the tenant and the credential of the account, as detail says. Everything else works without.',
+  },
   name_taken: { status: 409, title: 'The name is already in use', advice: 'Choose another name.' },
   host_taken: {
     status: 409,

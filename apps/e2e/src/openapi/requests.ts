@@ -2,6 +2,7 @@ import { exchange, type RawAnswer } from '../clients/raw-http.js';
 import type { Api } from '../clients/api.js';
 import { makeDenial, UNTOLD } from '../denial-codes.js';
 import { issue, makeProvider, newSlug, type Provider } from '../providers.js';
+import { connectZonePanel } from '../zone-panel.js';
 import { makeReceipt, UNGIVEN } from '../receipt-ids.js';
 import type { Operation } from './document.js';
 import { jsonText } from './neighbours.js';
@@ -21,7 +22,7 @@ export interface ApiRequest {
 export type Place = Readonly<Record<string, string>>;
 
 export function placeOf({ slug, account }: Provider): Place {
-  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan', denial: UNTOLD, receipt: UNGIVEN };
+  return { tenant: slug, account: account.username, token: account.token.id, name: 'plan', denial: UNTOLD, receipt: UNGIVEN, zone: `${account.username}.example` };
 }
 
 export interface World {
@@ -30,7 +31,7 @@ export interface World {
   readonly token: string;
 }
 
-/** @param operation what it is for: a denial or a receipt is there only where it takes one */
+/** @param operation what it is for: a denial, a receipt or a panel is there only where it takes one */
 export async function newWorld(operator: Api, { path }: Pick<Operation, 'path'>): Promise<World> {
   const [provider, { secret }] = await Promise.all([
     makeProvider(operator),
@@ -39,6 +40,7 @@ export async function newWorld(operator: Api, { path }: Pick<Operation, 'path'>)
   const place = placeOf(provider);
   if (path.includes('{denial}')) return { place: { ...place, denial: await makeDenial(operator, provider) }, token: secret };
   if (path.includes('{receipt}')) return { place: { ...place, receipt: await makeReceipt(operator, provider) }, token: secret };
+  if (path.includes('{zone}')) await connectZonePanel(operator, provider);
   return { place, token: secret };
 }
 

@@ -4,8 +4,14 @@ import { unseal, upstreamOwner } from '../domain/upstream-seal.js';
 import type { UpstreamKeys } from './ports.js';
 import type { PresentedToken } from './presented-token.js';
 
-/** The credential that the gateway acts with for this token's owner. A sentence where there is none. */
-export function panelCredential(keys: UpstreamKeys, { facts, ownerFacts: { tenant, account } }: PresentedToken, kind: PanelKind): PanelCredential | string {
+/** Whose credential it is. */
+export interface OnBehalf {
+  readonly facts: Pick<PresentedToken['facts'], 'kind'>;
+  readonly ownerFacts: Pick<PresentedToken['ownerFacts'], 'tenant' | 'account'>;
+}
+
+/** The credential that the gateway acts with for a token's owner. A sentence where there is none. */
+export function panelCredential(keys: UpstreamKeys, { facts, ownerFacts: { tenant, account } }: OnBehalf, kind: PanelKind): PanelCredential | string {
   const ofTenant = facts.kind === 'tenant';
   const panelUrl = ofTenant ? (tenant.whmUrl ?? tenant.panelUrl) : tenant.panelUrl;
   if (panelUrl === null) return 'No panel is set for this provider.';

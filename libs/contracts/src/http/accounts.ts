@@ -72,6 +72,19 @@ export const deleteAccount = httpOperation({
   codes: [], precondition: 'honoured', examples: {},
 });
 
+export const listRecords = httpOperation({
+  method: 'GET', path: `${accounts}/:account/zones/:zone/records`, operation: 'Portcullis::list_records', target: 'path',
+  tag: 'accounts', summary: 'List which records stand in the zone of one of the account’s domains, as its panel tells now',
+  params: accountParams.extend({ zone: f.domain }), query: noQuery, body: null, status: 200,
+  answer: z.strictObject({
+    items: z
+      .array(z.strictObject({ name: z.string(), type: z.string() }))
+      .max(5_000)
+      .describe('Each name and type once, in their order, without what the records hold; of more than these the first. As resources of grants name them: record:{name}/{type}.'),
+  }),
+  codes: ['no_panel'], examples: {},
+});
+
 export const putUpstream = httpOperation({
   method: 'PUT', path: `${accounts}/:account/upstream`, operation: 'Portcullis::edit_upstream', target: 'path',
   tag: 'accounts', summary: 'Say how the gateway acts on the panel for this account; never shown again',

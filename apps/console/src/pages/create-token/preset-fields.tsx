@@ -1,6 +1,9 @@
 import { Autocomplete, Checkbox, Group, Stack, TagsInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Preset } from '../../api/catalogue.js';
+import { hostsQuery } from '../../api/records.js';
+import { useAccountRef } from '../../app/session.js';
 import { asDomain, picksAfter, presetInputs, type InputFault, type InputName, type Picks } from './preset-inputs.js';
 
 interface PresetFieldsProps {
@@ -14,6 +17,8 @@ interface PresetFieldsProps {
 
 type Known = 'domain' | 'hosts' | 'host' | 'zones' | 'domains' | 'mailboxes' | 'prefix' | 'directories';
 const SINGLE: readonly InputName[] = ['domain', 'host', 'prefix'];
+/** What is typed narrows them. */
+const MOST_OFFERED = 50;
 const ADDRESS_TYPES = ['A', 'AAAA'] as const;
 
 /** What a preset asks for. Everything can be typed; what the account has is offered. */
@@ -21,9 +26,11 @@ export function PresetFields({ preset, picks, onPicks, domains, faults }: Preset
   const { t } = useTranslation();
   const domain = asDomain(picks.domain?.[0] ?? '');
   const inputs = presetInputs(preset);
+  const wantsHosts = inputs.some(({ name }) => name === 'hosts' || name === 'host');
+  const { data: found = [] } = useQuery({ ...hostsQuery(useAccountRef(), domain), enabled: wantsHosts && domains.includes(domain) });
 
   const offered = (name: InputName): string[] => {
-    const hosts = domain === '' ? [] : [domain, `www.${domain}`];
+    const hosts = domain === '' ? [] : [...new Set([domain, `www.${domain}`, ...found])];
     return name === 'hosts' || name === 'host' ? hosts : name === 'domain' || name === 'zones' || name === 'domains' ? [...domains] : [];
   };
   const change = (name: InputName, texts: readonly string[]): void => onPicks(picksAfter(picks, name, texts));
@@ -53,13 +60,14 @@ export function PresetFields({ preset, picks, onPicks, domains, faults }: Preset
         };
         const common = { required, spellCheck: false, autoCapitalize: 'none', autoComplete: 'off', ...words } as const;
         return SINGLE.includes(name) ? (
-          <Autocomplete key={name} {...common} data={offered(name)} value={picks[name]?.[0] ?? ''} onChange={(text) => change(name, text === '' ? [] : [text])} />
+          <Autocomplete key={name} {...common} limit={MOST_OFFERED} data={offered(name)} value={picks[name]?.[0] ?? ''} onChange={(text) => change(name, text === '' ? [] : [text])} />
         ) : (
           <TagsInput
             key={name}
             {...common}
             placeholder={picks[name]?.length ? t('createToken.pick') : words.placeholder}
             data={offered(name)}
+            limit={MOST_OFFERED}
             value={[...(picks[name] ?? [])]}
             onChange={(texts) => change(name, texts)}
             splitChars={[',', ' ']}

@@ -75,7 +75,7 @@ export async function admitCall<O extends HttpOperation>(gateway: CallsGateway, 
   const { tokenId: callerTokenId } = judged.call.caller;
   const { idempotencyKey: key, params, body } = judged.input;
   const repeatable = key === null ? null : repeatableRequest({ key, callerTokenId, operation: operation.operation, input: { params, body } });
-  return { ...judged.input, ...judged.call, origin, now: judged.presented.now, repeatable, reply };
+  return { ...judged.input, ...judged.call, origin, now: judged.presented.now, isCurrent: () => judged.presented.isCurrent(), repeatable, reply };
 }
 
 /** The call with the grants for one call that it rests on taken; it throws where it is refused without. */

@@ -32,6 +32,7 @@ async function asked(facts: Partial<TokenFactsMessage>, meanwhile: Partial<Token
   const used: string[] = [];
   const slices = new SliceBook();
   const gateway = createGateway({
+    panel: { read: async () => null },
     ...{ services, slices, verifier: readingVerifier(services, { catalogue: grantCatalogue, mayStillUse: mayStillUse(slices) }).verifier, denials, sealKeys, randomBytes, publicUrl: 'https://api.example.com', elapsedMs: () => 0 },
     uses: { record: ({ tokenId }) => void used.push(tokenId) },
     watch: { accepted: () => undefined, refused: () => undefined },

@@ -79,6 +79,7 @@ beforeEach(async () => {
   limits = new AddressLimits({ requests: { requests: 5, seconds: 60 }, failures: null });
   const elapsedMs = () => 0;
   gateway = createGateway({
+    panel: { read: async () => null },
     ...{ services, denials, sealKeys, randomBytes, grantCatalogue, elapsedMs, slices: new SliceBook(), publicUrl: 'https://api.example.com' },
     ...{ uses: { record: () => undefined }, watch: credentialWatch({ limits, elapsedMs, log }) },
     verifier: readingVerifier(services, { catalogue: grantCatalogue }).verifier,

@@ -30,6 +30,8 @@ export interface Call<O extends HttpOperation> extends Input<O>, AuthorisedCall 
   readonly origin: Origin;
   /** The later of the authorities' clocks, when the caller's token was read. */
   readonly now: Instant;
+  /** Whether what the caller was judged by still holds. */
+  readonly isCurrent: () => boolean;
   /** Null: nothing tells this request from another like it. */
   readonly repeatable: RepeatableRequest | null;
   /** For what an answer says in its status and its headers. */

@@ -14,6 +14,8 @@ import type { Services } from '../../use-cases/ports.js';
 import { readingVerifier } from '../../use-cases/verifier-for-spec.js';
 import { fastifyOptions, prepareHttp } from '../http/server.js';
 import { panelDoor } from './panel-door.js';
+import { panelReader } from './panel-reader.js';
+import { sharedWorks } from './panel-works.js';
 
 const grantCatalogue = loadGrantCatalogue();
 const log = createLogger({ instance: 'panel-door-spec', level: 'silent' });
@@ -114,8 +116,9 @@ export function openDoor(): void {
     await new Promise<void>((resolve) => panel.listen(0, '127.0.0.1', resolve));
     http = fastify(fastifyOptions({ newRequestId: () => newId('req', randomBytes), docsUrl: 'https://docs.example' }));
     prepareHttp(http, log);
-    const gateway = createGateway({ services, verifier: seeing.verifier, slices: new SliceBook(), denials: { record: async () => null }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
-    await http.register(panelDoor, { gateway, catalogue: grantCatalogue.panel, powerdns: grantCatalogue.powerdns, log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
+    const shared = sharedWorks({ log, elapsedMs: () => elapsedMs, privatePanels: [parseAddressRange('127.0.0.0/8')!] });
+    const gateway = createGateway({ panel: panelReader(shared), services, verifier: seeing.verifier, slices: new SliceBook(), denials: { record: async () => null }, uses: { record: () => undefined }, watch: { accepted: () => undefined, refused: () => undefined }, sealKeys, randomBytes, publicUrl: 'https://api.example', elapsedMs: () => 0, operationFacts: grantCatalogue.operationNamed, grantCatalogue, catalogue: grantCatalogue.panel });
+    await http.register(panelDoor, { works: { gateway, ...shared }, catalogue: grantCatalogue.panel, powerdns: grantCatalogue.powerdns });
     await http.listen({ port: 0, host: '127.0.0.1' });
   });
   beforeEach(async () => {

@@ -1,13 +1,9 @@
 import replyFrom from '@fastify/reply-from';
 import type { Catalogue } from '@portcullis/cpanel';
-import { Fault, type AddressRange } from '@portcullis/kernel';
-import type { Logger } from '@portcullis/platform/runtime';
+import { Fault } from '@portcullis/kernel';
 import type { Operations } from '@portcullis/powerdns';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Gateway } from '../../gateway.js';
 import { answerTokenCalls } from './answer-token-calls.js';
-import { CallSlots } from './call-slots.js';
-import { CONNECTIONS_PER_PANEL, panelConnections } from './connections.js';
 import { cpanelCall, type CpanelParts } from './cpanel-call.js';
 import { handlePanelCall } from './handle-panel-call.js';
 import type { PanelWorks } from './panel-works.js';
@@ -16,43 +12,20 @@ import { POWERDNS_METHODS, powerdnsCall } from './powerdns-call.js';
 import { repeatedHeader } from './repeated-header.js';
 import { sendPanelReply } from './send-panel-reply.js';
 import { isPowerDnsUrl, speechAt } from './speech-at.js';
-import { UpstreamGate } from './upstream-gate.js';
-import { ZoneQueue } from './zone-queue.js';
 
 export interface PanelDoorOptions {
-  readonly gateway: Gateway;
+  readonly works: PanelWorks;
   readonly catalogue: Catalogue;
   readonly powerdns: Operations;
-  readonly log: Logger;
-  /** Special-purpose addresses (loopback, private, …) that panels may have. */
-  readonly privatePanels: readonly AddressRange[];
-  /** Monotonic. */
-  readonly elapsedMs: () => number;
 }
-
-/** An account's slow calls leave most connections to the others. */
-const CALLS_PER_ACCOUNT = 16;
-const WAITING_PER_ACCOUNT = 64;
-const WAITING_FOR_TRIALS = 256;
-const LONGEST_TRIAL_MS = 750;
-/** Whoever sends its edits of a zone at once sends about as many as it has calls. */
-const EDITS_WAITING_PER_HOLDER = 16;
-const WAITING_FOR_ZONES = 4_096;
 
 /** Where panels answer: below a tenant's own path, and at the root of its own host names. */
 const PREFIXES = ['/t', '/execute', '/json-api', '/login', '/api'];
 
 /** What scripts and clients call as if it were the panel. Never speaks problem+json: they would not read it. */
-export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { gateway, catalogue, powerdns, log, privatePanels, elapsedMs }) => {
-  const connections = panelConnections({ privatePanels });
-  http.addHook('onClose', () => connections.close());
-  const works: PanelWorks = {
-    ...{ gateway, connections, log },
-    slots: new CallSlots({ perPanel: CONNECTIONS_PER_PANEL, perAccount: CALLS_PER_ACCOUNT, waitingPerAccount: WAITING_PER_ACCOUNT }),
-    gate: new UpstreamGate({ elapsedMs, waitingPerPanel: WAITING_FOR_TRIALS, longestTrialMs: LONGEST_TRIAL_MS }),
-    zones: new ZoneQueue({ waitingPerHolder: EDITS_WAITING_PER_HOLDER, waiting: WAITING_FOR_ZONES }),
-  };
-  const cpanel: CpanelParts = { catalogue, serve: (request) => answerTokenCalls(gateway, request) };
+export const panelDoor: FastifyPluginAsync<PanelDoorOptions> = async (http, { works, catalogue, powerdns }) => {
+  http.addHook('onClose', () => works.connections.close());
+  const cpanel: CpanelParts = { catalogue, serve: (request) => answerTokenCalls(works.gateway, request) };
   for (const prefix of PREFIXES) await http.register(callsToPanels, { prefix, works, cpanel, powerdns });
 };
 

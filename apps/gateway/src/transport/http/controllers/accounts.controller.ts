@@ -53,6 +53,11 @@ export class AccountsController {
     return { account, enforcement: enforced(call, enforcement) };
   }
 
+  @Serves(http.listRecords)
+  async records(@TheCall() call: Call<typeof http.listRecords>): Promise<AnswerOf<typeof http.listRecords>> {
+    return orProblem(await this.gateway.listRecords(call, call.params.zone));
+  }
+
   @Serves(http.putUpstream)
   async putUpstream(@TheCall() call: Call<typeof http.putUpstream>): Promise<AnswerOf<typeof http.putUpstream>> {
     const { account, enforcement } = orProblem(await this.gateway.putUpstream(call, call.body));
