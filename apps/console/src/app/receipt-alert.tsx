@@ -23,7 +23,7 @@ export function ReceiptAlert({ title, receipt, taken, onClose }: ReceiptAlertPro
   return (
     <Alert
       {...{ ref: alert, tabIndex: -1, role: 'status', variant: 'light', color: 'teal', title, icon: <Icon aria-hidden /> }}
-      {...(onClose && { withCloseButton: true, closeButtonLabel: t('token.close'), onClose })}
+      {...(onClose && { withCloseButton: true, closeButtonLabel: t('shell.close'), onClose })}
     >
       {receipt && <Text size="sm">{receiptWords(receipt, taken, t, i18n.language)}</Text>}
     </Alert>

@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/api.js';
-import { sessionQuery } from '../api/session.js';
+import { sessionQuery, type Session } from '../api/session.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
 import { tokensSearch } from '../pages/tokens/tokens-search.js';
-import { Shell } from './shell.js';
+import { loadStaffFrame, Shell } from './shell.js';
 import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
 
 export interface RouterContext {
@@ -47,7 +47,7 @@ const signedIn = createRoute({
     if (failure !== null) redirect({ to: '/sign-in', search: { why: isLost(failure) ? 'lost' : 'link' }, replace: true, throw: true });
     const session = await queries.ensureQueryData(sessionQuery);
     if (session === null) return redirect({ to: '/sign-in', search: { to: location.href }, replace: true, throw: true }) as never;
-    return { session };
+    return { session, staffFrame: session.account === null ? await loadStaffFrame() : null };
   },
   pendingComponent: OpeningPage,
   component: Shell,
@@ -57,9 +57,10 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   /** Where whoever is signed in begins. */
-  beforeLoad: ({ context: { session: { tenant, account } } }) => {
+  beforeLoad: ({ context: { session: { session, tenant, account } } }) => {
     if (account !== null) redirect({ to: '/t/$tenant/a/$account/tokens', params: { tenant: tenant.id, account: account.id }, replace: true, throw: true });
-    redirect({ to: '/t/$tenant', params: { tenant: tenant.id }, replace: true, throw: true });
+    if (session.kind === 'operator') redirect({ to: '/tenants', replace: true, throw: true });
+    redirect({ to: '/t/$tenant/accounts', params: { tenant: tenant.id }, replace: true, throw: true });
   },
 });
 
@@ -98,15 +99,40 @@ const activityRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/activity/activity-page.js'), 'ActivityPage'),
 });
 
-const tenantRoute = createRoute({
+/** Pages above a single account: for whoever has one there is no such page. */
+const beforeStaff = ({ context: { session } }: { readonly context: { readonly session: Session } }): void => {
+  if (session.account !== null) notFound({ throw: true });
+};
+
+const tenantRoute = createRoute({ getParentRoute: () => signedIn, path: '/t/$tenant', beforeLoad: beforeStaff });
+
+const tenantHome = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/',
+  beforeLoad: ({ params }) => redirect({ to: '/t/$tenant/accounts', params, replace: true, throw: true }),
+});
+
+const accountsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.js'), 'AccountsPage'),
+});
+
+const tenantsRoute = createRoute({
   getParentRoute: () => signedIn,
-  path: '/t/$tenant',
-  component: lazyRouteComponent(() => import('../pages/tenant/tenant-page.js'), 'TenantPage'),
+  path: '/tenants',
+  beforeLoad: beforeStaff,
+  component: lazyRouteComponent(() => import('../pages/tenants/tenants-page.js'), 'TenantsPage'),
 });
 
 const routeTree = root.addChildren([
   signInRoute,
-  signedIn.addChildren([home, accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]), tenantRoute]),
+  signedIn.addChildren([
+    home,
+    accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]),
+    tenantRoute.addChildren([tenantHome, accountsRoute]),
+    tenantsRoute,
+  ]),
 ]);
 
 export function createConsoleRouter(context: RouterContext) {

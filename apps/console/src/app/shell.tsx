@@ -1,18 +1,25 @@
 import { ActionIcon, AppShell, Burger, Button, Group, Menu, Text, VisuallyHidden, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconKey, IconListDetails, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconChevronDown, IconMoon, IconSun } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Outlet, useParams, useRouter } from '@tanstack/react-router';
+import { Outlet, useRouteContext, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signOut, sessionQuery } from '../api/session.js';
-import { NavItemLink } from './links.js';
+import { AccountNavigation } from './account-navigation.js';
 import { useSession } from './session.js';
+
+/** What stands in the frame for providers and operators alone. It is here before the frame is, so that nothing moves when it comes. */
+export async function loadStaffFrame() {
+  const [{ StaffNavigation }, { StaffPlace }] = await Promise.all([import('./staff-navigation.js'), import('./staff-place.js')]);
+  return { StaffNavigation, StaffPlace };
+}
 
 /** The frame around every page of whoever is signed in. */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
   const { account, tenant } = useSession();
+  const { staffFrame: staff } = useRouteContext({ from: '/signed-in' });
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
       <AppShell.Header>
@@ -31,26 +38,14 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('shell.menu')}>
-        <Navigation onFollow={close} />
+        {staff !== null && <staff.StaffNavigation onFollow={close} />}
+        {account !== null && <AccountNavigation account={{ tenant: tenant.id, account: account.id }} onFollow={close} />}
       </AppShell.Navbar>
       <AppShell.Main>
+        {staff !== null && <staff.StaffPlace />}
         <Outlet />
       </AppShell.Main>
     </AppShell>
-  );
-}
-
-function Navigation({ onFollow }: { readonly onFollow: () => void }) {
-  const { t } = useTranslation();
-  const { session, account: own } = useSession();
-  const { tenant = session.tenantId, account = own?.id } = useParams({ strict: false });
-  if (account === undefined) return null;
-  const params = { tenant, account };
-  return (
-    <>
-      <NavItemLink to="/t/$tenant/a/$account/tokens" params={params} label={t('shell.tokens')} leftSection={<IconKey size={18} aria-hidden />} onClick={onFollow} activeProps={{ active: true }} />
-      <NavItemLink to="/t/$tenant/a/$account/activity" params={params} label={t('shell.activity')} leftSection={<IconListDetails size={18} aria-hidden />} onClick={onFollow} activeProps={{ active: true }} />
-    </>
   );
 }
 

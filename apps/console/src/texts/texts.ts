@@ -1,8 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { accountPages } from './en/account-pages.js';
 import { en } from './en/en.js';
+import type { staffPages } from './en/staff-pages.js';
 
-/** All texts of the console, by language; English first. A key that is not there does not compile. */
+/**
+ * All texts of the console, by language; English first. A key that is not there does not compile. What the first page does not show comes with the
+ * pages that do: each of those imports `account-pages.js` or `staff-pages.js`.
+ */
 void i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
@@ -15,6 +20,6 @@ void i18next.use(initReactI18next).init({
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof accountPages & typeof staffPages };
   }
 }

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
+import { accountPages } from '../texts/en/account-pages.js';
 import { en } from '../texts/en/en.js';
 import { entryWords, type EntryWords } from './entries.js';
 
 const i18n = i18next.createInstance();
-beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } }));
+beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: { ...en, ...accountPages } } }, interpolation: { escapeValue: false } }));
 
 const reader = { sessionId: 'tok_session', accountId: 'acc_1' };
 const by = { kind: 'account', tokenId: 'tok_session', publicId: 'abcdefgh', tenantId: 'ten_1', accountId: 'acc_1', shard: 3, ip: '192.0.2.7', requestId: 'req_1' };

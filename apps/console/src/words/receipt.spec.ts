@@ -1,9 +1,10 @@
 import i18next from 'i18next';
+import { accountPages } from '../texts/en/account-pages.js';
 import { en } from '../texts/en/en.js';
 import { receiptWords, type Taken } from './receipt.js';
 
 const i18n = i18next.createInstance();
-beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } }));
+beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: { ...en, ...accountPages } } }, interpolation: { escapeValue: false } }));
 
 const part = { authority: 'tokens', shard: 7, epoch: '1', rev: '42' } as const;
 const verifiers = (live: number, confirmed = live, fenced = 0) => ({ live, confirmed, fenced });

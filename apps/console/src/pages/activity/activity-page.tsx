@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../app/problem-alert.js';
 import { useAccountRef } from '../../app/session.js';
 import { DenialSearch } from '../../trail/denial-search.js';
 import { EntryItem } from '../../trail/entry-item.js';
+import '../../texts/account-pages.js';
 import { ActivityFilters } from './activity-filters.js';
 import { filtersOf } from './activity-search.js';
 

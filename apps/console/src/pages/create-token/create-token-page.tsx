@@ -8,6 +8,7 @@ import { catalogueQuery } from '../../api/catalogue.js';
 import { AnchorLink } from '../../app/links.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { useAccountRef } from '../../app/session.js';
+import '../../texts/account-pages.js';
 import type { Base } from './draft.js';
 import { PresetChoice } from './preset-choice.js';
 import { TokenForm } from './token-form.js';

@@ -13,6 +13,7 @@ import { TokenState } from '../../app/token-state.js';
 import { AllowDenial } from '../../trail/denial-choices.js';
 import { DenialSearch } from '../../trail/denial-search.js';
 import { operationTitle, resourceWords } from '../../words/grants.js';
+import '../../texts/account-pages.js';
 
 /** A denied call, opened by the code that its client was told: what was tried, what was missing, and the choice to allow it. */
 export function DenialPage() {

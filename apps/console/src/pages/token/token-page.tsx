@@ -9,6 +9,7 @@ import { AnchorLink } from '../../app/links.js';
 import { usePolling } from '../../app/polling.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { ReceiptAlert } from '../../app/receipt-alert.js';
+import '../../texts/account-pages.js';
 import { CredentialsCard } from './credentials-card.js';
 import { EditDrawer } from './edit-drawer.js';
 import { EndedAlert } from './ended-alert.js';

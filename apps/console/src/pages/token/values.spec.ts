@@ -1,11 +1,12 @@
 import type { Token } from '@portcullis/client';
 import i18next from 'i18next';
+import { accountPages } from '../../texts/en/account-pages.js';
 import { en } from '../../texts/en/en.js';
 import type { Changeable } from './edit-fields.js';
 import { valueWords } from './values.js';
 
 const i18n = i18next.createInstance();
-beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } }));
+beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: { ...en, ...accountPages } } }, interpolation: { escapeValue: false } }));
 
 const none = {
   ...{ name: 'acme-sh', description: '', expiresAt: null, ipAllowlist: [], readOnly: false, rateLimit: null, useQuota: null, labels: {}, access: 'full', grants: [] },

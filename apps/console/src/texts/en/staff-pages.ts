@@ -1,0 +1,5 @@
+import { staff } from './staff.js';
+import { tenants } from './tenants.js';
+
+/** Of pages that account holders never see. */
+export const staffPages = { staff, tenants } as const;

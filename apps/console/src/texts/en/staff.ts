@@ -1,0 +1,9 @@
+/** The frame around pages of providers and operators. */
+export const staff = {
+  platform: 'Portcullis',
+  tenants: 'Tenants',
+  resellers: 'Resellers',
+  accounts: 'Accounts',
+  place: 'Where you are',
+  suspended: 'Suspended',
+} as const;
