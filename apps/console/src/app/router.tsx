@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/api.js';
 import { sessionQuery, type Session } from '../api/session.js';
+import { accountsSearch } from '../pages/accounts/accounts-search.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
@@ -115,6 +116,7 @@ const tenantHome = createRoute({
 const accountsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: '/accounts',
+  validateSearch: accountsSearch,
   component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.js'), 'AccountsPage'),
 });
 

@@ -1,14 +1,9 @@
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { NameSearch } from '../../app/name-search.js';
+import classes from '../../app/toolbar.module.css';
 import { canBegin, DEFAULT_SORT, isNarrowed, SORTS, STATES, WITHOUT_FILTERS } from './tokens-search.js';
 import { useTokensSearch } from './use-tokens-search.js';
-import classes from './toolbar.module.css';
-
-/** While somebody types, nothing is looked for. */
-const TYPING_MS = 250;
 
 /** What of the list is shown, and in what order. All of it stands in the address. */
 export function TokenToolbar() {
@@ -16,7 +11,7 @@ export function TokenToolbar() {
   const [search, change] = useTokensSearch();
   return (
     <div className={classes.toolbar} role="search" aria-label={t('tokens.filters')}>
-      <NameSearch name={search.name ?? ''} onName={(name) => change({ name })} />
+      <NameSearch {...{ name: search.name ?? '', onName: (name) => change({ name }), label: t('tokens.search'), clearLabel: t('tokens.clearSearch'), hint: t('tokens.searchHint'), canBegin }} />
       <NativeSelect
         className={classes.filter}
         aria-label={t('tokens.state')}
@@ -44,40 +39,5 @@ export function TokenToolbar() {
         </Button>
       )}
     </div>
-  );
-}
-
-function NameSearch({ name, onName }: { readonly name: string; readonly onName: (name: string | undefined) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(name);
-  const look = useDebouncedCallback((typed: string) => {
-    if (typed === '' || canBegin(typed)) onName(typed === '' ? undefined : typed);
-  }, TYPING_MS);
-  const change = (typed: string): void => {
-    setText(typed);
-    look(typed.trim());
-  };
-  // The address changes by the browser's own buttons too.
-  const [known, setKnown] = useState(name);
-  if (known !== name) {
-    setKnown(name);
-    if (text.trim() !== name) setText(name);
-  }
-  return (
-    <TextInput
-      className={classes.search}
-      type="search"
-      aria-label={t('tokens.search')}
-      placeholder={t('tokens.search')}
-      value={text}
-      onChange={({ currentTarget: { value } }) => change(value)}
-      error={text.trim() === '' || canBegin(text.trim()) ? null : t('tokens.searchHint')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={text !== '' && <CloseButton size="sm" aria-label={t('tokens.clearSearch')} onClick={() => change('')} />}
-      maxLength={50}
-      spellCheck={false}
-      autoCapitalize="none"
-      autoComplete="off"
-    />
   );
 }

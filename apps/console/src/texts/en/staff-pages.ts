@@ -1,5 +1,6 @@
+import { accounts } from './accounts.js';
 import { staff } from './staff.js';
 import { tenants } from './tenants.js';
 
 /** Of pages that account holders never see. */
-export const staffPages = { staff, tenants } as const;
+export const staffPages = { staff, accounts, tenants } as const;
