@@ -1,7 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeAccount, makeProvider, type Issued } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf, type Entry } from './trails.js';
 
 const { gateway, operatorToken } = sharedStack();

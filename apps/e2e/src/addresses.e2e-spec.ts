@@ -8,7 +8,7 @@ import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { extraGateway, type ExtraGateway } from './extra-gateway.js';
 import { wordsIn } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

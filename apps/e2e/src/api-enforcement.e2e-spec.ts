@@ -1,7 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeProvider, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateways, operatorToken } = sharedStack();
 const operator = apiOf(gateways[0]!, operatorToken);

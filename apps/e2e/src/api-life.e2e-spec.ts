@@ -10,7 +10,7 @@ import {
   PANEL_TOKEN,
   type Provider,
 } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { DEAD, WORKS, worth } from './worth.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -1,7 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeAccount, makeProvider, newSlug, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateways, operatorToken } = sharedStack();
 const [gateway, otherGateway] = gateways as [string, string];

@@ -2,7 +2,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { callJson, pointersIn, problemIn } from './operations.js';
 import { makeProvider, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf } from './trails.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -1,7 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer } from './clients/api.js';
 import { issue, makeProvider, newSlug, PANEL_TOKEN, PLAN, type Issued } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer, type Api } from './clients/api.js';
 import { issue, makeProvider, newSlug, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { toldOf, trailOf } from './trails.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -3,7 +3,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer, type Api } from './clients/api.js';
 import { callPanel } from './panel-calls.js';
 import { issue, makeConnectedProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { toldOf, trailOf } from './trails.js';
 import { DEAD, WORKS, worth } from './worth.js';
 

@@ -3,7 +3,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Answer } from './clients/api.js';
 import { exchange } from './clients/raw-http.js';
 import { connectPanel, makeProvider, PANEL_TOKEN, PLAN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf, type Entry } from './trails.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChaos, STACK, type Verdict } from '@portcullis/chaos';
 import { startStack } from '@portcullis/stack';
+import { LONG } from '@portcullis/testkit';
 
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
 const SECONDS = LONG ? 180 : 15;
 jest.setTimeout((SECONDS + 180) * 1000);
 

@@ -5,7 +5,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { cliOf, type Cli, type Run } from './clients/cli.js';
 import { makeProvider, newSlug, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

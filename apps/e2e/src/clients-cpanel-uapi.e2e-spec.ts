@@ -1,4 +1,4 @@
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { DOMAIN, startClientScene, type Aim, type ClientScene } from './client-scene.js';
 import { compileCpanelUapi, type CpanelUapi } from './clients/cpanel-uapi.js';
 import { allowable } from './denial-codes.js';

@@ -7,7 +7,7 @@ import type { RawRequest } from './clients/raw-http.js';
 import { withoutCodes } from './denial-codes.js';
 import { makeConnectedProvider, newSlug } from './providers.js';
 import { filesBelow, found } from './secret-hunt.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf } from './trails.js';
 
 /** The rest of the check list that `compatibility` begins: what is refused, resolved, kept quiet about and answered for the panel. */

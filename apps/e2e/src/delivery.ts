@@ -2,7 +2,8 @@ import type { StackInfo } from '@portcullis/stack';
 import { connectNats } from '@portcullis/platform/nats-client';
 import { RELAY_LOCK } from '@portcullis/platform/outbox';
 import { createLogger } from '@portcullis/platform/runtime';
-import { eventually, withDatabase } from './stacks.js';
+import { eventually } from './eventually.js';
+import { withDatabase } from './with-database.js';
 
 type Authority = 'tokens' | 'permissions';
 

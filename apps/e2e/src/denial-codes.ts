@@ -1,6 +1,6 @@
 import type { Api } from './clients/api.js';
 import { issue, newSlug, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const CODE = /dny_[0-9A-Za-z]{22}/;
 

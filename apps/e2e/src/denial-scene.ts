@@ -5,7 +5,7 @@ import type { RawAnswer } from './clients/raw-http.js';
 import { codeIn } from './denial-codes.js';
 import { callPanel } from './panel-calls.js';
 import { issue, makeConnectedProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 export const BOX = '/execute/Email/add_pop?email=bob&domain=alice.example&password=correct-horse';
 export const ZONE = '/execute/DNS/parse_zone?zone=alice.example';

@@ -2,7 +2,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { DOMAINS, isServed, startDenialScene, ZONE, type DenialScene } from './denial-scene.js';
 import type { Issued, Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf } from './trails.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeProvider } from './providers.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { sharedStack, sharedStackDir, startBackground } from '@portcullis/testkit';
 
 /** A gateway of a spec's own beside those of the shared stack: with other settings, and to be killed. */

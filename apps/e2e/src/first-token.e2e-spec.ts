@@ -1,5 +1,5 @@
 import { acmeShUapi } from '@portcullis/panel';
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { compileCpanelUapi, type CpanelUapi, type UapiReply } from './clients/cpanel-uapi.js';

@@ -4,7 +4,7 @@ import { apiOf } from './clients/api.js';
 import { callPanel } from './panel-calls.js';
 import { issue, newSlug } from './providers.js';
 import { FORM, JSON_TYPE, startHostileScene, type Attempt, type HostileScene } from './hostile-scene.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { KeyringFile } from '@portcullis/contracts';
 import pg from 'pg';
 import { apiOf, type Api } from './clients/api.js';
-import { eventually, ownStack, type OwnStack } from './stacks.js';
+import { eventually } from './eventually.js';
+import { ownStack, type OwnStack } from './stacks.js';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { startPanel, type Panel } from '@portcullis/panel';
-import { sharedStack } from '@portcullis/testkit';
+import { LONG, sharedStack } from '@portcullis/testkit';
 import { apiOf, type Api } from './clients/api.js';
 import { extraGateway, type ExtraGateway } from './extra-gateway.js';
 import { callPanel, wordsIn } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateways, operatorToken } = sharedStack();
 const [first, second] = gateways as [string, string];
@@ -24,7 +24,6 @@ afterAll(async () => {
   await panel?.close();
 });
 
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
 /** Long enough to use up 100 in it. */
 const WINDOW_SECONDS = 5;
 /** So long that a test lies within one. */

@@ -1,6 +1,6 @@
 import type { Stack } from '@portcullis/stack';
 import { apiOf, type Answer } from './clients/api.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 /** One call through each door, all about the demo tenant. */
 export type Probe = 'create' | 'verify' | 'panel' | 'audit';

@@ -6,7 +6,7 @@ import { startBarePanel, type BarePanel } from './bare-panel.js';
 import { apiOf } from './clients/api.js';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { issue, makeProvider, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

@@ -14,7 +14,7 @@ import {
   type Issued,
   type Provider,
 } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateways, operatorToken } = sharedStack();
 const [gateway, otherGateway] = gateways as [string, string];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sharedStackDir } from '@portcullis/testkit';
 import { startLinesScene, type LinesScene } from './lines-scene.js';
 import type { Issued } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const MINE = '/usr/bin/php /home/alice/job.php > /dev/null';
 const OTHER = '/home/alice/other.sh';

@@ -1,7 +1,7 @@
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { MINE, startLinesScene, ZONE, type LinesScene } from './lines-scene.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);

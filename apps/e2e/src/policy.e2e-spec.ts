@@ -3,7 +3,8 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { callPanel, wordsIn } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
-import { eventually, withDatabase } from './stacks.js';
+import { eventually } from './eventually.js';
+import { withDatabase } from './with-database.js';
 
 const { gateways, operatorToken, postgres } = sharedStack();
 const [gateway, otherGateway] = gateways as [string, string];

@@ -8,7 +8,7 @@ import { apiOf } from './clients/api.js';
 import { powerdnsPrograms } from './clients/powerdns-programs.js';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
 import { issue, makeAccount, makeProvider, newSlug, type OwnedAccount, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { trailOf } from './trails.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -3,7 +3,8 @@ import { renameSync } from 'node:fs';
 import { startPanel, type Panel } from '@portcullis/panel';
 import { apiOf, type Api } from './clients/api.js';
 import { PANEL_TOKEN } from './providers.js';
-import { eventually, ownStack, type OwnStack } from './stacks.js';
+import { eventually } from './eventually.js';
+import { ownStack, type OwnStack } from './stacks.js';
 import { ALL_ACCEPT, cellsOf, Doors, expectInForce, issueFor, makePowers } from './taken-power.js';
 
 jest.setTimeout(120_000);

@@ -4,7 +4,7 @@ import { apiOf, type Answer } from './clients/api.js';
 import { extraGateway, type ExtraGateway } from './extra-gateway.js';
 import { callPanel } from './panel-calls.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, PLAN, type Issued, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { gateways, operatorToken } = sharedStack();
 const operator = apiOf(gateways[0]!, operatorToken);

@@ -3,7 +3,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { apiOf, type Api } from './clients/api.js';
 import { issue, makeAccount, makeProvider, newSlug, type Issued, type OwnedAccount, type Provider } from './providers.js';
 import { whichOf, type Question } from './rights-questions.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 /** Whoever asks, and however: about one token everybody is told the same. */
 const { gateways, operatorToken } = sharedStack();

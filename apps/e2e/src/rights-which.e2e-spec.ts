@@ -1,4 +1,4 @@
-import { sharedStack } from '@portcullis/testkit';
+import { LONG, sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeAccount, makeProvider, type Provider } from './providers.js';
 import { whichOf } from './rights-questions.js';
@@ -11,7 +11,7 @@ const WWW = 'record:www.alice.example/A';
 const EDIT = 'DNS::mass_edit_zone';
 
 describe('which tokens can', () => {
-  const MANY = process.env['PORTCULLIS_LONG'] === '1' ? 3_000 : 600;
+  const MANY = LONG ? 3_000 : 600;
   const SIDE_BY_SIDE = 8;
   let crowd: Provider;
   let stranger: Provider;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type pg from 'pg';
-import { withDatabase } from './stacks.js';
+import { withDatabase } from './with-database.js';
 
 /** Texts by where they are from: a file, a table, an answer. Read as Latin-1, so that every byte is one character. */
 export type Places = ReadonlyMap<string, string>;

@@ -4,7 +4,8 @@ import { startPanel, type Panel } from '@portcullis/panel';
 import { apiOf } from './clients/api.js';
 import { dumpDatabases, filesBelow, found, needlesOf, type Places } from './secret-hunt.js';
 import { SecretScenario } from './secret-scenario.js';
-import { eventually, ownStack, type OwnStack } from './stacks.js';
+import { eventually } from './eventually.js';
+import { ownStack, type OwnStack } from './stacks.js';
 import { trailOf } from './trails.js';
 
 /** Where a development stack keeps secrets on purpose, for its owner alone. */

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { loadGrantCatalogue } from '@portcullis/catalogue';
 import { createVerifier, type Verifier } from '@portcullis/verifier';
-import { FaultProxy, REPOSITORY } from '@portcullis/stack';
+import { FaultProxy } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { startBackground } from '@portcullis/testkit';
 import { apiOf, type Answer } from './clients/api.js';
 import { issue, makeProvider, type Issued, type Provider } from './providers.js';
-import { eventually, freeze, ownStack, thaw, withDatabase, type OwnStack } from './stacks.js';
+import { eventually } from './eventually.js';
+import { freeze, ownStack, thaw, type OwnStack } from './stacks.js';
+import { withDatabase } from './with-database.js';
 
 /** A lease, and what clocks may differ by: nobody who was silent acts on anything older. */
 const LEASE_IS_DEAD_MS = 2_000 / 0.98;

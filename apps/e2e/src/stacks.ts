@@ -1,10 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startStack, type Stack } from '@portcullis/stack';
-import pg from 'pg';
 import { apiOf } from './clients/api.js';
+import { eventually } from './eventually.js';
 
 /** For specs that break processes: a stack of their own, one process of each service, on data that is thrown away. */
 export interface OwnStack {
@@ -19,6 +18,9 @@ export interface OwnStack {
   /** Stops it and removes the data. */
   discard(): Promise<void>;
 }
+
+/** All processes starting at once on two busy cores. */
+const RESTARTED_MS = 60_000;
 
 export async function ownStack(): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-own-stack-'));
@@ -40,26 +42,13 @@ export async function ownStack(): Promise<OwnStack> {
       await eventually(async () => {
         const reads = gateways.map((gateway) => apiOf(gateway, operatorToken).get('/v1/tenants/demo/audit?limit=1'));
         for (const answer of await Promise.all(reads)) expect(answer.status).toBe(200);
-      });
+      }, RESTARTED_MS);
     },
     async discard() {
       await stack.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Tries until `attempt` no longer throws. @throws what it threw last, when time is up. */
-export async function eventually<T>(attempt: () => Promise<T>, withinMs = 20_000): Promise<T> {
-  const deadline = performance.now() + withinMs;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await pause(50);
-    }
-  }
 }
 
 const frozen = new Set<number>();
@@ -92,15 +81,4 @@ function childrenOf(parent: number): number[] {
       return []; // gone meanwhile
     }
   });
-}
-
-/** A connection of the test's own, as whoever the address names. */
-export async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

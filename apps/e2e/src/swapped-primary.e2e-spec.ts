@@ -5,7 +5,9 @@ import { startPanel, type Panel } from '@portcullis/panel';
 import { FaultProxy, findPostgres, freePort, postgresUser, startPostgres, type RunningServer } from '@portcullis/stack';
 import { apiOf, type Api } from './clients/api.js';
 import { PANEL_TOKEN } from './providers.js';
-import { eventually, ownStack, withDatabase, type OwnStack } from './stacks.js';
+import { eventually } from './eventually.js';
+import { ownStack, type OwnStack } from './stacks.js';
+import { withDatabase } from './with-database.js';
 import { ALL_ACCEPT, cellsOf, Doors, expectInForce, issueFor, makePowers, NONE_KNOWS } from './taken-power.js';
 
 jest.setTimeout(120_000);

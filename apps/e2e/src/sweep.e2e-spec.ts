@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 import { sharedStack, sharedStackDir, startBackground } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { issue, makeProvider, newSlug, type Provider } from './providers.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { toldOf, trailOf } from './trails.js';
 
 const { gateway, operatorToken, nats, postgres } = sharedStack();

@@ -1,7 +1,7 @@
 import { apiOf, type Answer, type Api } from './clients/api.js';
 import { callPanel } from './panel-calls.js';
 import { issue, makeConnectedProvider, newSlug, PLAN, type Issued, type Provider } from './providers.js';
-import { withDatabase } from './stacks.js';
+import { withDatabase } from './with-database.js';
 
 /** A token, and a call that takes what it may: read its account's zone. */
 export interface Power {

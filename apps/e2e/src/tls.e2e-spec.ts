@@ -7,7 +7,7 @@ import { sharedStack } from '@portcullis/testkit';
 import { onTheWire } from './clients/raw-http.js';
 import { extraGateway, type ExtraGateway } from './extra-gateway.js';
 import { selfSigned, type SelfSigned } from './self-signed.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 
 const { operatorToken } = sharedStack();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-tls-'));

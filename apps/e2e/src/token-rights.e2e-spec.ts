@@ -2,7 +2,7 @@ import { startPanel, type Panel } from '@portcullis/panel';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { callPanel, wordsIn } from './panel-calls.js';
-import { eventually } from './stacks.js';
+import { eventually } from './eventually.js';
 import { connectPanel, issue, makeProvider, newSlug, PANEL_TOKEN, type Issued, type Provider } from './providers.js';
 
 const { gateways, operatorToken } = sharedStack();

@@ -1,5 +1,4 @@
 export { prepareDatabase, type ServiceName } from './databases.js';
-export { NATS_CACHE_DIR, REPOSITORY } from './layout.js';
 export { findNatsServer, type NatsBinary } from './nats-binary.js';
 export { HostDoings } from './host-doings.js';
 export { FaultProxy, type LinkFault } from './links/fault-proxy.js';

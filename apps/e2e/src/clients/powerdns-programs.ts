@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { REPOSITORY, type PowerDnsPrograms } from '@portcullis/stack';
+import type { PowerDnsPrograms } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 
 /**
  * A real PowerDNS, fetched where this machine has none; null where it cannot be had, and why is on the terminal. Waits for it, since jest wants

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { eventually, withDatabase } from '../stacks.js';
+import { eventually } from '../eventually.js';
+import { withDatabase } from '../with-database.js';
 
 /**
  * Places at which a transaction of the tokens service can be held from outside: triggers on every table of its schema take

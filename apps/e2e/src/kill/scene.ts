@@ -1,7 +1,8 @@
 import type { Answer, Api } from '../clients/api.js';
 import { makeProvider, type Issued, type Provider } from '../providers.js';
 import { trailOf } from '../trails.js';
-import { eventually, withDatabase } from '../stacks.js';
+import { eventually } from '../eventually.js';
+import { withDatabase } from '../with-database.js';
 import type { OperationName } from './steps.js';
 
 /** A provider of its own for one kill, so that one kill of the process can be many. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '@portcullis/stack';
+import { REPOSITORY } from '@portcullis/stack/layout';
 
 const FOLDER = join(REPOSITORY, 'apps', 'e2e', 'scenarios');
 

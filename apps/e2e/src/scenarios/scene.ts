@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startBarePanel, type BarePanel } from '../bare-panel.js';
 import type { Answer, Api } from '../clients/api.js';
 import { newSlug, PANEL_TOKEN, type Issued } from '../providers.js';
-import { withDatabase } from '../stacks.js';
+import { withDatabase } from '../with-database.js';
 import { shifted, type Shifted } from './shifted-times.js';
 
 export const WHM_USER = 'root';

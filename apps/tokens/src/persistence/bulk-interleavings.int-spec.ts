@@ -1,7 +1,7 @@
 import type { Caller } from '@portcullis/contracts';
 import { granted, newId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, SEED, type IntegrationWorld } from '@portcullis/testkit';
 import { createToken } from '../use-cases/create-token.js';
 import { editToken } from '../use-cases/edit-token.js';
 import { regenerateToken } from '../use-cases/regenerate-token.js';
@@ -16,8 +16,6 @@ import { codeOf, Stage, type Presentable } from './scenes-for-spec.js';
 import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 /** As in interleavings.int-spec.ts. */
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
-const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 jest.setTimeout(LONG ? 3_600_000 : 120_000);
 
 let world: IntegrationWorld;

@@ -1,6 +1,6 @@
 import type { Caller } from '@portcullis/contracts';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, SEED, type IntegrationWorld } from '@portcullis/testkit';
 import { createToken } from '../use-cases/create-token.js';
 import { editToken } from '../use-cases/edit-token.js';
 import { regenerateToken } from '../use-cases/regenerate-token.js';
@@ -11,8 +11,6 @@ import { codeOf, Stage, type Presentable } from './scenes-for-spec.js';
 import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 /** As in interleavings.int-spec.ts. */
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
-const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 if (LONG) jest.setTimeout(3_600_000);
 
 let world: IntegrationWorld;

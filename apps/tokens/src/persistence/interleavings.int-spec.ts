@@ -1,6 +1,6 @@
 import type { Caller } from '@portcullis/contracts';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, SEED, type IntegrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
 import { createToken } from '../use-cases/create-token.js';
 import { editToken } from '../use-cases/edit-token.js';
@@ -18,8 +18,6 @@ import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
  * `npm run test:long` takes every order. `npm test` does that too where there are few, and of the others takes a slice that is
  * drawn anew each day.
  */
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
-const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 const OVERLAP_SECONDS = 3_600;
 // A scene of two hundred orders takes a minute of a slow machine.
 jest.setTimeout(LONG ? 3_600_000 : 180_000);
@@ -145,6 +143,7 @@ describe('two calls about one token, in every order of their statements over two
 
   it('regenerate it before it is revoked, or not at all', async () => {
     await stage.play('regenerate × revoke', {
+      many: true,
       async set() {
         const ref = await stage.newToken();
         return { ref, calls: [regenerate(ref), revoke(ref)] };
@@ -178,6 +177,7 @@ describe('two calls about one token, in every order of their statements over two
 
   it('edit it before it is revoked, or not at all', async () => {
     await stage.play('edit × revoke', {
+      many: true,
       async set() {
         const ref = await stage.newToken();
         return { ref, calls: [edit(ref, 1, { readOnly: true }), revoke(ref)] };
@@ -192,6 +192,7 @@ describe('two calls about one token, in every order of their statements over two
 
   it('edit each other without waiting for each other', async () => {
     await stage.play('a token edits another × that one edits it', {
+      many: true,
       async set() {
         const ref = await stage.newToken();
         const other = await stage.newToken({}, ref.id);

@@ -1,7 +1,7 @@
 import { exceeds, type Grant } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, SEED, type IntegrationWorld } from '@portcullis/testkit';
 import type { TokenChanges } from '../domain/editing.js';
 import type { Catalogue } from '../domain/issuing.js';
 import type { Token } from '../domain/token.js';
@@ -16,8 +16,6 @@ import { codeOf, Stage, type Presentable } from './scenes-for-spec.js';
 import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
 /** Some orders in `npm test`, drawn anew each day; every one in `npm run test:long`. */
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
-const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 // A scene of two hundred orders takes a minute of a slow machine.
 jest.setTimeout(LONG ? 3_600_000 : 180_000);
 

@@ -1,6 +1,6 @@
 import { newId, type Result } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, type IntegrationWorld } from '@portcullis/testkit';
 import { createHash } from 'node:crypto';
 import type { Token } from '../domain/token.js';
 import type { Owner, Selection } from '../use-cases/ports.js';
@@ -148,7 +148,7 @@ describe('tokens that are revoked together', () => {
 describe('a whole account of a hundred thousand', () => {
   it('is revoked by one statement where it is selected', async () => {
     const owner = newAccount();
-    const count = process.env['PORTCULLIS_LONG'] === '1' ? 100_000 : 3_000;
+    const count = LONG ? 100_000 : 3_000;
     await tokens.alter(
       `INSERT INTO token (tenant_id, id, shard, kind, account_id, name, description, access, grants, labels, created_at)
        SELECT $1, 'tok_' || $2 || n, $3, 'account', $2, 'n' || n, '', 'full', '[]', '{"a":"e"}', now() FROM generate_series(1, $4::int) AS n`,

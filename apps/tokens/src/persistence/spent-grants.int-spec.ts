@@ -1,7 +1,7 @@
 import type { Grant } from '@portcullis/access';
 import type { Caller } from '@portcullis/contracts';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, SEED, type IntegrationWorld } from '@portcullis/testkit';
 import type { TokenChanges } from '../domain/editing.js';
 import { editToken } from '../use-cases/edit-token.js';
 import type { TokenRef } from '../use-cases/ports.js';
@@ -13,8 +13,6 @@ import { PostgresTokenStore } from './postgres-token-store.js';
 import { codeOf, remains, Stage, type Presentable } from './scenes-for-spec.js';
 import { newPublicId, TokenWorld, unasked } from './token-world-for-spec.js';
 
-const LONG = process.env['PORTCULLIS_LONG'] === '1';
-const SEED = Number(process.env['PORTCULLIS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 
 let world: IntegrationWorld;
 let tokens: TokenWorld;
@@ -95,6 +93,7 @@ describe('a grant that is for one call', () => {
 describe('two calls that come for a grant which is for one, in every order of their statements over two connections', () => {
   it('take it once', async () => {
     await stage.play('spend × spend', {
+      many: true,
       async set() {
         const ref = await newToken();
         return { ref, calls: [spending(ref), spending(ref)] };

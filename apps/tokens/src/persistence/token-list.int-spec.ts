@@ -1,7 +1,7 @@
 import type { TokenState } from '@portcullis/access';
 import { newId } from '@portcullis/kernel';
 import { randomBytes } from '@portcullis/platform/runtime';
-import { integrationWorld, type IntegrationWorld } from '@portcullis/testkit';
+import { integrationWorld, LONG, type IntegrationWorld } from '@portcullis/testkit';
 import * as fc from 'fast-check';
 import { stateOf, type Token } from '../domain/token.js';
 import type { ListOfTokens, Owner } from '../use-cases/ports.js';
@@ -198,7 +198,7 @@ describe('the filter by state', () => {
         // Nothing is left out: what changes its state in between does so towards a list that is still to come.
         expect(told.size).toBe(all.length);
       }),
-      { numRuns: process.env['PORTCULLIS_LONG'] === '1' ? 300 : 20 },
+      { numRuns: LONG ? 300 : 20 },
     );
   });
 });

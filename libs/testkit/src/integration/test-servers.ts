@@ -6,7 +6,6 @@ import {
   findNatsServer,
   findPostgres,
   freePort,
-  NATS_CACHE_DIR,
   postgresUser,
   prepareDatabase,
   startNats,
@@ -14,6 +13,7 @@ import {
   type NatsBinary,
   type RunningServer,
 } from '@portcullis/stack';
+import { NATS_CACHE_DIR } from '@portcullis/stack/layout';
 import { TEMPLATE_DATABASE } from './template-database.js';
 
 export interface TestServers {
