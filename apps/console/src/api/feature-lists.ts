@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, done } from './api.js';
 
 const ALL = '/v1/tenants/{tenant}/feature-lists';
+const ONE = `${ALL}/{name}` as const;
 const PAGE = 200;
 /** No tenant has more that people choose from. */
 const MOST_PAGES = 5;
@@ -21,3 +22,13 @@ export const featureListsQuery = (tenant: string) =>
       return items;
     },
   });
+
+export const featureListQuery = (tenant: string, name: string) =>
+  queryOptions({
+    queryKey: ['featureLists', tenant, name] as const,
+    queryFn: async ({ signal }) => (await done(api.get(ONE, { params: { path: { tenant, name } }, signal }))).featureList.features,
+  });
+
+/** Makes a list, or puts these features in place of those that it had. @throws ApiFailure */
+export const putFeatureList = (tenant: string, name: string, features: readonly string[]) =>
+  done(api.put(ONE, { params: { path: { tenant, name } }, body: { features: [...features] } }));

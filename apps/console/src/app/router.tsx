@@ -120,6 +120,25 @@ const accountsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.js'), 'AccountsPage'),
 });
 
+const featureListsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/feature-lists',
+  component: lazyRouteComponent(() => import('../pages/feature-lists/feature-lists-page.js'), 'FeatureListsPage'),
+});
+
+const featureListRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/feature-lists/$name',
+  component: lazyRouteComponent(() => import('../pages/feature-lists/feature-list-page.js'), 'FeatureListPage'),
+});
+
+/** Beside the lists, not among them: any of them may be called `new`. */
+const newFeatureListRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/new-feature-list',
+  component: lazyRouteComponent(() => import('../pages/feature-lists/new-feature-list-page.js'), 'NewFeatureListPage'),
+});
+
 const tenantsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/tenants',
@@ -132,7 +151,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]),
-    tenantRoute.addChildren([tenantHome, accountsRoute]),
+    tenantRoute.addChildren([tenantHome, accountsRoute, featureListsRoute, featureListRoute, newFeatureListRoute]),
     tenantsRoute,
   ]),
 ]);

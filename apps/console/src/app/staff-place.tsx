@@ -12,12 +12,12 @@ import { useSession, type AccountRef } from './session.js';
 /** Whose pages these are, for those who can look at several: the way from all tenants, or from their own, to the account. */
 export function StaffPlace() {
   const { t } = useTranslation();
-  const { session } = useSession();
+  const { session, tenant: own } = useSession();
   const { tenant, account } = useParams({ strict: false });
-  const isOthers = tenant !== undefined && tenant !== session.tenantId;
+  const isOthers = tenant !== undefined && tenant !== own.id && tenant !== own.slug;
   if (tenant === undefined || (account === undefined && !isOthers)) return null;
   return (
-    <Group component="nav" aria-label={t('staff.place')} gap="sm" mih={28} mb="sm">
+    <Group component="nav" aria-label={t('staff.place')} gap="sm" mih={28} mb="sm" maw={1280} mx="auto">
       <Breadcrumbs separatorMargin={6} styles={{ root: { flexWrap: 'wrap' } }}>
         {isOthers && (
           <AnchorLink to="/tenants" size="sm">

@@ -72,7 +72,7 @@ function AccountRow({ account, onBegin }: { readonly account: Account; readonly 
   return (
     <Table.Tr className={rows.row}>
       <Table.Th scope="row" fw={400}>
-        <AnchorLink to="/t/$tenant/a/$account/tokens" params={{ tenant: tenantId, account: id }} preload={false} className={rows.link!} fw={600}>
+        <AnchorLink to="/t/$tenant/a/$account/tokens" params={{ tenant: tenantId, account: id }} preload={false} className={rows.link} fw={600}>
           {username}
         </AnchorLink>
         <Text size="xs" c="dimmed" truncate hiddenFrom="sm">

@@ -33,7 +33,7 @@ export function AccountsPage() {
     setBegun(what);
   };
   const create = (
-    <Button size="md" className={rows.begin!} leftSection={<IconPlus size={18} aria-hidden />} onClick={() => begin({ what: 'create' })}>
+    <Button size="md" className={rows.begin} leftSection={<IconPlus size={18} aria-hidden />} onClick={() => begin({ what: 'create' })}>
       {t('accounts.create')}
     </Button>
   );

@@ -8,6 +8,7 @@ import type { AccountStanding } from '../../api/account.js';
 import { ApiFailure } from '../../api/api.js';
 import { takenNamesQuery } from '../../api/tokens.js';
 import { AnchorLink } from '../../app/links.js';
+import { LeaveGuard } from '../../app/leave-guard.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { useAccountRef } from '../../app/session.js';
 import { SecretDialog } from '../../secret/secret-dialog.js';
@@ -18,7 +19,6 @@ import { ExpiryField } from './expiry-field.js';
 import { FeatureFields } from './feature-fields.js';
 import { fieldOf } from './field-errors.js';
 import { firstDraft } from './first-draft.js';
-import { LeaveGuard } from './leave-guard.js';
 import { ReadOnlySwitch } from './more-limits.js';
 import { MoreSection } from './more-section.js';
 import { NameFields } from './name-fields.js';
@@ -124,7 +124,7 @@ export function TokenForm({ base, standing: { account, features, policy } }: Tok
       </Stack>
       <Summary base={base} draft={draft} policy={policy} isPending={isPending} isFaulty={isTold && !isFaultless(faults)} />
       <ConfirmEscalating error={isConfirming ? error : null} onNo={reset} onYes={() => send(true)} />
-      <LeaveGuard isActive={made !== null || draft !== first} isSecret={made !== null} />
+      <LeaveGuard isActive={made !== null || draft !== first} title={t(made === null ? 'createToken.leave.title' : 'secret.leave.title')} text={t(made === null ? 'createToken.leave.text' : 'secret.leave.text')} />
       {made !== null && (
         <SecretDialog
           token={made.token}

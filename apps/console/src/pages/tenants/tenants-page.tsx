@@ -11,7 +11,7 @@ export function TenantsPage() {
   const { t } = useTranslation();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(tenantsQuery);
   return (
-    <Stack gap="lg" maw={960} mx="auto">
+    <Stack gap="lg" maw={1280} mx="auto">
       <div>
         <Title order={1}>{t('tenants.title')}</Title>
         <Text c="dimmed" mt={4}>

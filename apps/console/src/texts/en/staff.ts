@@ -4,6 +4,7 @@ export const staff = {
   tenants: 'Tenants',
   resellers: 'Resellers',
   accounts: 'Accounts',
+  featureLists: 'Feature lists',
   place: 'Where you are',
   suspended: 'Suspended',
 } as const;
