@@ -49,7 +49,7 @@ describe('the repository', () => {
   });
 
   it('starts from a bare clone: what runs before the install imports nothing but Node', () => {
-    const bootstrap = ['start', 'test', 'bench', 'chaos'].map((name) => `tools/house/bin/${name}.mjs`);
+    const bootstrap = ['start', 'test', 'bench', 'chaos', 'screenshots'].map((name) => `tools/house/bin/${name}.mjs`);
     for (const path of bootstrap) {
       for (const inner of importsOf(read(path)).filter((name) => name.startsWith('./'))) {
         const found = `tools/house/bin/${inner.slice(2)}`;

@@ -1,3 +1,4 @@
+export { findChromium } from './chromium.js';
 export { prepareDatabase, type ServiceName } from './databases.js';
 export { findNatsServer, type NatsBinary } from './nats-binary.js';
 export { HostDoings } from './host-doings.js';

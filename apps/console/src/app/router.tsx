@@ -7,8 +7,9 @@ import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
 import { tokensSearch } from '../pages/tokens/tokens-search.js';
-import { loadStaffFrame, Shell } from './shell.js';
 import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
+import { onlyValid } from './only-valid.js';
+import { loadStaffFrame, Shell } from './shell.js';
 
 export interface RouterContext {
   readonly queries: QueryClient;
@@ -35,7 +36,7 @@ const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: No
 const signInRoute = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ to, why }): SignInSearch => ({ ...(isPath(to) && { to }), ...(isReason(why) && { why }) }),
+  validateSearch: onlyValid(({ to, why }): SignInSearch => ({ ...(isPath(to) && { to }), ...(isReason(why) && { why }) })),
   component: SignInPage,
 });
 
@@ -70,14 +71,14 @@ const accountRoute = createRoute({ getParentRoute: () => signedIn, path: '/t/$te
 const tokensRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/tokens',
-  validateSearch: tokensSearch,
+  validateSearch: onlyValid(tokensSearch),
   component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.js'), 'TokensPage'),
 });
 
 const newTokenRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/tokens/new',
-  validateSearch: newTokenSearch,
+  validateSearch: onlyValid(newTokenSearch),
   component: lazyRouteComponent(() => import('../pages/create-token/create-token-page.js'), 'CreateTokenPage'),
 });
 
@@ -96,7 +97,7 @@ const denialRoute = createRoute({
 const activityRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/activity',
-  validateSearch: activitySearch,
+  validateSearch: onlyValid(activitySearch),
   component: lazyRouteComponent(() => import('../pages/activity/activity-page.js'), 'ActivityPage'),
 });
 
@@ -116,7 +117,7 @@ const tenantHome = createRoute({
 const accountsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: '/accounts',
-  validateSearch: accountsSearch,
+  validateSearch: onlyValid(accountsSearch),
   component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.js'), 'AccountsPage'),
 });
 

@@ -8,8 +8,13 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // In its own colour the title of an alert is too pale (WCAG 2.2, 1.4.3); the icon and the frame have it.
-  components: { Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }) },
+  components: {
+    // In its own colour the title of an alert is too pale (WCAG 2.2, 1.4.3); the icon and the frame have it.
+    Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
+    // As `header` they would be a second banner of the page.
+    ModalHeader: { defaultProps: { component: 'div' } },
+    DrawerHeader: { defaultProps: { component: 'div' } },
+  },
 });
 
 /** Mantine's own greys and reds for small text are too pale on its backgrounds (WCAG 2.2, 1.4.3: 4.5 to 1). */

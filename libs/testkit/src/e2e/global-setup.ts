@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,13 +8,15 @@ import type * as BackgroundProcessModule from '../background-process.js';
 // Why not a plain import: see the other global-setup.ts.
 const { startBackground } = createRequire(import.meta.url)('../background-process') as typeof BackgroundProcessModule;
 
-const launcher = join(import.meta.dirname, '..', '..', '..', '..', 'tools', 'stack', 'dist', 'main.js');
+const repository = join(import.meta.dirname, '..', '..', '..', '..');
+const launcher = join(repository, 'tools', 'stack', 'dist', 'main.js');
 
 /** More would not be faster on two cores, the smallest machine meant. */
 const MOST_STACKS = 2;
 
 /** One real stack for each of jest's workers: a spec that stops a part of it stops nothing of what another one stands on. */
 export default async function globalSetup({ maxWorkers }: { readonly maxWorkers: number }): Promise<void> {
+  process.env['PORTCULLIS_E2E_CHROMIUM'] = chromium();
   // One by one: the first fetches what is missing on this machine.
   const stacks = [await startStack()];
   while (stacks.length < Math.min(maxWorkers, MOST_STACKS)) stacks.push(await startStack());
@@ -47,4 +50,14 @@ async function startStack(): Promise<{ readonly dataDir: string; stop(): Promise
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The browser for the specs of the console, installed where it can be; else empty, which skips them. */
+function chromium(): string {
+  const script = `import { findChromium } from '@portcullis/stack'; console.log(await findChromium((line) => console.error(line)));`;
+  const args = ['--input-type=module', '--eval', script];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status === 0) return stdout.trim();
+  process.stderr.write(`The console's specs are skipped: there is no browser for them.\n`);
+  return '';
 }

@@ -51,7 +51,7 @@ function Entries() {
     if (near && hasNextPage && !isFetching && error === null) void fetchNextPage();
   }, [near, hasNextPage, isFetching, error, fetchNextPage]);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = Object.keys(search).length > 0;
+  const filtered = Object.values(search).some((value) => value !== undefined);
   return (
     <Card withBorder component="section" aria-labelledby="entries" aria-busy={isFetching} padding="lg">
       <Group justify="space-between" gap="sm">

@@ -1,6 +1,7 @@
 import { Chip, Group, Input, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import type { EffectivePolicy } from '@portcullis/client';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../app/moment.js';
 import { moment } from '../../words/moments.js';
@@ -19,6 +20,8 @@ const dayOf = (ms: number): string => new Intl.DateTimeFormat('sv-SE').format(ms
 export function ExpiryField({ expiry, onExpiry, policy, error }: ExpiryFieldProps) {
   const { t, i18n } = useTranslation();
   const now = useNow();
+  /** One group, through which arrows lead: Mantine gives each chip a name of its own. */
+  const group = useId();
   const days = longestDays(policy);
   const ends = endsAt(expiry, now, policy);
   const reasons = [
@@ -30,7 +33,7 @@ export function ExpiryField({ expiry, onExpiry, policy, error }: ExpiryFieldProp
       <Chip.Group value={expiry.choice} onChange={(choice) => onExpiry({ ...expiry, choice })}>
         <Group gap="xs" role="radiogroup" aria-label={t('createToken.sections.expiry')}>
           {CHOICES.map((choice) => (
-            <Chip key={choice} value={choice} disabled={!isOffered(choice, policy)}>
+            <Chip key={choice} name={group} value={choice} disabled={!isOffered(choice, policy)}>
               {t(`createToken.expiry.choices.${choice}`)}
             </Chip>
           ))}

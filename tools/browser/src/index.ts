@@ -1,0 +1,1 @@
+export { launchChromium, visit, type VisitOptions } from './launch.js';
