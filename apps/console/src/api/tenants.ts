@@ -1,5 +1,9 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { operations } from '@portcullis/client';
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, done, doneWithHeaders } from './api.js';
+
+export type Tenant = operations['readTenant']['responses'][200]['content']['application/json']['tenant'];
 
 const PAGE = 100;
 
@@ -21,3 +25,26 @@ export const tenantsQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: ({ next }) => next,
 });
+
+/** More are shown as they stand in the list, with whatever of their tree is there. */
+const MOST_PAGES = 30;
+
+/** All tenants that a session reaches, page after page: a tree has no pages. */
+export function useAllTenants() {
+  const { data, error, isPending, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(tenantsQuery);
+  const goesOn = hasNextPage && (data?.pages.length ?? 0) < MOST_PAGES;
+  useEffect(() => {
+    if (goesOn && !isFetching && error === null) void fetchNextPage();
+  }, [goesOn, isFetching, error, fetchNextPage]);
+  return { tenants: data?.pages.flatMap(({ items }) => items) ?? [], error, isPending, refetch };
+}
+
+type NewTenant = operations['createTenant']['requestBody']['content']['application/json'];
+type TenantEdit = operations['editTenant']['requestBody']['content']['application/json'];
+
+/** `key`: the same for a repeat, so that a lost answer leads to no second tenant. @throws ApiFailure */
+export const createTenant = (body: NewTenant, key: string) => done(api.post('/v1/tenants', { params: { header: { 'Idempotency-Key': key } }, body }));
+
+/** @throws ApiFailure `precondition_failed`: it has another version by now. */
+export const editTenant = ({ id, version }: Pick<Tenant, 'id' | 'version'>, body: TenantEdit) =>
+  done(api.patch('/v1/tenants/{tenant}', { params: { path: { tenant: id }, header: { 'If-Match': `"${version}"` } }, body }));

@@ -5,6 +5,7 @@ import { sessionQuery, type Session } from '../api/session.js';
 import { accountsSearch } from '../pages/accounts/accounts-search.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
+import { panelsSearch } from '../pages/panels/panels-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
 import { tokensSearch } from '../pages/tokens/tokens-search.js';
 import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
@@ -147,6 +148,24 @@ const tenantsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/tenants/tenants-page.js'), 'TenantsPage'),
 });
 
+/** Where panels are, operators alone decide: upstream credentials go there. */
+const panelsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/panels',
+  validateSearch: panelsSearch,
+  beforeLoad: ({ context: { session: { session } } }) => {
+    if (session.kind !== 'operator') notFound({ throw: true });
+  },
+  component: lazyRouteComponent(() => import('../pages/panels/panels-page.js'), 'PanelsPage'),
+});
+
+const enforcementRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/enforcement',
+  beforeLoad: beforeStaff,
+  component: lazyRouteComponent(() => import('../pages/enforcement/enforcement-page.js'), 'EnforcementPage'),
+});
+
 const routeTree = root.addChildren([
   signInRoute,
   signedIn.addChildren([
@@ -154,6 +173,8 @@ const routeTree = root.addChildren([
     accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]),
     tenantRoute.addChildren([tenantHome, accountsRoute, featureListsRoute, featureListRoute, newFeatureListRoute]),
     tenantsRoute,
+    panelsRoute,
+    enforcementRoute,
   ]),
 ]);
 

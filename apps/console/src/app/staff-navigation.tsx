@@ -1,5 +1,5 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { IconBuilding, IconListCheck, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconListCheck, IconPlugConnected, IconShieldCheck, IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
@@ -35,6 +35,8 @@ function PlatformSection({ onFollow }: Following) {
   return (
     <Section title={t('staff.platform')}>
       <NavItemLink to="/tenants" {...link} label={t('staff.tenants')} leftSection={<IconBuilding size={18} aria-hidden />} />
+      <NavItemLink to="/panels" {...link} label={t('staff.panels')} leftSection={<IconPlugConnected size={18} aria-hidden />} />
+      <NavItemLink to="/enforcement" {...link} label={t('staff.enforcement')} leftSection={<IconShieldCheck size={18} aria-hidden />} />
     </Section>
   );
 }
@@ -51,6 +53,7 @@ function TenantSection({ tenant, onFollow }: Following & { readonly tenant: stri
       <NavItemLink to="/t/$tenant/accounts" {...link} label={t('staff.accounts')} leftSection={<IconUsers size={18} aria-hidden />} />
       <NavItemLink to="/t/$tenant/feature-lists" {...link} label={t('staff.featureLists')} leftSection={<IconListCheck size={18} aria-hidden />} />
       {hasResellers && <NavItemLink to="/tenants" onClick={onFollow} activeProps={{ active: true }} label={t('staff.resellers')} leftSection={<IconBuilding size={18} aria-hidden />} />}
+      {tenant === session.tenantId && <NavItemLink to="/enforcement" onClick={onFollow} activeProps={{ active: true }} label={t('staff.enforcement')} leftSection={<IconShieldCheck size={18} aria-hidden />} />}
     </Section>
   );
 }

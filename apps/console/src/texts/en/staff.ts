@@ -2,6 +2,8 @@
 export const staff = {
   platform: 'Portcullis',
   tenants: 'Tenants',
+  panels: 'Panels',
+  enforcement: 'Enforcement',
   resellers: 'Resellers',
   accounts: 'Accounts',
   featureLists: 'Feature lists',
