@@ -141,6 +141,12 @@ const newFeatureListRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/feature-lists/new-feature-list-page.js'), 'NewFeatureListPage'),
 });
 
+const policyRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('../pages/policy/policy-page.js'), 'PolicyPage'),
+});
+
 const tenantsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/tenants',
@@ -171,7 +177,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]),
-    tenantRoute.addChildren([tenantHome, accountsRoute, featureListsRoute, featureListRoute, newFeatureListRoute]),
+    tenantRoute.addChildren([tenantHome, accountsRoute, featureListsRoute, featureListRoute, newFeatureListRoute, policyRoute]),
     tenantsRoute,
     panelsRoute,
     enforcementRoute,

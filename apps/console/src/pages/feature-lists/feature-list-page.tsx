@@ -11,11 +11,11 @@ import { LeaveGuard } from '../../app/leave-guard.js';
 import { AnchorLink } from '../../app/links.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { ReceiptAlert } from '../../app/receipt-alert.js';
+import { SaveBar } from '../../app/save-bar.js';
 import '../../texts/staff-pages.js';
 import { featureTitle } from '../../words/features.js';
 import { changesBetween, isNone, onTop, type FeatureChanges } from './feature-changes.js';
 import { FeatureChoice } from './feature-choice.js';
-import { SaveBar } from './save-bar.js';
 
 interface ListRef {
   readonly tenant: string;
@@ -101,10 +101,28 @@ function FeatureListForm({ at: { tenant, name }, read }: { readonly at: ListRef;
         {meanwhile !== null && <Meanwhile changes={meanwhile} />}
         <FeatureChoice chosen={chosen} onChosen={setChosen} also={[...base, ...chosen]} />
         <ProblemAlert error={saving.error} />
-        <SaveBar label={t('featureLists.edit.submit')} count={chosen.length} changes={changes} isPending={saving.isPending} isDisabled={isNone(changes)} />
+        <ChangesBar changes={changes} isPending={saving.isPending} />
       </Stack>
       <LeaveGuard isActive={!isNone(changes)} title={t('featureLists.leave.title')} text={t('featureLists.leave.text')} />
     </form>
+  );
+}
+
+function ChangesBar({ changes, isPending }: { readonly changes: FeatureChanges; readonly isPending: boolean }) {
+  const { t } = useTranslation();
+  const { added, removed } = changes;
+  const words = [
+    ...(added.length > 0 ? [t('featureLists.added', { count: added.length })] : []),
+    ...(removed.length > 0 ? [t('featureLists.removed', { count: removed.length })] : []),
+  ];
+  return (
+    <SaveBar
+      summary={words.join(' · ') || t('featureLists.nothing')}
+      hint={removed.length > 0 ? t('featureLists.taking') : null}
+      label={t('featureLists.edit.submit')}
+      isPending={isPending}
+      isDisabled={isNone(changes)}
+    />
   );
 }
 

@@ -8,9 +8,9 @@ import { featureListsQuery, putFeatureList } from '../../api/feature-lists.js';
 import { LeaveGuard } from '../../app/leave-guard.js';
 import { AnchorLink } from '../../app/links.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
+import { SaveBar } from '../../app/save-bar.js';
 import '../../texts/staff-pages.js';
 import { FeatureChoice } from './feature-choice.js';
-import { SaveBar } from './save-bar.js';
 
 const NAME = /^[A-Za-z0-9_-]{1,50}$/;
 
@@ -76,7 +76,7 @@ export function NewFeatureListPage() {
         <Text fw={600}>{t('featureLists.choose')}</Text>
         <FeatureChoice chosen={chosen} onChosen={setChosen} also={chosen} />
         <ProblemAlert error={making.error} />
-        <SaveBar label={t('featureLists.new.submit')} count={chosen.length} changes={null} isPending={making.isPending} />
+        <SaveBar summary={t('featureLists.count', { count: chosen.length })} label={t('featureLists.new.submit')} isPending={making.isPending} />
       </Stack>
       <LeaveGuard isActive={name !== '' || chosen.length > 0} title={t('featureLists.leave.title')} text={t('featureLists.leave.text')} />
     </form>

@@ -7,6 +7,7 @@ export const staff = {
   resellers: 'Resellers',
   accounts: 'Accounts',
   featureLists: 'Feature lists',
+  policy: 'Policy',
   place: 'Where you are',
   suspended: 'Suspended',
 } as const;
