@@ -5,7 +5,7 @@ import { sessionQuery, type Session } from '../api/session.js';
 import { accountsSearch } from '../pages/accounts/accounts-search.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
-import { panelsSearch } from '../pages/panels/panels-search.js';
+import { panelsSearch, type PanelsSearch } from '../pages/panels/panels-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
 import { tokensSearch } from '../pages/tokens/tokens-search.js';
 import { CrashPage, NotFoundPage, OpeningPage } from './dead-ends.js';
@@ -158,7 +158,7 @@ const tenantsRoute = createRoute({
 const panelsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/panels',
-  validateSearch: panelsSearch,
+  validateSearch: onlyValid<PanelsSearch>(panelsSearch),
   beforeLoad: ({ context: { session: { session } } }) => {
     if (session.kind !== 'operator') notFound({ throw: true });
   },

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Input, Modal, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -71,9 +71,9 @@ export function PanelDialog({ tenants, of, suggested, onClose, onDone }: PanelDi
             />
           )}
           <div>
-            <Text size="sm" fw={500} id={kindLabel} mb={4}>
+            <Input.Label labelElement="div" id={kindLabel} mb={4}>
               {t('panels.form.kind')}
-            </Text>
+            </Input.Label>
             <SegmentedControl fullWidth aria-labelledby={kindLabel} data={KINDS.map((kind) => ({ value: kind, label: t(`panels.kinds.${kind}`) }))} {...form.getInputProps('kind')} />
           </div>
           <TextInput

@@ -4,6 +4,7 @@ import { IconDots, IconKey, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../../api/tenants.js';
 import { AnchorLink } from '../../app/links.js';
+import lines from '../../app/rows.module.css';
 import classes from './panels.module.css';
 
 export interface PanelDeed {
@@ -35,7 +36,7 @@ export function PanelList(props: PanelListProps) {
 function Rows({ tenants, isPending, onDeed }: PanelListProps) {
   const { t } = useTranslation();
   return (
-    <div className={classes.frame}>
+    <div className={lines.frame}>
       <Table className={classes.table} layout="fixed" verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr h={40}>

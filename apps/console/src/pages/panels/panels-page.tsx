@@ -7,13 +7,13 @@ import { useAllTenants } from '../../api/tenants.js';
 import { ButtonLink } from '../../app/links.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { ReceiptAlert } from '../../app/receipt-alert.js';
+import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
 import type { Outcome } from '../token/outcome.js';
 import { PanelDialog } from './panel-dialog.js';
 import { PanelList, type PanelDeed } from './panel-list.js';
 import { WhmDialog } from './whm-dialog.js';
-import classes from './panels.module.css';
 
 /** The panels of all tenants: where calls with tokens are passed on to. */
 export function PanelsPage() {
@@ -43,7 +43,7 @@ export function PanelsPage() {
     <Button
       size="md"
       leftSection={<IconPlugConnected size={18} aria-hidden />}
-      className={classes.wide}
+      className={lines.begin}
       onClick={() => {
         setOutcome(null);
         setIsConnecting(true);

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../app/links.js';
 import { Moment } from '../../app/moment.js';
+import lines from '../../app/rows.module.css';
 import { TenantActions, type Deed } from './tenant-actions.js';
 import { TenantState } from './tenant-state.js';
 import type { TenantRow } from './tenant-tree.js';
@@ -40,8 +41,8 @@ export function TenantList(props: TenantListProps) {
 function Rows({ rows, isPending, parentOf, canChange, onDeed }: TenantListProps) {
   const { t } = useTranslation();
   return (
-    <div className={classes.frame}>
-      <Table className={classes.table} layout="fixed" verticalSpacing={0} horizontalSpacing="md">
+    <div className={lines.frame}>
+      <Table layout="fixed" verticalSpacing={0} horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr h={40}>
             <Table.Th scope="col">{t('tenants.columns.name')}</Table.Th>
@@ -80,7 +81,7 @@ interface RowProps {
 const Row = memo(function Row({ row, parent, canChange, onDeed }: RowProps) {
   const { tenant, depth, suspended } = row;
   return (
-    <Table.Tr className={classes.row}>
+    <Table.Tr className={lines.row}>
       <Table.Th scope="row" fw={400}>
         <Box miw={0} ps={Math.min(depth, 6) * INDENT}>
           <TenantName row={row} parent={parent} />
@@ -104,7 +105,7 @@ function TenantName({ row: { tenant: { id, name, slug } }, parent }: Pick<RowPro
   const { t } = useTranslation();
   return (
     <>
-      <AnchorLink to="/t/$tenant" params={{ tenant: id }} fw={600} className={classes.link}>
+      <AnchorLink to="/t/$tenant" params={{ tenant: id }} fw={600} className={lines.link}>
         {name}
       </AnchorLink>
       <Text size="sm" c="dimmed" truncate>
@@ -126,7 +127,7 @@ function Panel({ tenant: { panelUrl } }: Pick<TenantRow, 'tenant'>) {
 
 function SkeletonRow() {
   return (
-    <Table.Tr className={classes.row} aria-hidden>
+    <Table.Tr className={lines.row} aria-hidden>
       <Table.Td>
         <Skeleton height={14} width="50%" />
         <Skeleton height={10} width="30%" mt={8} />

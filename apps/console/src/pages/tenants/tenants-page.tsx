@@ -6,6 +6,7 @@ import { useAllTenants, type Tenant } from '../../api/tenants.js';
 import { ButtonLink } from '../../app/links.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { ReceiptAlert } from '../../app/receipt-alert.js';
+import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
 import { CreateTenantDialog } from './create-tenant-dialog.js';
@@ -14,7 +15,6 @@ import { EditTenantDialog } from './edit-tenant-dialog.js';
 import type { Deed } from './tenant-actions.js';
 import { TenantList } from './tenant-list.js';
 import { found, treeOf } from './tenant-tree.js';
-import classes from './tenants.module.css';
 
 type Dialog = Deed | { readonly kind: 'create' };
 
@@ -51,7 +51,7 @@ export function TenantsPage() {
           </Text>
         </div>
         {!isEmpty && (
-          <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} className={classes.wide} onClick={() => open({ kind: 'create' })}>
+          <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} className={lines.begin} onClick={() => open({ kind: 'create' })}>
             {t('tenants.create')}
           </Button>
         )}
