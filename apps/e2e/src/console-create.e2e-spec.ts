@@ -1,4 +1,4 @@
-import { sharedStack } from '@portcullis/testkit';
+import { LONG, sharedStack } from '@portcullis/testkit';
 import type { Page } from 'playwright-core';
 import { AccountHolder, heading } from './console/account-holder.js';
 import { barriersOn } from './console/accessibility.js';
@@ -7,7 +7,7 @@ import { drivers, inBrowser, inLongRuns } from './console/in-browser.js';
 import { placesOf } from './console/secret-places.js';
 import { Visits } from './console/visits.js';
 import { isServed, startDenialScene, ZONE, type DenialScene } from './denial-scene.js';
-import { newSlug } from './providers.js';
+import { newSlug, PLAN } from './providers.js';
 
 const { gateways } = sharedStack();
 const SECRET = { role: 'dialog' as const, name: 'Copy the secret now' };
@@ -39,6 +39,7 @@ inBrowser('a new token in the console', () => {
     await driver.write(field('Name'), name);
     await driver.press(CREATE);
     await secretOn(driver.page);
+    expect(await driver.page.getByText('A token of this name is there already.').count()).toBe(0);
     const [made, ...others] = await tokens(name);
     expect(others).toEqual([]);
     return made!;
@@ -48,6 +49,7 @@ inBrowser('a new token in the console', () => {
     it('for one job shows its secret once, and its first call as it comes; then the secret is nowhere', async () => {
       const visit = await holder.visit();
       const { page } = visit;
+      await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const driver = driverOf(page);
       await driver.press(link('Create a token'));
       await driver.press(link('Let’s Encrypt for one domain'));
@@ -57,44 +59,54 @@ inBrowser('a new token in the console', () => {
       for (const base of gateways) expect(isServed(await scene.ask({ id: '', secret }, ZONE, base))).toBe(true);
       await page.getByText('It works').waitFor();
       await driver.press(button('Copy'));
+      await driver.press(button('Copy commands'));
       await driver.press(button('Done'));
       await find(page, SECRET).waitFor({ state: 'detached' });
       await find(page, heading(/^letsencrypt-alice-example/)).waitFor();
       expect(await placesOf(secret, visit)).toEqual([]);
       await page.goBack();
       expect(await placesOf(secret, visit)).toEqual([]);
+      // No page of the console may read it.
+      await page.route('**/favicon.ico', (route) => route.fulfill({ body: '' }));
+      await page.goto('/openapi.json');
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`export cPanel_Apitoken='${secret}'`);
     });
+  });
 
-    it('of chosen features can do these, and no more', async () => {
-      const { page } = await holder.visit('/tokens/new?access=restricted');
-      const driver = driverOf(page);
-      await driver.write({ role: 'searchbox', name: 'Search features' }, 'zone');
-      await driver.tick('DNS zone editor');
-      expect(await create(driver, newSlug())).toMatchObject({ access: 'restricted', grants: [{ feature: 'zoneedit', access: 'read' }] });
-    });
+  inLongRuns('whoever makes it', () => {
+    describe.each(drivers('keyboard'))('by $hand', ({ driverOf }) => {
+      it('of chosen features can do these, and no more', async () => {
+        const { page } = await holder.visit('/tokens/new?access=restricted');
+        const driver = driverOf(page);
+        await driver.write({ role: 'searchbox', name: 'Search features' }, 'zone');
+        await driver.tick('DNS zone editor');
+        expect(await create(driver, newSlug())).toMatchObject({ access: 'restricted', grants: [{ feature: 'zoneedit', access: 'read' }] });
+      });
 
-    it('with full access is warned about, and lives as long as is chosen', async () => {
-      const { page } = await holder.visit('/tokens/new?access=full');
-      const driver = driverOf(page);
-      await page.getByText(/^Whoever has this token can do all that you can/).waitFor();
-      await driver.choose('Never ends');
-      await page.getByText('Works until it is revoked').waitFor();
-      expect(await create(driver, newSlug())).toMatchObject({ access: 'full', expiresAt: null });
+      it('with full access is warned about, and lives as long as is chosen', async () => {
+        const { page } = await holder.visit('/tokens/new?access=full');
+        const driver = driverOf(page);
+        await page.getByText(/^Whoever has this token can do all that you can/).waitFor();
+        await driver.choose('Never ends');
+        await page.getByText('Works until it is revoked').waitFor();
+        expect(await create(driver, newSlug())).toMatchObject({ access: 'full', expiresAt: null });
+      });
     });
   });
 
   it('has nothing that stands against those who see, hear or move in other ways', async () => {
-    const { page } = await holder.visit('/tokens/new');
-    await find(page, heading('What is it for?')).waitFor();
-    expect(await barriersOn(page)).toEqual([]);
-    await byMouse(page).press(link('Let’s Encrypt for one domain'));
+    const { page } = await holder.visit('/tokens/new?preset=acme-dns-01');
     await find(page, heading('How long it works')).waitFor();
     expect(await barriersOn(page)).toEqual([]);
-    await byMouse(page).write(field('Name'), newSlug());
-    await byMouse(page).press(CREATE);
-    await secretOn(page);
-    await page.getByRole('tab').first().waitFor();
-    expect(await barriersOn(page)).toEqual([]);
+    if (LONG) {
+      await byMouse(page).press(CREATE);
+      await secretOn(page);
+      await page.getByRole('tab').first().waitFor();
+      expect(await barriersOn(page)).toEqual([]);
+      await page.goto(`${holder.home}/tokens/new`);
+      await find(page, heading('What is it for?')).waitFor();
+      expect(await barriersOn(page)).toEqual([]);
+    }
   });
 
   inLongRuns('on networks that fail, and by people who err,', () => {
@@ -156,6 +168,52 @@ inBrowser('a new token in the console', () => {
       expect(await find(page, field('Name')).inputValue()).toBe('own-2');
     });
 
+    it('works from the addresses that are listed, and until the end of the day that is picked', async () => {
+      const { page } = await holder.visit('/tokens/new?access=full');
+      const driver = byMouse(page);
+      await driver.press(button('Add my address (127.0.0.1)'));
+      await page.getByText('Only from 127.0.0.1').waitFor();
+      await driver.choose('Until a date');
+      await driver.press(button('Last day'));
+      const last = page.locator('table button:not([disabled])').last();
+      const day = await last.getAttribute('aria-label');
+      await last.click();
+      expect(await create(driver, newSlug())).toMatchObject({ ipAllowlist: ['127.0.0.1'], expiresAt: new Date(`${day} 23:59:59 +0530`).toISOString() });
+    });
+
+    it('that lets its holder get beyond it asks first, and is made only then', async () => {
+      expect(await holder.operator.put(`${holder.provider.path}/feature-lists/plan`, { features: [...PLAN, 'cron'] })).toMatchObject({ status: 200 });
+      const { page } = await holder.visit('/tokens/new?access=restricted');
+      const driver = byMouse(page);
+      const name = newSlug();
+      await driver.write(field('Name'), name);
+      await driver.write({ role: 'searchbox', name: 'Search features' }, 'cron');
+      await driver.tick('Cron jobs');
+      await driver.choose('Read and change');
+      await driver.choose('7 days');
+      await driver.press(CREATE);
+      await find(page, { role: 'dialog', name: 'This goes beyond the token' }).waitFor();
+      expect(await barriersOn(page)).toEqual([]);
+      await driver.press(button('Go back'));
+      expect(await tokens(name)).toEqual([]);
+      await driver.press(CREATE);
+      await driver.press(button('I understand, create it'));
+      await secretOn(page);
+      expect(await tokens(name)).toMatchObject([{ grants: [{ feature: 'cron' }] }]);
+    });
+
+    it('asks before what was typed is left behind', async () => {
+      const { page } = await holder.visit('/tokens/new?access=full');
+      const driver = byMouse(page);
+      await driver.write(field('Name'), 'half-done');
+      await driver.press(link('All tokens'));
+      await driver.press(button('Stay'));
+      expect(await find(page, field('Name')).inputValue()).toBe('half-done');
+      await driver.press(link('All tokens'));
+      await driver.press(button('Leave'));
+      await find(page, heading('API tokens')).waitFor();
+    });
+
     it('that lacks something says what, and nothing is made', async () => {
       const { page } = await holder.visit('/tokens/new?access=restricted');
       const driver = byMouse(page);
@@ -165,3 +223,6 @@ inBrowser('a new token in the console', () => {
     });
   });
 });
+
+/** In the browser, where it is read. */
+declare const navigator: { readonly clipboard: { readText(): Promise<string> } };

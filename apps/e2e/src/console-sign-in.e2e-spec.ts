@@ -1,4 +1,4 @@
-import { sharedStack } from '@portcullis/testkit';
+import { LONG, sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { AccountHolder, cookieOf, heading } from './console/account-holder.js';
 import { barriersOn } from './console/accessibility.js';
@@ -48,7 +48,7 @@ inBrowser('the console', () => {
       expect(await placesOf(new URL(url).hash.replace('#link=', ''), visit)).toEqual([]);
     });
 
-    it.each(['used', 'wrong', 'expired'])('that is %s leads to the sign-in, which says what to do', async (kind) => {
+    it.each(LONG ? ['used', 'wrong', 'expired'] : ['used'])('that is %s leads to the sign-in, which says what to do', async (kind) => {
       const url = await holder.link();
       if (kind === 'used') expect((await apiOf(gateway, new URL(url).hash.replace('#link=', '')).post('/v1/sessions')).status).toBe(201);
       if (kind === 'expired') await letExpire(provider.id, 'link');
@@ -88,19 +88,23 @@ inBrowser('the console', () => {
       expect(new URL(page.url()).pathname).toBe(`${holder.home}/tokens`);
       for (const { secret } of [limited, provider.account.token]) expect(await placesOf(secret, visit)).toEqual([]);
     });
+  });
 
-    it('signs out, here alone or everywhere', async () => {
-      const [here, there] = [await holder.visit(), await holder.visit()];
-      const [first, second] = [await cookieOf(here), await cookieOf(there)];
-      await driverOf(here.page).fromMenu(button(/alice$/), 'Sign out');
-      await find(here.page, OF_SIGN_IN).waitFor();
-      expect([await cookieOf(here), await isOver(first), await isOver(second)]).toEqual([null, [401, 401], [200, 200]]);
-      const elsewhere = await holder.visit();
-      await driverOf(elsewhere.page).fromMenu(button(/alice$/), 'Sign out everywhere');
-      await find(elsewhere.page, OF_SIGN_IN).waitFor();
-      expect(await isOver(second)).toEqual([401, 401]);
-      await there.page.reload();
-      await find(there.page, OF_SIGN_IN).waitFor();
+  inLongRuns('whoever leaves', () => {
+    describe.each(drivers('mouse'))('by $hand', ({ driverOf }) => {
+      it('signs out, here alone or everywhere', async () => {
+        const [here, there] = [await holder.visit(), await holder.visit()];
+        const [first, second] = [await cookieOf(here), await cookieOf(there)];
+        await driverOf(here.page).fromMenu(button(/alice$/), 'Sign out');
+        await find(here.page, OF_SIGN_IN).waitFor();
+        expect([await cookieOf(here), await isOver(first), await isOver(second)]).toEqual([null, [401, 401], [200, 200]]);
+        const elsewhere = await holder.visit();
+        await driverOf(elsewhere.page).fromMenu(button(/alice$/), 'Sign out everywhere');
+        await find(elsewhere.page, OF_SIGN_IN).waitFor();
+        expect(await isOver(second)).toEqual([401, 401]);
+        await there.page.reload();
+        await find(there.page, OF_SIGN_IN).waitFor();
+      });
     });
   });
 

@@ -34,14 +34,17 @@ export const tokenQuery = (ref: TokenRef) =>
     },
   });
 
-/** What a token can do now, of operations whose names begin as `operation` does. `version`: of the token; an edit may change it all. */
-export const abilitiesQuery = ({ tenant, account, token }: TokenRef, version: number, operation: string) =>
+/**
+ * What a token can do now, of operations whose names begin as `operation` does. `version`: of the token; an edit may change it all. `ip`: from where:
+ * nobody can tell of a token with a list of addresses otherwise.
+ */
+export const abilitiesQuery = ({ tenant, account, token }: TokenRef, version: number, operation: string, ip: string) =>
   infiniteQueryOptions({
-    queryKey: ['token', tenant, account, token, 'can', version, operation] as const,
+    queryKey: ['token', tenant, account, token, 'can', version, operation, ip] as const,
     queryFn: ({ pageParam: cursor, signal }) =>
       done(
         api.get(`${ONE}/can`, {
-          params: { path: { tenant, account, token }, query: { limit: ABILITIES_AT_FIRST, ...(operation !== '' && { operation }), ...(cursor !== null && { cursor }) } },
+          params: { path: { tenant, account, token }, query: { limit: ABILITIES_AT_FIRST, ip, ...(operation !== '' && { operation }), ...(cursor !== null && { cursor }) } },
           signal,
         }),
       ),

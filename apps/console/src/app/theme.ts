@@ -11,6 +11,7 @@ export const theme = createTheme({
   components: {
     // In its own colour the title of an alert is too pale (WCAG 2.2, 1.4.3); the icon and the frame have it.
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
+    NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     // As `header` they would be a second banner of the page.
     ModalHeader: { defaultProps: { component: 'div' } },
     DrawerHeader: { defaultProps: { component: 'div' } },

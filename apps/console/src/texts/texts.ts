@@ -9,7 +9,8 @@ import type { staffPages } from './en/staff-pages.js';
  * pages that do: each of those imports `account-pages.js` or `staff-pages.js`.
  */
 void i18next.use(initReactI18next).init({
-  lng: 'en',
+  // Of the languages there are texts in, as the viewer writes dates and numbers: en-GB, en-US, …
+  lng: navigator.languages.find((language) => /^en\b/.test(language)) ?? 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
   interpolation: { escapeValue: false },

@@ -27,11 +27,11 @@ const dates = kept(
     }),
 );
 
-/** How far a moment is from now, in the largest unit that it fills: `in 3 days`, `2 hours ago`; under a minute `now`. */
+/** How far a moment is from now, rounded, in the largest unit that it fills: `in 3 days`, `2 hours ago`; under a minute `now`. */
 export function distance(atMs: number, nowMs: number, language: string): string {
   const seconds = (atMs - nowMs) / 1000;
   const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', Infinity];
-  return distances(language).format(Math.trunc(seconds / size), unit);
+  return distances(language).format(size === Infinity ? 0 : Math.round(seconds / size), unit);
 }
 
 /** Date and time in the viewer's own zone, which it names. */

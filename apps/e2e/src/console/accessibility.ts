@@ -1,10 +1,15 @@
+import { LONG } from '@portcullis/testkit';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** What axe is asked for: WCAG 2.2 at its level AA, and what axe itself holds to be good practice, such as headings in order. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const WIDTHS = [1280, 390];
+const DESK = 1280;
+const PHONE = 390;
 const HEIGHT = 900;
+type Look = readonly [width: number, theme: 'light' | 'dark'];
+/** A short run has time for each theme and each width once. */
+const LOOKS: readonly Look[] = LONG ? [[DESK, 'light'], [DESK, 'dark'], [PHONE, 'light'], [PHONE, 'dark']] : [[DESK, 'light'], [PHONE, 'dark']];
 
 interface Sized {
   readonly scrollWidth: number;
@@ -33,19 +38,17 @@ export async function barriersOn(page: Page): Promise<string[]> {
   await session.send('Runtime.evaluate', { expression: axe.source });
   const found: string[] = [];
   const before = page.viewportSize();
-  for (const width of WIDTHS) {
+  for (const [width, theme] of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
-      await page.evaluate(settled);
-      const { result } = await session.send('Runtime.evaluate', {
-        expression: `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))`,
-        awaitPromise: true,
-      });
-      for (const { id, help, nodes } of JSON.parse(result.value as string) as Findings) {
-        found.push(...nodes.map(({ html, failureSummary = '' }) => `${theme}, ${width} px: ${id}: ${help}: ${html.slice(0, 300)} ${failureSummary.replaceAll(/\s+/g, ' ')}`));
-      }
+    await page.emulateMedia({ colorScheme: theme });
+    await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+    await page.evaluate(settled);
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))`,
+      awaitPromise: true,
+    });
+    for (const { id, help, nodes } of JSON.parse(result.value as string) as Findings) {
+      found.push(...nodes.map(({ html, failureSummary = '' }) => `${theme}, ${width} px: ${id}: ${help}: ${html.slice(0, 300)} ${failureSummary.replaceAll(/\s+/g, ' ')}`));
     }
     const overflow = await page.locator('html').evaluate(({ scrollWidth, clientWidth }: Sized) => scrollWidth - clientWidth);
     if (overflow > 0) found.push(`${width} px: the page is ${overflow} px wider than the window`);

@@ -19,7 +19,7 @@ interface Wanted {
 const tokensOf = (domain: string): readonly Wanted[] => [
   { name: 'billing-sync', description: 'Invoices, every night', grants: [{ feature: 'popaccts', access: 'read' }, { feature: 'bandwidth', access: 'read' }], expiresAt: inDays(200) },
   { name: 'old-laptop', description: 'Scripts on the laptop that was stolen', access: 'full' },
-  { name: 'home-router', description: 'Router in the office', grants: [{ preset: 'dynamic-dns', resources: [`record:home.${domain}/A`, `record:home.${domain}/AAAA`] }], expiresAt: inDays(5) },
+  { name: 'home-router', description: 'Router in the office', grants: [{ preset: 'dynamic-dns', resources: [`zone:${domain}`, `record:home.${domain}/A`, `record:home.${domain}/AAAA`] }], expiresAt: inDays(5) },
   { name: 'grafana', description: 'Usage and limits on the wall', grants: [{ preset: 'read-only-monitoring' }], expiresAt: inDays(365), readOnly: true },
   { name: 'shop-deploy', description: 'Deploys the shop from CI', grants: [{ preset: 'files-deploy', resources: ['path:/public_html/shop/**'] }], expiresAt: inDays(29), ipAllowlist: ['198.51.100.0/24', '127.0.0.1'], confirmEscalating: true },
   { name: 'letsencrypt-www', description: 'acme.sh on web-1', grants: [{ preset: 'acme-dns-01', resources: [`zone:${domain}`, `record:_acme-challenge.${domain}/TXT`] }], expiresAt: inDays(90), labels: { team: 'web' } },

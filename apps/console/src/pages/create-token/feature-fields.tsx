@@ -44,7 +44,7 @@ export function FeatureFields({ offered, chosen, onChosen, domains, limits, onLi
           {t('createToken.features.none', { search })}
         </Text>
       ) : (
-        <Accordion multiple variant="separated" order={3} value={search === '' ? opened : groups.map(({ group }) => group)} onChange={(groups) => search === '' && setOpened(groups)}>
+        <Accordion multiple variant="contained" order={3} value={search === '' ? opened : groups.map(({ group }) => group)} onChange={(groups) => search === '' && setOpened(groups)}>
           {groups.map((group) => (
             <FeatureGroup key={group.group} group={group} chosen={chosen} onChosen={onChosen} />
           ))}

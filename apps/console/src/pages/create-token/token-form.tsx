@@ -7,12 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { AccountStanding } from '../../api/account.js';
 import { ApiFailure } from '../../api/api.js';
 import { takenNamesQuery } from '../../api/tokens.js';
+import { AddressField } from '../../app/address-field.js';
 import { AnchorLink } from '../../app/links.js';
 import { LeaveGuard } from '../../app/leave-guard.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { useAccountRef } from '../../app/session.js';
 import { SecretDialog } from '../../secret/secret-dialog.js';
-import { AddressField } from './address-field.js';
 import { ConfirmEscalating } from './confirm-escalating.js';
 import { faultsOf, isFaultless, requestOf, type Base, type Draft } from './draft.js';
 import { ExpiryField } from './expiry-field.js';
@@ -55,7 +55,9 @@ export function TokenForm({ base, standing: { account, features, policy } }: Tok
   const [looked] = useDebouncedValue(wanted, TYPING_MS);
   const { data: taken = [] } = useQuery({ ...takenNamesQuery(ref, looked), enabled: looked !== '' && /^[\w-]{1,50}$/.test(looked) });
   const name = draft.name ?? lostName ?? freeName(wanted, taken);
-  const faults = faultsOf(base, draft, name, taken.includes(name) && name !== lostName, policy);
+  // Once it is made, the token itself has the name.
+  const isTaken = taken.includes(name) && name !== lostName && made === null;
+  const faults = faultsOf(base, draft, name, isTaken, policy);
   const told = isTold ? faults : { inputs: {}, ...(faults.name === 'taken' || faults.name === 'characters' ? { name: faults.name } : {}), ...(faults.ips === 'address' ? { ips: faults.ips } : {}) };
   const byField = fieldOf(error);
 
@@ -117,7 +119,7 @@ export function TokenForm({ base, standing: { account, features, policy } }: Tok
           <ExpiryField expiry={draft.expiry} onExpiry={(expiry) => change({ expiry })} policy={policy} error={'expiry' in told && told.expiry !== undefined ? t('createToken.expiry.missing') : (byField.expiresAt ?? null)} />
         </Section>
         <Section title={t('createToken.sections.from')}>
-          <AddressField ips={draft.ips} onIps={(ips) => change({ ips })} policy={policy} error={told.ips !== undefined ? t(`createToken.ips.${told.ips}`) : (byField.ipAllowlist ?? null)} />
+          <AddressField label={t('createToken.ips.label')} ips={draft.ips} onIps={(ips) => change({ ips })} policy={policy} error={told.ips !== undefined ? t(`createToken.ips.${told.ips}`) : (byField.ipAllowlist ?? null)} />
         </Section>
         <MoreSection draft={draft} onDraft={change} withReadOnly={base.kind !== 'full'} />
         {!isConfirming && <ProblemAlert error={error} />}

@@ -1,4 +1,5 @@
 import { Card, Code, Container, DataList, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import type { Denial } from '@portcullis/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -19,12 +20,19 @@ import '../../texts/account-pages.js';
 export function DenialPage() {
   const { t } = useTranslation();
   const { denial: code } = useParams({ from: '/signed-in/t/$tenant/a/$account/denials/$denial' });
-  const { data: denial, error } = useQuery(denialQuery(useAccountRef(), code));
+  const ref = useAccountRef();
+  const { data: denial, error } = useQuery(denialQuery(ref, code));
   const unknown = error instanceof ApiFailure && error.status !== null && [400, 404].includes(error.status);
   return (
     <Container size="sm" px={0}>
       <Stack gap="lg">
         <Stack gap={4}>
+          <AnchorLink to="/t/$tenant/a/$account/activity" params={ref} size="sm">
+            <Group gap={4} component="span" display="inline-flex">
+              <IconArrowLeft size={16} aria-hidden />
+              {t('token.recent.all')}
+            </Group>
+          </AnchorLink>
           <Title order={1}>{t(unknown ? 'denial.unknown.title' : 'denial.title')}</Title>
           <Code fz="sm" bg="transparent" p={0} style={{ overflowWrap: 'anywhere' }}>
             {code}

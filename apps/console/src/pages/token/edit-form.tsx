@@ -1,15 +1,16 @@
 import { Alert, Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Switch, TagsInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accountQuery } from '../../api/account.js';
 import { ApiFailure } from '../../api/api.js';
 import { editToken, tokenKey, tokenQuery, type ReadToken, type TokenRef } from '../../api/token.js';
+import { AddressField } from '../../app/address-field.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
-import { AddressField } from './address-field.js';
 import { changesOf, fieldOf, fieldsOf, onTop, type EditFields, type Edited } from './edit-fields.js';
-import { ExpiryField } from './expiry-field.js';
+import { EndField } from './end-field.js';
 import { LimitFields } from './limit-fields.js';
 import { MeanwhileAlert } from './meanwhile-alert.js';
 import type { Outcome } from './outcome.js';
@@ -31,6 +32,7 @@ const FIELD_OF_CODE: Readonly<Record<string, keyof EditFields>> = { name_taken: 
 export function EditForm({ at, read, onClose, onDone }: EditFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const { data: standing } = useQuery(accountQuery(at));
   /** What the fields are compared with: the token as it was when the form opened, later as others have made it. */
   const [base, setBase] = useState(read);
   /** What it was before others came first; null: nobody did. */
@@ -78,8 +80,8 @@ export function EditForm({ at, read, onClose, onDone }: EditFormProps) {
         {before !== null && <MeanwhileAlert was={before.token} now={base.token} mine={edit} />}
         <TextInput label={t('token.edit.name')} description={t('token.edit.nameHint')} maxLength={50} required data-autofocus {...form.getInputProps('name')} />
         <Textarea label={t('token.edit.description')} autosize minRows={2} maxRows={5} maxLength={500} {...form.getInputProps('description')} />
-        <ExpiryField value={form.values.expiresAt} onChange={(value) => form.setFieldValue('expiresAt', value)} error={form.errors.expiresAt} />
-        <AddressField value={form.values.ipAllowlist} onChange={(value) => form.setFieldValue('ipAllowlist', value)} error={form.errors.ipAllowlist} />
+        <EndField value={form.values.expiresAt} onChange={(value) => form.setFieldValue('expiresAt', value)} error={form.errors.expiresAt} />
+        <AddressField label={t('token.edit.addresses')} ips={form.values.ipAllowlist} onIps={(ips) => form.setFieldValue('ipAllowlist', ips)} policy={standing?.policy ?? null} error={form.errors.ipAllowlist} />
         <Switch label={t('token.edit.readOnly')} description={t('token.edit.readOnlyHint')} {...form.getInputProps('readOnly', { type: 'checkbox' })} />
         <LimitFields form={form} />
         <TagsInput label={t('token.edit.labels')} description={t('token.edit.labelsHint')} placeholder="team:dns" maxTags={16} acceptValueOnBlur {...form.getInputProps('labels')} />

@@ -13,7 +13,7 @@ export function EndedAlert({ token: { state, revokedAt, revokedReason, expiresAt
   const revoked = state === 'revoked';
   const at = revoked ? revokedAt : expiresAt;
   return (
-    <Alert color="gray" variant="outline" icon={<IconBan aria-hidden />} title={t(revoked ? 'token.ended.revoked' : 'token.ended.expired')}>
+    <Alert variant="default" icon={<IconBan aria-hidden />} title={t(revoked ? 'token.ended.revoked' : 'token.ended.expired')}>
       <Stack gap={4}>
         {at !== null && (
           <Text size="sm" component="div">

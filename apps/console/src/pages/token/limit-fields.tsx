@@ -15,7 +15,7 @@ export function LimitFields({ form }: { readonly form: UseFormReturnType<EditFie
   ];
   const number = { min: 1, allowDecimal: false, allowNegative: false, thousandSeparator: ' ', hideControls: true, placeholder: t('token.edit.noLimit') };
   return (
-    <Fieldset legend={t('token.limits')}>
+    <Fieldset legend={t('token.limits')} mx={0}>
       <Group align="flex-end" gap="xs" grow preventGrowOverflow={false} wrap="nowrap">
         <NumberInput label={t('token.edit.requests')} max={1_000_000} {...number} {...form.getInputProps('rateRequests')} />
         <NativeSelect label={t('token.edit.in')} data={spans} {...form.getInputProps('rateSeconds')} />

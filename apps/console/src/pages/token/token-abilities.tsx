@@ -1,22 +1,25 @@
 import { Badge, Button, Card, Code, Group, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
+import type { Token } from '@portcullis/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { abilitiesQuery, type Ability, type TokenRef } from '../../api/token.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
+import { useSession } from '../../app/session.js';
 import { resourceWords } from '../../words/grants.js';
 import { operationPrefix } from './operation-prefix.js';
 
 const MOST_NAMED = 4;
 
 /** What a token can do now, by what the account has today, operation by operation. */
-export function TokenAbilities({ at, version }: { readonly at: TokenRef; readonly version: number }) {
+export function TokenAbilities({ at, token: { version, ipAllowlist } }: { readonly at: TokenRef; readonly token: Pick<Token, 'version' | 'ipAllowlist'> }) {
   const { t } = useTranslation();
+  const { ip } = useSession();
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(operationPrefix(text), 300);
-  const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery(abilitiesQuery(at, version, search));
+  const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery(abilitiesQuery(at, version, search, firstAddress(ipAllowlist) ?? ip));
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const live = data?.pages[0]?.live ?? true;
   return (
@@ -45,6 +48,9 @@ export function TokenAbilities({ at, version }: { readonly at: TokenRef; readonl
     </Card>
   );
 }
+
+/** One address that it may be used from: of a range, the first. */
+const firstAddress = ([range]: readonly string[]): string | undefined => range?.replace(/\/\d+$/, '');
 
 function AbilityTable({ items }: { readonly items: readonly Ability[] }) {
   const { t } = useTranslation();

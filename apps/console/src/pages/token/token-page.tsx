@@ -65,7 +65,7 @@ function OneToken({ at, read }: { readonly at: TokenRef; readonly read: ReadToke
         <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
           <Stack gap="lg">
             <TokenRights token={token} />
-            {!ended && <TokenAbilities at={at} version={token.version} />}
+            {!ended && <TokenAbilities at={at} token={token} />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>

@@ -26,7 +26,7 @@ export function TokenRights({ token }: { readonly token: Token }) {
       <Title order={2} size="h4" id="rights" mb="sm">
         {t('token.rights.title')}
       </Title>
-      <List spacing={6} center>
+      <List spacing={6} center ps={0}>
         {lines.map(([sign, line], place) => (
           <List.Item key={place} icon={<SignIcon sign={sign} />}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

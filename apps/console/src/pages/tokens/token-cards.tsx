@@ -1,4 +1,4 @@
-import { Card, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Card, Group, SimpleGrid, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { Token } from '@portcullis/client';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useShownRows, type TokenListProps } from './use-shown-rows.js';
 import classes from './tokens.module.css';
 
 /** px: each card, and the gap below it. */
-const CARD_HEIGHT = 168;
+const CARD_HEIGHT = 182;
 const GAP = 12;
 const SKELETONS = 4;
 
@@ -52,7 +52,7 @@ const TokenCard = memo(function TokenCard({ token }: { readonly token: Token }) 
         <div>
           <TokenRights token={token} />
         </div>
-        <Group grow gap="md" wrap="nowrap" align="flex-start" preventGrowOverflow={false}>
+        <SimpleGrid cols={2} spacing="md">
           <div>
             <Text size="xs" c="dimmed">
               {t('tokens.columns.lastUsed')}
@@ -65,7 +65,7 @@ const TokenCard = memo(function TokenCard({ token }: { readonly token: Token }) 
             </Text>
             <TokenExpiry token={token} />
           </div>
-        </Group>
+        </SimpleGrid>
       </Stack>
     </Card>
   );

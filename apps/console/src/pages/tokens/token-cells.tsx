@@ -29,13 +29,13 @@ export function TokenName({ token: { id, name, description } }: OfToken) {
   );
 }
 
-/** What it may do, in two lines at most. */
+/** What it may do, in two lines: a long one alone takes both. */
 export function TokenRights({ token }: OfToken) {
   const { t, i18n } = useTranslation();
   const [first, second, ...others] = rightsWords(token, t, i18n.language);
   return (
     <>
-      <Text size="sm" truncate>
+      <Text size="sm" {...(second === undefined ? { lineClamp: 2 } : { truncate: true })}>
         {first}
       </Text>
       {second !== undefined && (
@@ -83,9 +83,9 @@ export function TokenExpiry({ token: { expiresAt, state } }: OfToken) {
   }
   const Icon = state === 'expiring' ? IconAlertTriangle : state === 'expired' ? IconClockOff : null;
   return (
-    <Group gap={6} wrap="nowrap" className={classes.expiry} data-state={state}>
+    <Group gap={6} wrap="nowrap" fz="sm" className={classes.expiry} data-state={state}>
       {Icon !== null && <Icon size={16} aria-hidden />}
-      <Text size="sm" inherit truncate component="div">
+      <Text inherit truncate component="div">
         <Moment at={expiresAt} />
       </Text>
     </Group>

@@ -15,7 +15,7 @@ import classes from './tokens.module.css';
 const ROW_HEIGHT = 65;
 const SKELETONS = 8;
 /** Columns that give way on narrower screens. */
-const WIDE = { visibleFrom: 'lg' } as const;
+const WIDE = { visibleFrom: 'xl' } as const;
 const MIDDLE = { visibleFrom: 'md' } as const;
 
 export function TokenTable(props: TokenListProps) {
@@ -32,11 +32,11 @@ export function TokenTable(props: TokenListProps) {
             <Table.Th scope="col" w={150} {...MIDDLE}>
               {t('tokens.columns.lastUsed')}
             </Table.Th>
-            <Table.Th scope="col" w={140}>
+            <Table.Th scope="col" w={136}>
               {t('tokens.columns.expires')}
             </Table.Th>
             <SortableColumn sort="createdAt" label={t('tokens.columns.created')} width={140} {...WIDE} />
-            <Table.Th scope="col" w={156}>
+            <Table.Th scope="col" w={168}>
               {t('tokens.columns.state')}
             </Table.Th>
           </Table.Tr>
@@ -114,7 +114,7 @@ interface ColumnProps {
   readonly sort: 'name' | 'createdAt';
   readonly label: string;
   readonly width: number | string;
-  readonly visibleFrom?: 'lg';
+  readonly visibleFrom?: 'xl';
 }
 
 /** A press sorts by it, another one the other way round. */

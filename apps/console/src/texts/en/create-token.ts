@@ -22,7 +22,7 @@ export const createToken = {
   },
   chosen: 'For',
   another: 'Choose another job',
-  sections: { what: 'What it may do', name: 'Name', expiry: 'How long it works', from: 'Where it may be used from', more: 'More limits' },
+  sections: { what: 'What it may do', name: 'Name and note', expiry: 'How long it works', from: 'Where it may be used from', more: 'More limits' },
   inputs: {
     domain: { label: 'Domain', hint: '', placeholder: 'example.com' },
     hosts: { label: 'Host names of the certificate', hint: 'A wildcard such as *.example.com has the same record as example.com.', placeholder: 'www.example.com' },

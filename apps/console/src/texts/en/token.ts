@@ -83,8 +83,6 @@ export const token = {
     inDays_one: 'In one day',
     inDays_other: 'In {{count}} days',
     addresses: 'Usable from',
-    addressesHint: 'Addresses such as 192.0.2.7, or ranges such as 192.0.2.0/24. Leave it empty for any.',
-    addOwn: 'Add your own address, {{ip}}',
     readOnly: 'Read only',
     readOnlyHint: 'It changes nothing, whatever it is granted.',
     requests: 'Requests',

@@ -1,14 +1,21 @@
 import { DateTimePicker } from '@mantine/dates';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../app/moment.js';
 import { localTime } from './edit-fields.js';
-import type { FieldProps } from './field-props.js';
 
 const DAY_MS = 86_400_000;
 const SPANS = [7, 30, 90, 365] as const;
 
+interface EndFieldProps {
+  /** As date fields want it; null: never. */
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+  readonly error: ReactNode;
+}
+
 /** When a token ends, by the clock of the viewer. Empty: never. */
-export function ExpiryField(field: FieldProps<string | null>) {
+export function EndField(field: EndFieldProps) {
   const { t } = useTranslation();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const now = useNow();
