@@ -25,14 +25,15 @@ const opened = async (page: Page): Promise<void> => {
   await seen(page, /was denied/);
 };
 
+/** Activity first: each sign-in stands there. */
 export const PICTURES: readonly Picture[] = [
+  { name: 'activity', path: () => '/activity', options: {}, untilShown: (page) => seen(page, /old-laptop/) },
   { name: 'tokens-light', path: tokens, options: {}, untilShown: listed },
   { name: 'tokens-dark', path: tokens, options: { theme: 'dark' }, untilShown: listed },
   { name: 'tokens-phone', path: tokens, options: { width: PHONE }, untilShown: listed },
   { name: 'create', path: () => '/tokens/new', options: {}, untilShown: (page) => seen(page, 'What is it for?') },
   { name: 'token', path: letsEncrypt, options: {}, untilShown: opened },
   { name: 'token-phone', path: letsEncrypt, options: { width: PHONE, theme: 'dark' }, untilShown: opened },
-  { name: 'activity', path: () => '/activity', options: {}, untilShown: (page) => seen(page, /was revoked/) },
   { name: 'secret', path: letsEncrypt, options: {}, untilShown: newSecret },
 ];
 
