@@ -61,6 +61,8 @@ describe('a list of tokens', () => {
     ['label=stage:live', ['b-dns']],
     ['label=team:mail%3A%20all', ['c-mail']],
     ['label=team:', []],
+    ['createdBefore=2099-01-01T00:00:00Z&label=team:dns&sort=name', ['a-dns', 'b-dns']],
+    ['createdBefore=2020-01-01T00:00:00Z', []],
     ['name=a-', ['a-dns']],
     ['name=A-', []],
     ['label=team:dns&access=restricted&name=b', ['b-dns']],

@@ -3655,6 +3655,7 @@ export interface operations {
                 readonly form?: "token" | "session" | "link";
                 readonly access?: "full" | "restricted";
                 readonly label?: string;
+                readonly createdBefore?: string;
                 readonly name?: string;
                 readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 readonly operation?: string;
@@ -5345,6 +5346,7 @@ export interface operations {
                 readonly form?: "token" | "session" | "link";
                 readonly access?: "full" | "restricted";
                 readonly label?: string;
+                readonly createdBefore?: string;
                 readonly name?: string;
                 readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 readonly operation?: string;

@@ -71,7 +71,7 @@ export function rightsOf(flags: RightsFlags): Omit<TokenEdit, 'name' | 'access'>
   });
 }
 
-export function listingOptions(command: Command): Command {
+export function listingOptions(command: Command, world: World): Command {
   return command
     .addOption(new Option('--state <state>', 'only those').choices(['active', 'expiring', 'expired', 'not_yet_valid', 'exhausted', 'revoked']))
     .addOption(new Option('--access <access>', 'only those').choices(['full', 'restricted']))
@@ -79,6 +79,7 @@ export function listingOptions(command: Command): Command {
     .addOption(new Option('--form <form>', 'other than tokens: sessions of the console, or links to it').choices(['token', 'session', 'link']))
     .option('--name <prefix>', 'only those whose name begins like this')
     .option('--label <name=value>', 'only those with this label', label)
+    .option('--created-before <time>', 'only those made before this', moment(() => world.now()))
     .option('--operation <operation>', 'only live ones that may do this now')
     .option('--resource <resource>', 'on this, such as zone:example.com (left out: on everything that the owner has)')
     .option('--zone <domain>', 'in which zone that record stands')

@@ -69,12 +69,13 @@ export function tokenCommands(program: Command, world: World): void {
     paged(
       listingOptions(
         leaf(noun, 'list', 'list tokens, newest first', ['tokens list --account alice', 'tokens list --tenant acme --state expiring --label team=dns --all', 'tokens list --tenant acme --operation DNS::mass_edit_zone --resource zone:example.com --all']),
+        world,
       ),
     ),
   ).action(async (flags: CommonFlags & PageFlags & TokenQuery & { label?: readonly [string, string] }) => {
     const tokens = await tokensWith(flags);
-    const { state, form, access, kind, name, sort, label, operation, resource, zone, ip } = flags;
-    const filters = given({ state, form, access, kind, name, sort, label: label && label.join(':'), operation, resource, zone, ip });
+    const { state, form, access, kind, name, sort, label, createdBefore, operation, resource, zone, ip } = flags;
+    const filters = given({ state, form, access, kind, name, sort, label: label && label.join(':'), createdBefore, operation, resource, zone, ip });
     const page = await pageOf(flags, (query) => tokens.list({ ...filters, ...query }));
     showPage(world, flags, page, TOKEN_COLUMNS, 'There are none.');
   });

@@ -4,6 +4,7 @@ import { ApiFailure } from '../api/api.js';
 import { sessionQuery, type Session } from '../api/session.js';
 import { accountsSearch } from '../pages/accounts/accounts-search.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
+import { allTokensSearch } from '../pages/all-tokens/all-tokens-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
 import { panelsSearch, type PanelsSearch } from '../pages/panels/panels-search.js';
 import { SignInPage } from '../pages/sign-in/sign-in-page.js';
@@ -122,6 +123,13 @@ const accountsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.js'), 'AccountsPage'),
 });
 
+const allTokensRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: '/tokens',
+  validateSearch: allTokensSearch,
+  component: lazyRouteComponent(() => import('../pages/all-tokens/all-tokens-page.js'), 'AllTokensPage'),
+});
+
 const featureListsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: '/feature-lists',
@@ -177,7 +185,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     accountRoute.addChildren([tokensRoute, newTokenRoute, tokenRoute, denialRoute, activityRoute]),
-    tenantRoute.addChildren([tenantHome, accountsRoute, featureListsRoute, featureListRoute, newFeatureListRoute, policyRoute]),
+    tenantRoute.addChildren([tenantHome, accountsRoute, allTokensRoute, featureListsRoute, featureListRoute, newFeatureListRoute, policyRoute]),
     tenantsRoute,
     panelsRoute,
     enforcementRoute,

@@ -1,5 +1,5 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { IconBuilding, IconListCheck, IconPlugConnected, IconScale, IconShieldCheck, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconKey, IconListCheck, IconPlugConnected, IconScale, IconShieldCheck, IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
@@ -51,6 +51,7 @@ function TenantSection({ tenant, onFollow }: Following & { readonly tenant: stri
   return (
     <Section title={isPending ? null : (data?.tenant.name ?? tenant)}>
       <NavItemLink to="/t/$tenant/accounts" {...link} label={t('staff.accounts')} leftSection={<IconUsers size={18} aria-hidden />} />
+      <NavItemLink to="/t/$tenant/tokens" {...link} label={t('staff.allTokens')} leftSection={<IconKey size={18} aria-hidden />} />
       <NavItemLink to="/t/$tenant/feature-lists" {...link} label={t('staff.featureLists')} leftSection={<IconListCheck size={18} aria-hidden />} />
       <NavItemLink to="/t/$tenant/policy" {...link} label={t('staff.policy')} leftSection={<IconScale size={18} aria-hidden />} />
       {hasResellers && <NavItemLink to="/tenants" onClick={onFollow} activeProps={{ active: true }} label={t('staff.resellers')} leftSection={<IconBuilding size={18} aria-hidden />} />}

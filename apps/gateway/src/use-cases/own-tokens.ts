@@ -19,7 +19,7 @@ export async function ownTokens(services: Services, { target, origin }: OwnCall,
       tokensRpc.listTokens,
       {
         ...{ tenantId: tenant.id, accountId: account?.id ?? null, sort: 'createdAt' as const, limit: PAGE, cursor },
-        filter: { state: null, kind, form: 'token' as const, access: null, label: null, name: beginning, selectors: null },
+        filter: { state: null, kind, form: 'token' as const, access: null, label: null, createdBefore: null, name: beginning, selectors: null },
       },
       { shard, tenantId: tenant.id, requestId: origin.requestId },
     );

@@ -23,7 +23,7 @@ function worldOf(all: readonly Partial<TokenView>[], accounts = [{ id: ACCOUNT, 
     read_owners: granted({ tenant: { id, status, policy, ancestors }, accounts, at: AT }),
   });
   const which = whichTokens({ services, mayStillUse: () => false, grantCatalogue, operationFacts: grantCatalogue.operationNamed, presetsWith: grantCatalogue.presetsWith });
-  const filter = { state: null, kind: null, form: 'token', access: null, label: null, name: null, selectors: null } as const;
+  const filter = { state: null, kind: null, form: 'token', access: null, label: null, createdBefore: null, name: null, selectors: null } as const;
   const ask = async (deed: Deed, limit = 50, cursor: string | null = null) => {
     const page = await which(callTo({ account: null }), { filter, sort: '-createdAt', limit, cursor }, deed);
     if (!page.ok) throw new Error(page.refusal.detail);

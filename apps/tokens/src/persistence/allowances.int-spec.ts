@@ -119,7 +119,7 @@ describe('uses', () => {
     await record(use(ref, publicId, -9, { count: 3 }), use(ref, publicId, -5, { ip: '192.0.2.5', agent: null }), use(ref, publicId, -7));
     const seen = await tokens.store.read(ref);
     expect(seen).toMatchObject({ token: { version: 1, lastUsed: { at: tokens.after(-5), ip: '192.0.2.5', agent: null } }, credentials: [{ uses: 5, lastUsed: { at: tokens.after(-5), ip: '192.0.2.5', agent: null } }] });
-    expect(await tokens.store.list({ owner: wanted.owner, filter: { state: null, kind: null, form: 'token', access: null, label: null, name: null, selectors: null }, sort: 'name' }, 10, null)).toMatchObject({
+    expect(await tokens.store.list({ owner: wanted.owner, filter: { state: null, kind: null, form: 'token', access: null, label: null, createdBefore: null, name: null, selectors: null }, sort: 'name' }, 10, null)).toMatchObject({
       items: [{ lastUsed: { ip: '192.0.2.5' } }],
     });
   });

@@ -85,7 +85,7 @@ describe('a list of tokens', () => {
     await holders(owner, [
       { name: 'ci-build', labels: { team: 'dns', env: 'prod' } },
       { name: 'ci_deploy', labels: { team: 'web' }, access: 'restricted', grants: [{ feature: 'zoneedit' }] },
-      { name: 'cron', labels: { team: 'dns:eu' } },
+      { name: 'cron', labels: { team: 'dns:eu' }, createdAt: tokens.after(-3600) },
       { name: 'signed-in', form: 'session', expiresAt: tokens.after(60) },
     ]);
     const shown = async (filter: Partial<ListOfTokens['filter']>) => (await names(listOf(owner, filter))).sort();
@@ -97,6 +97,9 @@ describe('a list of tokens', () => {
     expect(await shown({ label: 'team:dns:eu' })).toEqual(['cron']);
     expect(await shown({ label: 'team:' })).toEqual([]);
     expect(await shown({ access: 'restricted' })).toEqual(['ci_deploy']);
+    expect(await shown({ createdBefore: tokens.now })).toEqual(['cron']);
+    expect(await shown({ createdBefore: tokens.after(-3600) })).toEqual([]);
+    expect(await shown({ createdBefore: tokens.after(60), label: 'team:dns' })).toEqual(['ci-build']);
     expect(await shown({ form: 'session' })).toEqual(['signed-in']);
     expect(await shown({ kind: 'tenant' })).toEqual([]);
     expect(await shown({ name: 'ci', label: 'team:dns', access: 'full', state: 'active' })).toEqual(['ci-build']);

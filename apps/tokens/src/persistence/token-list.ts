@@ -5,7 +5,7 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { SeenToken } from '../domain/token.js';
 import type { ListOfTokens, Page, Selectors } from '../use-cases/ports.js';
 import { CUT } from './cut-offs.js';
-import { seenTokenOf, type LastUseRow, type TokenRow } from './rows.js';
+import { seenTokenOf, toDate, type LastUseRow, type TokenRow } from './rows.js';
 import { LAST_USES, NOW } from './statements.js';
 
 type Query = SelectQueryBuilder<ObjectLiteral>;
@@ -41,6 +41,7 @@ function narrow(query: Query, { owner, filter }: ListOfTokens, now: Date): void 
   if (filter.kind !== null) query.andWhere('token.kind = :kind', { kind: filter.kind });
   if (filter.access !== null) query.andWhere('token.access = :access', { access: filter.access });
   if (filter.name !== null) query.andWhere('starts_with(token.name, :prefix)', { prefix: filter.name });
+  if (filter.createdBefore !== null) query.andWhere('token.created_at < :createdBefore', { createdBefore: toDate(filter.createdBefore) });
   if (filter.label !== null) {
     // The second condition is what the index asks for.
     query.andWhere(`token.labels @> CAST(:label AS jsonb) AND token.labels <> '{}'`, { label: JSON.stringify(labelOf(filter.label)) });

@@ -151,6 +151,6 @@ export function newPublicId(): string {
 
 /** All tokens that are carried in a header, newest first. */
 export const everyToken: Pick<ListOfTokens, 'filter' | 'sort'> = {
-  filter: { state: null, kind: null, form: 'token', access: null, label: null, name: null, selectors: null },
+  filter: { state: null, kind: null, form: 'token', access: null, label: null, createdBefore: null, name: null, selectors: null },
   sort: '-createdAt',
 };

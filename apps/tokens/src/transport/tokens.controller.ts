@@ -4,6 +4,7 @@ import { ENFORCEMENT_OF, HEALTH_OF, RECEIPT_OF, tokensRpc, type CallScope, type 
 import { granted, mapValue, refused, type Clock, type Result } from '@portcullis/kernel';
 import { Handles } from '@portcullis/platform/nats';
 import { Controller, Inject } from '@nestjs/common';
+import { fromText } from '../domain/rights.js';
 import type { SeenCredential, SeenToken } from '../domain/token.js';
 import type { createLink } from '../use-cases/create-link.js';
 import type { createToken } from '../use-cases/create-token.js';
@@ -67,7 +68,7 @@ export class TokensController {
   @Handles(tokensRpc.listTokens)
   async list(request: RequestOf<typeof tokensRpc.listTokens>): Promise<OutcomeOf<typeof tokensRpc.listTokens>> {
     const { tenantId, accountId, filter, sort, limit, cursor } = request;
-    const page = await this.tokens.store.list({ owner: { tenantId, accountId }, filter, sort }, limit, cursor);
+    const page = await this.tokens.store.list({ owner: { tenantId, accountId }, filter: { ...filter, createdBefore: fromText(filter.createdBefore) }, sort }, limit, cursor);
     if (!page) return refused({ code: 'invalid_request', detail: 'cursor is not one that a page of this list gave' });
     return granted({ items: page.items.map((token) => tokenView(token, page.at)), next: page.next });
   }

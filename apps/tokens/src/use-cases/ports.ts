@@ -49,6 +49,7 @@ export interface ListOfTokens {
     readonly access: TokenAccess | null;
     /** `team:dns` */
     readonly label: string | null;
+    readonly createdBefore: Instant | null;
     /** What the name begins with. */
     readonly name: string | null;
     /** Living tokens that have full access, or a grant that allows something by one of these. Some others may be among them. */

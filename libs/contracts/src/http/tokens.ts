@@ -107,6 +107,7 @@ const tokenFilters = {
   form: f.tokenForm.default('token'),
   access: f.tokenAccess.optional(),
   label: f.labelFilter.optional(),
+  createdBefore: f.timestamp.describe('Made before this.').optional(),
   /** What the name begins with. */
   name: f.tokenName.optional(),
   sort: z.enum(['createdAt', '-createdAt', 'name', '-name']).default('-createdAt'),

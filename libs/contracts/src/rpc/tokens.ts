@@ -78,6 +78,7 @@ export const listTokens = contract({
       form: f.tokenForm,
       access: f.tokenAccess.nullable(),
       label: f.labelFilter.nullable(),
+      createdBefore: f.timestamp.nullable(),
       /** What the name begins with. */
       name: f.tokenName.nullable(),
       /** Only living tokens that could do something by one of these: full access, or a grant that allows by it. Some more may be there. */

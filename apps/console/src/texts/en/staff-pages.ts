@@ -1,4 +1,5 @@
 import { accounts } from './accounts.js';
+import { allTokens } from './all-tokens.js';
 import { enforcement } from './enforcement.js';
 import { featureLists } from './feature-lists.js';
 import { panels } from './panels.js';
@@ -7,4 +8,4 @@ import { staff } from './staff.js';
 import { tenants } from './tenants.js';
 
 /** Of pages that account holders never see. */
-export const staffPages = { staff, accounts, featureLists, policy, tenants, panels, enforcement } as const;
+export const staffPages = { staff, accounts, allTokens, featureLists, policy, tenants, panels, enforcement } as const;

@@ -6,6 +6,7 @@ export const staff = {
   enforcement: 'Enforcement',
   resellers: 'Resellers',
   accounts: 'Accounts',
+  allTokens: 'All tokens',
   featureLists: 'Feature lists',
   policy: 'Policy',
   place: 'Where you are',

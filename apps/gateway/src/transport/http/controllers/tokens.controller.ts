@@ -68,8 +68,8 @@ export class TokensController {
   }
 
   private async list(call: Call<typeof http.listAccountTokens | typeof http.listTenantTokens>, kind: NewToken['kind'] | null) {
-    const { limit, cursor = null, sort, form, state = null, access = null, label = null, name = null, operation, resource = null, zone = null, ip = null } = call.query;
-    const list = { filter: { state, kind, form, access, label, name, selectors: null }, sort, limit, cursor };
+    const { limit, cursor = null, sort, form, state = null, access = null, label = null, createdBefore = null, name = null, operation, resource = null, zone = null, ip = null } = call.query;
+    const list = { filter: { state, kind, form, access, label, createdBefore, name, selectors: null }, sort, limit, cursor };
     const page =
       operation === undefined
         ? await this.gateway.services.call(tokensRpc.listTokens, { ...ownerOf(call), ...list }, scopeOf(call))
