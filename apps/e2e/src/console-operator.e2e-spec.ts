@@ -48,7 +48,7 @@ inBrowser('the console of an operator', () => {
 
       await page.goto('/console/enforcement');
       for (const at of gateways.keys()) await find(page, { role: 'rowheader', name: `gateway-${at + 1}` }).waitFor();
-      await find(page, heading(/promise (?:holds|has not been tried lately)/)).waitFor();
+      await find(page, heading(/promise|revoked token/)).waitFor();
       await find(page, heading('How long revokes take')).waitFor();
     });
   });
