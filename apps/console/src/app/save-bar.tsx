@@ -11,7 +11,7 @@ interface SaveBarProps {
   readonly isDisabled?: boolean;
 }
 
-/** Below a long form, always in sight: what is changed so far, and the button that makes it so. */
+/** The end of a long form: what is changed so far, and the button that makes it so. It stands over nothing that can be pressed. */
 export function SaveBar({ summary, hint = null, label, isPending, isDisabled = false }: SaveBarProps) {
   return (
     <div className={classes.bar}>

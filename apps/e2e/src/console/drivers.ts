@@ -28,6 +28,8 @@ export interface Driver {
   tick(name: string): Promise<void>;
   /** Opens a menu and takes one thing out of it. */
   fromMenu(opener: Target, item: string): Promise<void>;
+  /** Opens a list and takes one of its options. */
+  fromList(opener: Target, option: string): Promise<void>;
 }
 
 export function byMouse(page: Page): Driver {
@@ -50,6 +52,10 @@ export function byMouse(page: Page): Driver {
     async fromMenu(opener, item) {
       await click(opener);
       await click({ role: 'menuitem', name: item });
+    },
+    async fromList(opener, option) {
+      await click(opener);
+      await click({ role: 'option', name: option });
     },
   };
 }
@@ -90,6 +96,13 @@ export function byKeyboard(page: Page): Driver {
       await stepTo(page, { role: 'menuitem', name: item }, 'ArrowDown');
       await page.keyboard.press('Enter');
     },
+    // The focus stays in the field: the option that arrows have come to is marked.
+    async fromList(opener, option) {
+      await tabTo(opener);
+      await page.keyboard.press('ArrowDown');
+      await step(page, find(page, { role: 'option', name: option }), 'ArrowDown', `the option ${option}`, (node: Option) => node.hasAttribute('data-combobox-selected'));
+      await page.keyboard.press('Enter');
+    },
   };
 }
 
@@ -106,6 +119,10 @@ async function step<Node>(page: Page, element: Locator, key: string, where: stri
     way.push(await focused(page));
   }
   throw new Error(`${key} does not lead to ${where}, but to: ${way.join(' › ')}`);
+}
+
+interface Option {
+  hasAttribute(name: string): boolean;
 }
 
 interface Choice {

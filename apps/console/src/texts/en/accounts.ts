@@ -63,6 +63,6 @@ export const accounts = {
     ends_one: 'It can be opened for {{count}} more second.',
     ends_other: 'It can be opened for {{count}} more seconds.',
     ended: 'Its minute is over.',
-    close: 'Close',
+    close: 'Done',
   },
 } as const;

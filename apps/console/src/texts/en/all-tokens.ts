@@ -66,6 +66,5 @@ export const allTokens = {
     done_other: '{{count}} tokens were revoked',
     doneAll: 'Every token was revoked',
     cancel: 'Cancel',
-    close: 'Close',
   },
 } as const;
