@@ -28,6 +28,11 @@ const COLUMNS: readonly Column<Account>[] = [
   { title: 'DOMAINS', value: ({ domains }) => domains.join(', '), flexible: true },
 ];
 
+const RECORD_COLUMNS: readonly Column<{ readonly name: string; readonly type: string }>[] = [
+  { title: 'NAME', value: ({ name }) => name },
+  { title: 'TYPE', value: ({ type }) => type },
+];
+
 function accountDetails(account: Account): string {
   return details([
     ['username', account.username],
@@ -96,6 +101,14 @@ export function accountCommands(program: Command, world: World): void {
     const { read } = await oneAccount(account, flags);
     const { data } = await answered(read());
     show(world, flags, data, (answer) => accountDetails(answer.account));
+  });
+
+  common(
+    leaf(noun, 'records <account> <zone>', 'list which records the zone of a domain has, as its panel tells now', ['accounts records alice example.com --tenant acme']),
+  ).action(async (account: string, zone: string, flags: CommonFlags) => {
+    const { client, path } = await oneAccount(account, flags);
+    const { data } = await answered(client.get(`${accountRoute}/zones/{zone}/records`, { params: { path: { ...path, zone } } }));
+    showPage(world, flags, { ...data, next: null }, RECORD_COLUMNS, 'There are none.');
   });
 
   common(

@@ -179,6 +179,12 @@ describe('accounts', () => {
     ]);
   });
 
+  it('have zones whose records are told by name and type', async () => {
+    const { stdout, sent } = await runIn({ answer: () => ({ body: { items: [{ name: 'www.example.com', type: 'A' }] } }) }, 'accounts', 'records', 'alice', 'example.com', '--tenant', 'acme');
+    expect(sent).toMatchObject([{ method: 'GET', path: '/v1/tenants/acme/accounts/alice/zones/example.com/records' }]);
+    expect(stdout).toBe('NAME             TYPE\nwww.example.com  A\n');
+  });
+
   it('are removed when that is meant: said, or typed', async () => {
     expect(await runIn({ answer }, 'accounts', 'remove', ...alice)).toMatchObject({ exitCode: 2, sent: [] });
     expect(await runIn({ answer, typed: ['bob'] }, 'accounts', 'remove', ...alice)).toMatchObject({ exitCode: 2, sent: [] });

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
-import { IconDots, IconExternalLink, IconPencil, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
+import { IconExternalLink, IconPencil, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { Account } from '@portcullis/client';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../app/links.js';
 import { Moment } from '../../app/moment.js';
+import { RowMenu } from '../../app/row-menu.js';
 import rows from '../../app/rows.module.css';
 import { TokenState } from '../../app/token-state.js';
 import type { Begun } from './begun.js';
@@ -108,32 +109,11 @@ function AccountRow({ account, onBegin }: { readonly account: Account; readonly 
 function AccountMenu({ account, onBegin }: { readonly account: Account; readonly onBegin: (what: Begun) => void }) {
   const { t } = useTranslation();
   const isSuspended = account.status === 'suspended';
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('accounts.actionsOf', { username: account.username })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {!isSuspended && (
-          <Menu.Item leftSection={<IconExternalLink size={16} aria-hidden />} onClick={() => onBegin({ what: 'link', account })}>
-            {t('accounts.actions.link')}
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onBegin({ what: 'edit', account })}>
-          {t('accounts.actions.edit')}
-        </Menu.Item>
-        {isSuspended ? (
-          <Menu.Item leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => onBegin({ what: 'unsuspend', account })}>
-            {t('accounts.actions.unsuspend')}
-          </Menu.Item>
-        ) : (
-          <Menu.Item c="var(--mantine-color-error)" leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={() => onBegin({ what: 'suspend', account })}>
-            {t('accounts.actions.suspend')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const deed = (what: 'link' | 'edit' | 'suspend' | 'unsuspend') => ({ label: t(`accounts.actions.${what}`), begin: () => onBegin({ what, account }) });
+  const deeds = [
+    ...(isSuspended ? [] : [{ ...deed('link'), Icon: IconExternalLink }]),
+    { ...deed('edit'), Icon: IconPencil },
+    isSuspended ? { ...deed('unsuspend'), Icon: IconPlayerPlay } : { ...deed('suspend'), Icon: IconPlayerPause, takes: true },
+  ];
+  return <RowMenu label={t('accounts.actionsOf', { username: account.username })} deeds={deeds} />;
 }

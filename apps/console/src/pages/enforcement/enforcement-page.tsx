@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
@@ -71,11 +71,9 @@ function Waiting() {
   return (
     <>
       <VisuallyHidden role="status">{t('enforcement.loading')}</VisuallyHidden>
-      <Skeleton height={196} aria-hidden />
-      <Skeleton height={230} aria-hidden />
-      <Group grow aria-hidden>
-        <Skeleton height={460} />
-      </Group>
+      <Skeleton h={{ base: 326, sm: 218, lg: 162 }} aria-hidden />
+      <Skeleton h={{ base: 232, sm: 194 }} aria-hidden />
+      <Skeleton h={{ base: 752, sm: 518 }} aria-hidden />
     </>
   );
 }

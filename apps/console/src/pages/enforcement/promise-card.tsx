@@ -8,7 +8,7 @@ import { durationWords } from '../../words/receipt.js';
 import { promiseState } from './promise.js';
 import classes from './enforcement.module.css';
 
-const ICONS = { holds: IconShieldCheck, broken: IconShieldX, failed: IconAlertTriangle, untried: IconHelp } as const;
+const ICONS = { holds: IconShieldCheck, broken: IconShieldX, silent: IconAlertTriangle, failed: IconAlertTriangle, untried: IconHelp } as const;
 
 /** What the live proof says: in one sentence, and in the numbers it comes from. */
 export function PromiseCard({ proof }: Pick<Enforcement, 'proof'>) {

@@ -12,7 +12,7 @@ describe('the promise', () => {
     ['the last proof went well', proof({}), 'holds'],
     ['one of the last hour did not', proof({}, 1), 'failed'],
     ['a dead token was taken', proof({ acceptedAfter: 1 }, 1), 'broken'],
-    ['somebody did not say that it is dead', proof({ seenDead: 2 }, 1), 'broken'],
+    ['somebody did not say that it is dead', proof({ seenDead: 2 }, 1), 'silent'],
     ['none was made', proof(null), 'untried'],
     ['the last one could not be tried', proof({ revokeMs: null }), 'untried'],
     ['nobody answers from memory', proof({ verifiers: 0, seenAlive: 0, seenDead: 0 }), 'untried'],

@@ -1,18 +1,20 @@
 import type { Enforcement } from '../../api/enforcement.js';
 
 /**
- * Whether what is revoked is dead everywhere once the revoke has returned, as far as the live proof tells. `untried`: nothing has been tried for
- * a while, and nobody knows. `failed`: the last proof went well, and one of the last hour did not.
+ * Whether what is revoked is dead everywhere once the revoke has returned, as far as the live proof tells. `silent`: nobody took the dead token,
+ * and somebody did not say so, as one that is restarted. `untried`: nothing has been tried for a while, and nobody knows. `failed`: the last proof
+ * went well, and one of the last hour did not.
  */
-export type PromiseState = 'holds' | 'broken' | 'failed' | 'untried';
+export type PromiseState = 'holds' | 'broken' | 'silent' | 'failed' | 'untried';
 
 /** A proof is made once a minute: after so long one is missing. */
 const OVERDUE_MS = 3 * 60_000;
 
 export function promiseState({ last, lastHour }: Enforcement['proof'], nowMs: number): PromiseState {
   if (last === null || last.revokeMs === null || last.verifiers === 0) return 'untried';
-  if (last.acceptedAfter > 0 || last.seenDead < last.verifiers) return 'broken';
+  if (last.acceptedAfter > 0) return 'broken';
   if (nowMs - Date.parse(last.at) > OVERDUE_MS) return 'untried';
+  if (last.seenDead < last.verifiers) return 'silent';
   return lastHour.failed > 0 ? 'failed' : 'holds';
 }
 

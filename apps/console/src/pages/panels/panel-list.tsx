@@ -1,9 +1,10 @@
-import { ActionIcon, Badge, Card, Group, Menu, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Badge, Card, Group, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDots, IconKey, IconPencil } from '@tabler/icons-react';
+import { IconKey, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../../api/tenants.js';
 import { AnchorLink } from '../../app/links.js';
+import { RowMenu } from '../../app/row-menu.js';
 import lines from '../../app/rows.module.css';
 import classes from './panels.module.css';
 
@@ -196,23 +197,9 @@ function Credential({ tenant: { upstream, panelKind } }: OfTenant) {
 
 function Actions({ tenant, onDeed }: OfTenant & Pick<PanelListProps, 'onDeed'>) {
   const { t } = useTranslation();
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('panels.actions', { name: tenant.name })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onDeed({ kind: 'edit', tenant })}>
-          {t('panels.edit')}
-        </Menu.Item>
-        {tenant.panelKind === 'cpanel' && (
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => onDeed({ kind: 'credential', tenant })}>
-            {t('panels.credential')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const deeds = [
+    { label: t('panels.edit'), Icon: IconPencil, begin: () => onDeed({ kind: 'edit', tenant }) },
+    ...(tenant.panelKind === 'cpanel' ? [{ label: t('panels.credential'), Icon: IconKey, begin: () => onDeed({ kind: 'credential', tenant }) }] : []),
+  ];
+  return <RowMenu label={t('panels.actions', { name: tenant.name })} deeds={deeds} />;
 }

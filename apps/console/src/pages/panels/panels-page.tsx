@@ -1,5 +1,5 @@
-import { Button, Card, EmptyState, Group, Stack, Text, Title } from '@mantine/core';
-import { IconPlugConnected } from '@tabler/icons-react';
+import { Button, Card, CloseButton, EmptyState, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconPlugConnected, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,9 +11,11 @@ import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
 import type { Outcome } from '../token/outcome.js';
-import { PanelDialog } from './panel-dialog.js';
-import { PanelList, type PanelDeed } from './panel-list.js';
-import { WhmDialog } from './whm-dialog.js';
+import { PanelDialogs, type Begun } from './panel-dialogs.js';
+import { PanelList } from './panel-list.js';
+
+/** So many rows at a time: whoever has more searches. */
+const ROWS = 200;
 
 /** The panels of all tenants: where calls with tokens are passed on to. */
 export function PanelsPage() {
@@ -22,17 +24,19 @@ export function PanelsPage() {
   const { connect } = useSearch({ from: '/signed-in/panels' });
   const navigate = useNavigate({ from: '/panels' });
   const { tenants: all, error, isPending, refetch } = useAllTenants();
-  const [deed, setDeed] = useState<PanelDeed | null>(null);
-  const [isConnecting, setIsConnecting] = useState(connect !== undefined);
+  const [begun, setBegun] = useState<Begun | null>(connect === undefined ? null : { kind: 'connect', suggested: connect });
+  const [search, setSearch] = useState('');
+  const [most, setMost] = useState(ROWS);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const tenants = all.filter(({ id }) => id !== session.tenantId);
   const connected = tenants.filter(({ panelUrl }) => panelUrl !== null);
+  const text = search.trim().toLowerCase();
+  const found = connected.filter(({ name, slug, panelUrl, hosts }) => [name, slug, panelUrl, ...hosts].some((one) => one?.toLowerCase().includes(text)));
   const without = tenants.length - connected.length;
   const isEmpty = !isPending && error === null && connected.length === 0;
 
   const close = (): void => {
-    setDeed(null);
-    setIsConnecting(false);
+    setBegun(null);
     if (connect !== undefined) void navigate({ search: {}, replace: true });
   };
   const done = (next: Outcome): void => {
@@ -46,7 +50,7 @@ export function PanelsPage() {
       className={lines.begin}
       onClick={() => {
         setOutcome(null);
-        setIsConnecting(true);
+        setBegun({ kind: 'connect', suggested: null });
       }}
     >
       {t('panels.connect')}
@@ -80,24 +84,40 @@ export function PanelsPage() {
         </Card>
       ) : (
         <>
-          {(isPending || connected.length > 0) && (
+          <TextInput
+            type="search"
+            aria-label={t('panels.search')}
+            placeholder={t('panels.search')}
+            value={search}
+            onChange={({ currentTarget: { value } }) => setSearch(value)}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={search !== '' && <CloseButton size="sm" aria-label={t('panels.clear')} onClick={() => setSearch('')} />}
+            maw={{ sm: 360 }}
+            spellCheck={false}
+            autoComplete="off"
+          />
+          {(isPending || found.length > 0) && (
             <PanelList
-              tenants={connected}
+              tenants={found.slice(0, most)}
               isPending={isPending}
               onDeed={(next) => {
                 setOutcome(null);
-                setDeed(next);
+                setBegun(next);
               }}
             />
           )}
+          {!isPending && found.length === 0 && <EmptyState py="xl" icon={<IconSearchOff aria-hidden />} title={t('panels.nothing.title')} description={t('panels.nothing.text')} />}
+          {found.length > most && (
+            <Button variant="default" onClick={() => setMost(most + ROWS)}>
+              {t('tenants.more')}
+            </Button>
+          )}
           <Text size="sm" c="dimmed" role="status">
-            {!isPending && [t('panels.count', { count: connected.length }), ...(without > 0 ? [t('panels.without', { count: without })] : [])].join('. ')}
+            {!isPending && [t('panels.count', { count: found.length }), ...(without > 0 ? [t('panels.without', { count: without })] : [])].join('. ')}
           </Text>
         </>
       )}
-      {isConnecting && !isPending && <PanelDialog tenants={tenants} of={null} suggested={tenants.some(({ id }) => id === connect) ? (connect ?? null) : null} onClose={close} onDone={done} />}
-      {deed?.kind === 'edit' && <PanelDialog tenants={tenants} of={deed.tenant} suggested={null} onClose={close} onDone={done} />}
-      {deed?.kind === 'credential' && <WhmDialog tenant={deed.tenant} onClose={close} onDone={done} />}
+      <PanelDialogs begun={isPending ? null : begun} tenants={tenants} onClose={close} onDone={done} />
     </Stack>
   );
 }

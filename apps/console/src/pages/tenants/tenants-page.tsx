@@ -9,14 +9,13 @@ import { ReceiptAlert } from '../../app/receipt-alert.js';
 import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
-import { CreateTenantDialog } from './create-tenant-dialog.js';
 import type { Outcome } from '../token/outcome.js';
-import { EditTenantDialog } from './edit-tenant-dialog.js';
-import type { Deed } from './tenant-actions.js';
+import { TenantDialogs, type Begun } from './tenant-dialogs.js';
 import { TenantList } from './tenant-list.js';
 import { found, treeOf } from './tenant-tree.js';
 
-type Dialog = Deed | { readonly kind: 'create' };
+/** So many rows at a time: whoever has more searches. */
+const ROWS = 200;
 
 /** Every tenant that whoever is signed in reaches, as a tree. */
 export function TenantsPage() {
@@ -24,7 +23,8 @@ export function TenantsPage() {
   const { session } = useSession();
   const { tenants, error, isPending, refetch } = useAllTenants();
   const [search, setSearch] = useState('');
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [most, setMost] = useState(ROWS);
+  const [begun, setBegun] = useState<Begun | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [made, setMade] = useState<Tenant | null>(null);
   const isOperator = session.kind === 'operator';
@@ -35,19 +35,19 @@ export function TenantsPage() {
   const names = new Map(shown.map(({ id, name }) => [id, name]));
   const isEmpty = !isPending && error === null && all.length === 0;
 
-  const open = (next: Dialog): void => {
+  const open = (next: Begun): void => {
     setOutcome(null);
     setMade(null);
-    setDialog(next);
+    setBegun(next);
   };
-  const close = (): void => setDialog(null);
+  const close = (): void => setBegun(null);
   return (
     <Stack gap="lg" maw={1280} mx="auto">
       <Group justify="space-between" align="flex-end" gap="md">
         <div>
-          <Title order={1}>{t('tenants.title')}</Title>
+          <Title order={1}>{t(isOperator ? 'tenants.title' : 'tenants.resellers')}</Title>
           <Text c="dimmed" mt={4}>
-            {t('tenants.intro')}
+            {t(isOperator ? 'tenants.intro' : 'tenants.resellersIntro')}
           </Text>
         </div>
         {!isEmpty && (
@@ -92,7 +92,7 @@ export function TenantsPage() {
           />
           {(isPending || rows.length > 0) && (
             <TenantList
-              rows={rows}
+              rows={rows.slice(0, most)}
               isPending={isPending}
               parentOf={({ tenant: { parentId } }) => (parentId === null ? null : (names.get(parentId) ?? null))}
               canChange={({ tenant: { id } }) => id !== session.tenantId}
@@ -100,33 +100,30 @@ export function TenantsPage() {
             />
           )}
           {!isPending && rows.length === 0 && all.length > 0 && <EmptyState py="xl" icon={<IconSearchOff aria-hidden />} title={t('tenants.nothing.title')} description={t('tenants.nothing.text')} />}
+          {rows.length > most && (
+            <Button variant="default" onClick={() => setMost(most + ROWS)}>
+              {t('tenants.more')}
+            </Button>
+          )}
           <Text size="sm" c="dimmed" role="status">
             {!isPending && rows.length > 0 && t('tenants.count', { count: rows.length })}
           </Text>
         </>
       )}
-      {(dialog?.kind === 'create' || dialog?.kind === 'createBelow') && (
-        <CreateTenantDialog
-          parents={all.map(({ tenant }) => tenant)}
-          parent={dialog.kind === 'createBelow' ? dialog.tenant.id : isOperator ? null : session.tenantId}
-          mayStandAlone={isOperator}
-          onClose={close}
-          onDone={(tenant) => {
-            close();
-            setMade(tenant);
-          }}
-        />
-      )}
-      {dialog !== null && dialog.kind !== 'create' && dialog.kind !== 'createBelow' && (
-        <EditTenantDialog
-          deed={dialog}
-          onClose={close}
-          onDone={(done) => {
-            close();
-            setOutcome(done);
-          }}
-        />
-      )}
+      <TenantDialogs
+        begun={begun}
+        parents={all.map(({ tenant }) => tenant)}
+        parent={isOperator ? null : session.tenantId}
+        onClose={close}
+        onMade={(tenant) => {
+          close();
+          setMade(tenant);
+        }}
+        onDone={(done) => {
+          close();
+          setOutcome(done);
+        }}
+      />
     </Stack>
   );
 }

@@ -1,6 +1,9 @@
 export const tenants = {
   title: 'Tenants',
   intro: 'Hosting providers, and the resellers below them.',
+  resellers: 'Resellers',
+  resellersIntro: 'Your own tenant, and those below it.',
+  more: 'Show more',
   loading: 'The tenants are being read',
   create: 'Create a tenant',
   search: 'Search by name',

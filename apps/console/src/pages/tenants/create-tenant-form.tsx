@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { newIdempotencyKey } from '../../app/idempotency-key.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { isSlug, slugFor } from './slug.js';
 
-interface CreateTenantDialogProps {
+interface CreateTenantFormProps {
   /** Whom it can stand below. */
   readonly parents: readonly Tenant[];
   /** Whom it is to stand below unless another is chosen; null: nobody. */
@@ -26,7 +26,7 @@ interface Attempt {
 }
 
 /** Makes a tenant. The same again, after an answer that was lost, makes no second one. */
-export function CreateTenantDialog({ parents, parent, mayStandAlone, onClose, onDone }: CreateTenantDialogProps) {
+export function CreateTenantForm({ parents, parent, mayStandAlone, onClose, onDone }: CreateTenantFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [attempt, setAttempt] = useState<Attempt | null>(null);
@@ -55,45 +55,43 @@ export function CreateTenantDialog({ parents, parent, mayStandAlone, onClose, on
   });
   const isAtField = creating.error instanceof ApiFailure && creating.error.is('name_taken');
   return (
-    <Modal opened onClose={onClose} title={t('tenants.form.title')} closeButtonProps={{ 'aria-label': t('tenants.close') }} styles={{ title: { fontWeight: 600 } }} closeOnClickOutside={false} centered>
-      <form noValidate onSubmit={submit}>
-        <Stack>
-          <TextInput label={t('tenants.form.name')} description={t('tenants.form.nameHint')} placeholder="Acme Hosting" required maxLength={120} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
-          <TextInput
-            label={t('tenants.form.slug')}
-            description={t('tenants.form.slugHint', { slug: shownSlug === '' ? 'acme-hosting' : shownSlug })}
-            required
-            maxLength={63}
-            spellCheck={false}
-            autoCapitalize="none"
-            autoComplete="off"
-            {...form.getInputProps('slug')}
-            value={shownSlug}
-          />
-          <Select
-            label={t('tenants.form.parent')}
-            description={t('tenants.form.parentHint')}
-            placeholder={mayStandAlone ? t('tenants.form.noParent') : undefined}
-            data={parents.map(({ id, name: label, slug: also }) => ({ value: id, label: label === also ? label : `${label} (${also})` }))}
-            searchable
-            limit={50}
-            clearable={mayStandAlone}
-            allowDeselect={mayStandAlone}
-            nothingFoundMessage={t('tenants.form.nobody')}
-            clearButtonProps={{ 'aria-label': t('tenants.form.noParent') }}
-            {...form.getInputProps('parent')}
-          />
-          {!isAtField && <ProblemAlert error={creating.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('tenants.cancel')}
-            </Button>
-            <Button type="submit" loading={creating.isPending}>
-              {t('tenants.form.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form noValidate onSubmit={submit}>
+      <Stack>
+        <TextInput label={t('tenants.form.name')} description={t('tenants.form.nameHint')} placeholder="Acme Hosting" required maxLength={120} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+        <TextInput
+          label={t('tenants.form.slug')}
+          description={t('tenants.form.slugHint', { slug: shownSlug === '' ? 'acme-hosting' : shownSlug })}
+          required
+          maxLength={63}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          {...form.getInputProps('slug')}
+          value={shownSlug}
+        />
+        <Select
+          label={t('tenants.form.parent')}
+          description={t('tenants.form.parentHint')}
+          placeholder={mayStandAlone ? t('tenants.form.noParent') : undefined}
+          data={parents.map(({ id, name: label, slug: also }) => ({ value: id, label: label === also ? label : `${label} (${also})` }))}
+          searchable
+          limit={50}
+          clearable={mayStandAlone}
+          allowDeselect={mayStandAlone}
+          nothingFoundMessage={t('tenants.form.nobody')}
+          clearButtonProps={{ 'aria-label': t('tenants.form.noParent') }}
+          {...form.getInputProps('parent')}
+        />
+        {!isAtField && <ProblemAlert error={creating.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('tenants.cancel')}
+          </Button>
+          <Button type="submit" loading={creating.isPending}>
+            {t('tenants.form.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,14 +7,14 @@ import type { Tenant } from '../../api/tenants.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import type { Outcome } from '../token/outcome.js';
 
-interface WhmDialogProps {
+interface WhmFormProps {
   readonly tenant: Tenant;
   readonly onClose: () => void;
   readonly onDone: (outcome: Outcome) => void;
 }
 
 /** Takes the credential that the gateway acts on WHM with. It stays in this form, and goes with it. */
-export function WhmDialog({ tenant, onClose, onDone }: WhmDialogProps) {
+export function WhmForm({ tenant, onClose, onDone }: WhmFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const form = useForm({
@@ -34,23 +34,21 @@ export function WhmDialog({ tenant, onClose, onDone }: WhmDialogProps) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('panels.whm.title', { name: tenant.name })} closeButtonProps={{ 'aria-label': t('panels.close') }} styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }} closeOnClickOutside={false} centered>
-      <form noValidate autoComplete="off" onSubmit={form.onSubmit(() => putting.mutate())}>
-        <Stack>
-          <Text size="sm">{t('panels.whm.text')}</Text>
-          <TextInput label={t('panels.whm.user')} description={t('panels.whm.userHint')} required maxLength={64} spellCheck={false} autoCapitalize="none" autoComplete="off" {...form.getInputProps('user')} />
-          <PasswordInput label={t('panels.whm.token')} description={t('panels.whm.tokenHint')} required maxLength={512} autoComplete="off" data-autofocus {...form.getInputProps('token')} />
-          <ProblemAlert error={putting.error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('panels.cancel')}
-            </Button>
-            <Button type="submit" loading={putting.isPending}>
-              {t('panels.whm.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form noValidate autoComplete="off" onSubmit={form.onSubmit(() => putting.mutate())}>
+      <Stack>
+        <Text size="sm">{t('panels.whm.text')}</Text>
+        <TextInput label={t('panels.whm.user')} description={t('panels.whm.userHint')} required maxLength={64} spellCheck={false} autoCapitalize="none" autoComplete="off" {...form.getInputProps('user')} />
+        <PasswordInput label={t('panels.whm.token')} description={t('panels.whm.tokenHint')} required maxLength={512} autoComplete="off" data-autofocus {...form.getInputProps('token')} />
+        <ProblemAlert error={putting.error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('panels.cancel')}
+          </Button>
+          <Button type="submit" loading={putting.isPending}>
+            {t('panels.whm.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
