@@ -10,18 +10,22 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/queries.js';
 import { redeemOnce, takeLink } from './app/link.js';
-import { signIn } from './api/session.js';
+import { sessionQuery, signIn } from './api/session.js';
 import { createConsoleRouter } from './app/router.js';
 import { theme, variables } from './app/theme.js';
 import './texts/texts.js';
 
 // Before anything else: what stands behind # is a secret, and leaves the address and the history.
-const opening = redeemOnce(takeLink(window.location, window.history), signIn);
+const link = takeLink(window.location, window.history);
+const opening = redeemOnce(link, signIn);
+// What most people come for is fetched beside the session, not after it.
+if (window.location.pathname.endsWith('/tokens')) void import('./pages/tokens/tokens-page.js');
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
 
 const queries = createQueries(() => void router.navigate({ to: '/sign-in', search: { to: router.state.location.href, why: 'ended' }, replace: true }));
 const router = createConsoleRouter({ queries, opening });
+if (link === null) void queries.prefetchQuery(sessionQuery);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,6 +1,6 @@
-import { Text, Tooltip } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Tooltip } from '@mantine/core';
+import i18next from 'i18next';
+import { useState, useSyncExternalStore } from 'react';
 import { distance, moment } from '../words/moments.js';
 
 const TICK_MS = 30_000;
@@ -28,17 +28,28 @@ function listen(listener: () => void): () => void {
 /** What time it is, told again every half minute, in milliseconds since 1970. */
 export const useNow = (): number => useSyncExternalStore(listen, () => nowMs);
 
-/** A moment as people say it, with the date in their own zone beside the pointer and for readers of screens. */
+/**
+ * A moment as people say it, with the date in their own zone beside the pointer and for readers of screens. What shows the date is made once somebody
+ * comes near: a list has hundreds of moments.
+ */
 export function Moment({ at }: { readonly at: string }) {
-  const { i18n } = useTranslation();
+  // Not by the hook, which costs a list more than all else.
+  const { language } = i18next;
   const now = useNow();
+  const [isNear, setIsNear] = useState(false);
   const atMs = Date.parse(at);
-  const exactly = moment(atMs, i18n.language);
-  return (
+  const exactly = moment(atMs, language);
+  const words = distance(atMs, now, language);
+  const come = (): void => setIsNear(true);
+  return isNear ? (
     <Tooltip label={exactly} events={{ hover: true, focus: true, touch: true }}>
-      <Text component="time" dateTime={at} inherit aria-label={exactly}>
-        {distance(atMs, now, i18n.language)}
-      </Text>
+      <time dateTime={at} aria-label={exactly}>
+        {words}
+      </time>
     </Tooltip>
+  ) : (
+    <time dateTime={at} aria-label={exactly} onPointerEnter={come} onTouchStart={come}>
+      {words}
+    </time>
   );
 }

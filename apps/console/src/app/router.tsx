@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { ApiFailure } from '../api/api.js';
 import { sessionQuery, type Session } from '../api/session.js';
 import { accountsSearch } from '../pages/accounts/accounts-search.js';
+import { tokensQuery } from '../api/tokens.js';
 import { activitySearch } from '../pages/activity/activity-search.js';
 import { allTokensSearch } from '../pages/all-tokens/all-tokens-search.js';
 import { newTokenSearch } from '../pages/create-token/new-token-search.js';
@@ -74,6 +75,8 @@ const tokensRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/tokens',
   validateSearch: onlyValid(tokensSearch),
+  // While the page itself is still on its way.
+  beforeLoad: ({ context: { queries }, params, search }) => void queries.prefetchInfiniteQuery(tokensQuery(params, search)),
   component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.js'), 'TokensPage'),
 });
 

@@ -61,26 +61,26 @@ const isOver = ({ state }: Token): boolean => state === 'revoked' || state === '
 
 const TokenRow = memo(function TokenRow({ token, index }: { readonly token: Token; readonly index: number }) {
   return (
-    <Table.Tr className={classes.row} data-over={isOver(token) || undefined} aria-rowindex={index + 2}>
-      <Table.Th scope="row" fw={400}>
+    <tr className={classes.row} data-over={isOver(token) || undefined} aria-rowindex={index + 2}>
+      <th scope="row">
         <TokenName token={token} />
-      </Table.Th>
-      <Table.Td>
+      </th>
+      <td>
         <TokenRights token={token} />
-      </Table.Td>
-      <Table.Td {...MIDDLE}>
+      </td>
+      <td className="mantine-visible-from-md">
         <TokenLastUsed token={token} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <TokenExpiry token={token} />
-      </Table.Td>
-      <Table.Td {...WIDE}>
+      </td>
+      <td className="mantine-visible-from-xl">
         <Moment at={token.createdAt} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <TokenState state={token.state} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 });
 

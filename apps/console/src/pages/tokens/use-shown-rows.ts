@@ -27,12 +27,17 @@ const OVERSCAN = 8;
 export function useShownRows({ tokens, hasMore, onEnd }: TokenListProps, heightOf: number): { readonly frame: React.RefObject<HTMLDivElement | null>; readonly shown: ShownRows } {
   const frame = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
-  // What stands above can change its height: a problem comes, filters wrap.
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- it settles at once: only another place is set
+  // What stands above can change its height: a problem comes, filters wrap. Not with each scroll: the browser would lay the page out twice.
   useLayoutEffect(() => {
-    const top = frame.current === null ? 0 : frame.current.getBoundingClientRect().top + window.scrollY;
-    if (Math.abs(top - scrollMargin) > 1) setScrollMargin(top);
-  });
+    const measure = (): void => {
+      const top = frame.current === null ? 0 : frame.current.getBoundingClientRect().top + window.scrollY;
+      setScrollMargin((before) => (Math.abs(top - before) > 1 ? top : before));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
   const virtualizer = useWindowVirtualizer({
     count: tokens.length,
     estimateSize: () => heightOf,
