@@ -21,7 +21,7 @@ export interface ShownRows {
 
 /** So many rows before the end the next ones are asked for: a page comes sooner than people scroll there. */
 const NEAR_END = 40;
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 
 /** `frame`: what the rows stand in. `heightOf`: of each row, in px; they have all the same. */
 export function useShownRows({ tokens, hasMore, onEnd }: TokenListProps, heightOf: number): { readonly frame: React.RefObject<HTMLDivElement | null>; readonly shown: ShownRows } {
