@@ -1,3 +1,4 @@
+import type { HttpOperation } from '@portcullis/contracts';
 import { sharedStack } from '@portcullis/testkit';
 import { apiOf } from './clients/api.js';
 import { exchange, type RawAnswer } from './clients/raw-http.js';
@@ -5,6 +6,7 @@ import { makeDenial } from './denial-codes.js';
 import { callJson, OPERATIONS, pathAt, placeOf, pointersIn, problemIn, validBody, type Place } from './operations.js';
 import { changingNothing, makeProvider, type Provider } from './providers.js';
 import { makeReceipt } from './receipt-ids.js';
+import { connectZonePanel } from './zone-panel.js';
 
 const { gateway, operatorToken } = sharedStack();
 const operator = apiOf(gateway, operatorToken);
@@ -20,11 +22,19 @@ beforeAll(async () => {
 
 const send = (method: string, path: string, body?: unknown) => callJson(gateway, operatorToken, method, path, body);
 
+/** Where others have changed nothing, for what ends something, or tells of the account's panel. */
+async function placeFor({ method, path }: HttpOperation): Promise<Place> {
+  if (method !== 'DELETE' && !path.includes(':zone')) return place;
+  const untouched = await makeProvider(operator);
+  if (path.includes(':zone')) await connectZonePanel(operator, untouched);
+  return placeOf(untouched);
+}
+
 describe('every operation', () => {
   it.each(OPERATIONS)(
     '$name answers as its contract says, with no-store and a request id',
     async ({ name, operation }) => {
-      const at = operation.method === 'DELETE' ? placeOf(await makeProvider(operator)) : place;
+      const at = await placeFor(operation);
       const answer = await send(operation.method, pathAt(operation, at), validBody(name, at));
       expect(answer).toMatchObject({
         status: operation.status,
