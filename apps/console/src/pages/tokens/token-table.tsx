@@ -25,22 +25,7 @@ export function TokenTable(props: TokenListProps) {
   return (
     <div ref={frame} className={classes.frame}>
       <Table className={classes.table} layout="fixed" verticalSpacing={0} horizontalSpacing="md" aria-rowcount={props.hasMore ? -1 : props.tokens.length + 1}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1} h={40}>
-            <SortableColumn sort="name" label={t('tokens.columns.name')} width="24%" />
-            <Table.Th scope="col">{t('tokens.columns.rights')}</Table.Th>
-            <Table.Th scope="col" w={150} {...MIDDLE}>
-              {t('tokens.columns.lastUsed')}
-            </Table.Th>
-            <Table.Th scope="col" w={136}>
-              {t('tokens.columns.expires')}
-            </Table.Th>
-            <SortableColumn sort="createdAt" label={t('tokens.columns.created')} width={140} {...WIDE} />
-            <Table.Th scope="col" w={168}>
-              {t('tokens.columns.state')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <TableHead />
         <Table.Tbody>
           {shown.before > 0 && <tr style={{ height: shown.before }} aria-hidden />}
           {shown.rows.map(({ index, token }) => (
@@ -56,6 +41,29 @@ export function TokenTable(props: TokenListProps) {
     </div>
   );
 }
+
+/** Like all that stays while the list is scrolled, it is drawn once. */
+const TableHead = memo(function TableHead() {
+  const { t } = useTranslation();
+  return (
+    <Table.Thead>
+      <Table.Tr aria-rowindex={1} h={40}>
+        <SortableColumn sort="name" label={t('tokens.columns.name')} width="24%" />
+        <Table.Th scope="col">{t('tokens.columns.rights')}</Table.Th>
+        <Table.Th scope="col" w={150} {...MIDDLE}>
+          {t('tokens.columns.lastUsed')}
+        </Table.Th>
+        <Table.Th scope="col" w={136}>
+          {t('tokens.columns.expires')}
+        </Table.Th>
+        <SortableColumn sort="createdAt" label={t('tokens.columns.created')} width={140} {...WIDE} />
+        <Table.Th scope="col" w={168}>
+          {t('tokens.columns.state')}
+        </Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+  );
+});
 
 const isOver = ({ state }: Token): boolean => state === 'revoked' || state === 'expired' || state === 'exhausted';
 
@@ -84,7 +92,7 @@ const TokenRow = memo(function TokenRow({ token, index }: { readonly token: Toke
   );
 });
 
-function SkeletonRow() {
+const SkeletonRow = memo(function SkeletonRow() {
   return (
     <Table.Tr className={classes.row} aria-hidden>
       <Table.Td>
@@ -108,7 +116,7 @@ function SkeletonRow() {
       </Table.Td>
     </Table.Tr>
   );
-}
+});
 
 interface ColumnProps {
   readonly sort: 'name' | 'createdAt';

@@ -1,12 +1,13 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NameSearch } from '../../app/name-search.js';
 import classes from '../../app/toolbar.module.css';
 import { canBegin, DEFAULT_SORT, isNarrowed, SORTS, STATES, WITHOUT_FILTERS } from './tokens-search.js';
 import { useTokensSearch } from './use-tokens-search.js';
 
-/** What of the list is shown, and in what order. All of it stands in the address. */
-export function TokenToolbar() {
+/** What of the list is shown, and in what order. All of it stands in the address. Not drawn again with each page of the list that comes. */
+export const TokenToolbar = memo(function TokenToolbar() {
   const { t } = useTranslation();
   const [search, change] = useTokensSearch();
   return (
@@ -40,4 +41,4 @@ export function TokenToolbar() {
       )}
     </div>
   );
-}
+});
