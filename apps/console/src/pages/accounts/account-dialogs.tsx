@@ -1,6 +1,5 @@
-import { Modal } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DeedDialog } from '../../app/deed-dialog.js';
 import type { AccountOutcome, Begun } from './begun.js';
 import { CreateForm } from './create-form.js';
 import { EditForm } from './edit-form.js';
@@ -14,24 +13,19 @@ interface AccountDialogsProps {
   readonly onDone: (outcome: AccountOutcome) => void;
 }
 
-/** One dialog for whatever is begun. What it showed last stays while it goes. */
-export function AccountDialogs({ tenant, begun, onClose, onDone }: AccountDialogsProps) {
+const TITLES = { edit: 'accounts.editing.title', link: 'accounts.linking.title', suspend: 'accounts.suspending.title', unsuspend: 'accounts.unsuspending.title' } as const;
+
+export function AccountDialogs({ begun, ...rest }: AccountDialogsProps) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<Begun | null>(begun);
-  if (begun !== null && begun !== shown) setShown(begun);
+  const titleOf = (one: Begun): string => (one.what === 'create' ? t('accounts.creating.title') : t(TITLES[one.what], { username: one.account.username }));
   return (
-    <Modal
-      {...{ opened: begun !== null, onClose, centered: true, closeOnClickOutside: false, title: <Title begun={shown} /> }}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-      styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }}
-      onExitTransitionEnd={() => setShown(null)}
-    >
-      {shown !== null && <Dialog {...{ tenant, begun: shown, onClose, onDone }} />}
-    </Modal>
+    <DeedDialog {...{ begun, titleOf, onClose: rest.onClose }} centered>
+      {(one) => <Form {...rest} begun={one} />}
+    </DeedDialog>
   );
 }
 
-function Dialog({ tenant, begun, onClose, onDone }: AccountDialogsProps & { readonly begun: Begun }) {
+function Form({ tenant, begun, onClose, onDone }: AccountDialogsProps & { readonly begun: Begun }) {
   switch (begun.what) {
     case 'create':
       return <CreateForm {...{ tenant, onClose, onDone }} />;
@@ -43,12 +37,4 @@ function Dialog({ tenant, begun, onClose, onDone }: AccountDialogsProps & { read
     case 'unsuspend':
       return <StatusForm {...{ account: begun.account, what: begun.what, onClose, onDone }} />;
   }
-}
-
-const TITLES = { edit: 'accounts.editing.title', link: 'accounts.linking.title', suspend: 'accounts.suspending.title', unsuspend: 'accounts.unsuspending.title' } as const;
-
-function Title({ begun }: { readonly begun: Begun | null }) {
-  const { t } = useTranslation();
-  if (begun === null) return null;
-  return begun.what === 'create' ? t('accounts.creating.title') : t(TITLES[begun.what], { username: begun.account.username });
 }

@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../../api/tenants.js';
+import { DeedDialog } from '../../app/deed-dialog.js';
 import type { Outcome } from '../token/outcome.js';
 import { PanelForm } from './panel-form.js';
 import type { PanelDeed } from './panel-list.js';
@@ -18,29 +17,19 @@ interface PanelDialogsProps {
   readonly onDone: (outcome: Outcome) => void;
 }
 
-/** One dialog for whatever is begun, which gives the focus back. What it showed last stays while it goes. */
 export function PanelDialogs({ begun, tenants, onClose, onDone }: PanelDialogsProps) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<Begun | null>(begun);
-  if (begun !== null && begun !== shown) setShown(begun);
+  const titleOf = (one: Begun): string =>
+    one.kind === 'connect' ? t('panels.form.title') : t(one.kind === 'edit' ? 'panels.form.editTitle' : 'panels.whm.title', { name: one.tenant.name });
   return (
-    <Modal
-      {...{ opened: begun !== null, onClose, size: 'lg', closeOnClickOutside: false, title: shown && titleOf(shown) }}
-      closeButtonProps={{ 'aria-label': t('panels.close') }}
-      styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }}
-      onExitTransitionEnd={() => setShown(null)}
-    >
-      {shown !== null && formOf(shown)}
-    </Modal>
+    <DeedDialog {...{ begun, titleOf, onClose }} size="lg">
+      {(one) =>
+        one.kind === 'credential' ? (
+          <WhmForm {...{ tenant: one.tenant, onClose, onDone }} />
+        ) : (
+          <PanelForm {...{ tenants, onClose, onDone }} of={one.kind === 'edit' ? one.tenant : null} suggested={one.kind === 'connect' ? one.suggested : null} />
+        )
+      }
+    </DeedDialog>
   );
-
-  function titleOf(one: Begun): string {
-    if (one.kind === 'connect') return t('panels.form.title');
-    return t(one.kind === 'edit' ? 'panels.form.editTitle' : 'panels.whm.title', { name: one.tenant.name });
-  }
-
-  function formOf(one: Begun) {
-    if (one.kind === 'credential') return <WhmForm {...{ tenant: one.tenant, onClose, onDone }} />;
-    return <PanelForm {...{ tenants, onClose, onDone }} of={one.kind === 'edit' ? one.tenant : null} suggested={one.kind === 'connect' ? one.suggested : null} />;
-  }
 }

@@ -8,7 +8,6 @@ export const panels = {
   nothing: { title: 'Nothing fits', text: 'No panel has such a tenant, address or host name.' },
   again: 'Try again',
   cancel: 'Cancel',
-  close: 'Close',
   count_one: '{{count}} panel',
   count_other: '{{count}} panels',
   without_one: '{{count}} tenant has no panel yet.',

@@ -21,7 +21,6 @@ export const tenants = {
   suspend: 'Suspend',
   unsuspend: 'Lift the suspension',
   cancel: 'Cancel',
-  close: 'Close',
   empty: { title: 'No tenant yet', text: 'A tenant is a hosting provider or a reseller: it has a panel, accounts and tokens of its own. Create the first, and then say where its panel is.' },
   nothing: { title: 'Nothing fits', text: 'No tenant has such a name.' },
   form: {
