@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../../api/tenants.js';
 import { DeedDialog } from '../../app/deed-dialog.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { PanelForm } from './panel-form.js';
 import type { PanelDeed } from './panel-list.js';
 import { WhmForm } from './whm-form.js';

@@ -8,7 +8,7 @@ import { ApiFailure } from '../../api/api.js';
 import { putPanel } from '../../api/panels.js';
 import type { Tenant } from '../../api/tenants.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { asHost, faultsOf, fieldsOf, isUnencrypted, noFields, requestOf, type PanelFields } from './panel-fields.js';
 
 interface PanelFormProps {

@@ -10,7 +10,7 @@ import { ReceiptAlert } from '../../app/receipt-alert.js';
 import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { PanelDialogs, type Begun } from './panel-dialogs.js';
 import { PanelList } from './panel-list.js';
 

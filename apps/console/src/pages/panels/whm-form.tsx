@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { putWhmCredential } from '../../api/panels.js';
 import type { Tenant } from '../../api/tenants.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 
 interface WhmFormProps {
   readonly tenant: Tenant;

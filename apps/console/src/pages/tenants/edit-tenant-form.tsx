@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiFailure } from '../../api/api.js';
 import { editTenant, tenantQuery } from '../../api/tenants.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import type { Deed } from './tenant-actions.js';
 
 interface EditTenantFormProps {

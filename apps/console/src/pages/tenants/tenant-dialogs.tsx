@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../../api/tenants.js';
 import { DeedDialog } from '../../app/deed-dialog.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { CreateTenantForm } from './create-tenant-form.js';
 import { EditTenantForm, TEXTS } from './edit-tenant-form.js';
 import type { Deed } from './tenant-actions.js';

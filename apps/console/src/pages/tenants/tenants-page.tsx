@@ -9,7 +9,7 @@ import { ReceiptAlert } from '../../app/receipt-alert.js';
 import lines from '../../app/rows.module.css';
 import { useSession } from '../../app/session.js';
 import '../../texts/staff-pages.js';
-import type { Outcome } from '../token/outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { TenantDialogs, type Begun } from './tenant-dialogs.js';
 import { TenantList } from './tenant-list.js';
 import { found, treeOf } from './tenant-tree.js';

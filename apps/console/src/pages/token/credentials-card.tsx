@@ -5,7 +5,7 @@ import { finishRegeneration, tokenKey, type Credential, type TokenRef } from '..
 import { Moment } from '../../app/moment.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { LastUse } from './token-details.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 
 interface CredentialsCardProps {
   readonly at: TokenRef;

@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ReadToken, TokenRef } from '../../api/token.js';
 import { EditForm } from './edit-form.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 
 interface EditDrawerProps {
   readonly at: TokenRef;

@@ -13,7 +13,7 @@ import { changesOf, fieldOf, fieldsOf, onTop, type EditFields, type Edited } fro
 import { EndField } from './end-field.js';
 import { LimitFields } from './limit-fields.js';
 import { MeanwhileAlert } from './meanwhile-alert.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 
 interface EditFormProps {
   readonly at: TokenRef;

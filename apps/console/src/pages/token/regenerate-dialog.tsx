@@ -9,7 +9,7 @@ import { regenerateToken, tokenKey, type TokenRef } from '../../api/token.js';
 import { newIdempotencyKey } from '../../app/idempotency-key.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
 import { SecretDialog } from '../../secret/secret-dialog.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import classes from './regenerate-dialog.module.css';
 
 interface RegenerateDialogProps {

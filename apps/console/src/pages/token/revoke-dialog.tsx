@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { revokeToken, tokenKey, type TokenRef } from '../../api/token.js';
 import { ProblemAlert } from '../../app/problem-alert.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 
 interface RevokeDialogProps {
   readonly at: TokenRef;

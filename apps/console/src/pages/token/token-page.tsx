@@ -13,7 +13,7 @@ import '../../texts/account-pages.js';
 import { CredentialsCard } from './credentials-card.js';
 import { EditDrawer } from './edit-drawer.js';
 import { EndedAlert } from './ended-alert.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../../app/outcome.js';
 import { RecentEntries } from './recent-entries.js';
 import { RegenerateDialog } from './regenerate-dialog.js';
 import { RevokeDialog } from './revoke-dialog.js';

@@ -1,7 +1,7 @@
 import type { Receipt } from '@portcullis/client';
-import type { Taken } from '../../words/receipt.js';
+import type { Taken } from '../words/receipt.js';
 
-/** What was done on the page of a token last. `receipt` null: nothing was taken from anybody. */
+/** What was done on a page last. `receipt` null: nothing was taken from anybody. */
 export interface Outcome {
   readonly title: string;
   readonly receipt: Receipt | null;
